@@ -1,0 +1,2 @@
+// Package english is the language pack: the lexicons that reading needs.
+package english
