@@ -1,0 +1,140 @@
+package whence
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+)
+
+// valid is a reading that keeps every invariant; its text holds a character
+// of several bytes and a combining mark, so that bytes and code points differ.
+func valid() *Reading {
+	r := &Reading{
+		Article: Article{
+			URL: "https://harbourpost.example/a", Title: "Quay closed", Language: "en",
+			Published: mustDate("2027-03-09T22:15:30+01:00"), Modified: mustDate("2027-03-10"),
+			Text: "Quay closed\n\n“It is shut,” Zoë Marr, the mayor, said.",
+			Blocks: []Block{
+				{Role: RoleTitle, Span: Span{0, 11}},
+				{Role: RoleParagraph, Span: Span{13, 53}, Links: []Link{{Span{27, 35}, "https://harbourpost.example/marr"}}},
+			},
+		},
+		Names: []Name{{ID: "n1", Name: "Zoë Marr", Kind: "person", Mentions: []Span{{27, 35}}}},
+		Attributions: []Attribution{{
+			ID:      "a1",
+			Source:  &Source{Phrase: Phrase{[]Span{{27, 35}, {37, 46}}, "Zoë Marr the mayor"}, Kind: SourcePerson, Name: "n1"},
+			Cue:     Phrase{[]Span{{48, 52}}, "said"},
+			Content: Phrase{[]Span{{13, 26}}, "“It is shut,”"}, Quotation: Direct, Kind: Statement, Score: 0.9,
+		}},
+	}
+	r.Identify()
+	return r
+}
+
+func mustDate(s string) Date {
+	d, err := ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func TestCheck(t *testing.T) {
+	if err := valid().Check(); err != nil {
+		t.Fatalf("a valid reading is refused: %v", err)
+	}
+	for name, breach := range map[string]func(*Reading){
+		"a block past the end":         func(r *Reading) { r.Blocks[1].End++ },
+		"an empty block":               func(r *Reading) { r.Blocks[0].End = 0 },
+		"blocks that overlap":          func(r *Reading) { r.Blocks[0].End = 20 },
+		"a link outside its block":     func(r *Reading) { r.Blocks[1].Links[0].Start = 3 },
+		"a mention outside the text":   func(r *Reading) { r.Names[0].Mentions[0].End = 99 },
+		"words that differ":            func(r *Reading) { r.Attributions[0].Cue.Text = "says" },
+		"offsets in bytes":             func(r *Reading) { r.Attributions[0].Cue.Spans[0] = Span{55, 59} },
+		"spans out of order":           func(r *Reading) { s := r.Attributions[0].Source.Spans; s[0], s[1] = s[1], s[0] },
+		"an id used twice":             func(r *Reading) { r.Names[0].ID = "a1"; r.Attributions[0].Source.Name = "" },
+		"no id":                        func(r *Reading) { r.Attributions[0].ID = "" },
+		"no cue":                       func(r *Reading) { r.Attributions[0].Cue = Phrase{} },
+		"neither content nor response": func(r *Reading) { r.Attributions[0].Content = Phrase{} },
+		"a name that is not there":     func(r *Reading) { r.Attributions[0].Source.Name = "n2" },
+		"a parent that is not there":   func(r *Reading) { r.Attributions[0].Parent = "a9" },
+		"a score over 1":               func(r *Reading) { r.Attributions[0].Score = 1.1 },
+		"a relay with other words":     func(r *Reading) { r.Attributions[0].Relay = &Relay{Span: Span{0, 4}, Name: "Key"} },
+	} {
+		r := valid()
+		breach(r)
+		if r.Check() == nil {
+			t.Errorf("%s passes", name)
+		}
+	}
+	r := valid()
+	r.Attributions[0].Cue.Text = "says"
+	if err := r.Check(); !errors.Is(err, ErrSpan) {
+		t.Errorf("words that differ give %v, want ErrSpan", err)
+	}
+}
+
+func TestReadingJSON(t *testing.T) {
+	r := valid()
+	data, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"whence":1`, `"published":"2027-03-09T22:15:30+01:00"`, `"published_precision":"second"`,
+		`"modified":"2027-03-10"`, `"modified_precision":"day"`,
+		`{"role":"title","start":0,"end":11}`,
+		`"source":{"spans":[{"start":27,"end":35},{"start":37,"end":46}],"text":"Zoë Marr the mayor","kind":"person","name":"n1"}`,
+		`"score":0.9`,
+	} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("%s is not in %s", want, data)
+		}
+	}
+	for _, absent := range []string{"captured", "canonical", "relay", "parent", "response", "warnings"} {
+		if strings.Contains(string(data), `"`+absent+`"`) {
+			t.Errorf("absent %q is printed: %s", absent, data)
+		}
+	}
+	var back Reading
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(&back)
+	if err != nil || string(again) != string(data) {
+		t.Errorf("reads back as\n%s, want\n%s (%v)", again, data, err)
+	}
+	if err := json.Unmarshal([]byte(`{"whence":2,"text":""}`), &back); err == nil {
+		t.Error("a later format is taken")
+	}
+}
+
+func TestIdentify(t *testing.T) {
+	id := func(change func(*Article)) string {
+		a := valid().Article
+		change(&a)
+		a.Identify()
+		return a.ID
+	}
+	same := id(func(*Article) {})
+	if got := id(func(a *Article) { a.Path, a.Captured = "other.html", mustDate("2027-03-11") }); got != same {
+		t.Error("another file or time of capture gives another ID")
+	}
+	if got := id(func(a *Article) { a.Canonical = a.URL; a.URL += "?utm" }); got != same {
+		t.Error("a canonical address does not stand for the address")
+	}
+	for name, change := range map[string]func(*Article){
+		"text":    func(a *Article) { a.Text += " " },
+		"address": func(a *Article) { a.URL += "2" },
+		"outlet":  func(a *Article) { a.Outlet = "Meridian Wire" },
+		"edges":   func(a *Article) { a.Outlet, a.Text = a.Text[:3], a.Text[3:] },
+	} {
+		if id(change) == same {
+			t.Errorf("another %s gives the same ID", name)
+		}
+	}
+	if len(same) != len("sha256:")+64 {
+		t.Errorf("ID %q is not of the promised form", same)
+	}
+}

@@ -1,0 +1,140 @@
+// Package cli is the command line: one file a command, and the layout of what
+// people read.
+//
+// It promises the commands, formats and exit codes of doc/formats.md: results
+// alone on standard output, everything else on standard error, and no byte of
+// an article acted on by a terminal (see [visible]). It is the one package
+// that wires the others together.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes, as promised in doc/formats.md.
+const (
+	exitDone   = 0
+	exitFailed = 1 // some inputs failed, each named on standard error
+	exitUsage  = 2
+)
+
+// errInputs says that some inputs failed; each was already named.
+var errInputs = errors.New("some inputs failed")
+
+// commands is the grammar of the command line.
+type commands struct {
+	Read    readCommand      `cmd:"" help:"Read news and print who says what; store nothing."`
+	Demo    demoCommand      `cmd:"" help:"Read the built-in sample story, a fiction, and print it."`
+	Eval    evalCommand      `cmd:"" help:"Score this program against gold data."`
+	Version kong.VersionFlag `short:"V" help:"Print the version and stop."`
+}
+
+const description = `whence reads news and shows where each claim comes from: who says so, what
+exactly, with the exact words in front of you.
+
+  whence demo                          a built-in sample story, nothing needed
+  whence read article.html             who says what in a saved page
+  whence read https://…                the same, fetched once
+  whence read folder/ archive.wacz     many pages: a summary, --full for all
+  whence read --format jsonl feed.xml  one JSON object an article, for programs
+  pbpaste | whence read -              whatever you have just copied
+
+What is read is recognised from its content: HTML, plain text, JSON Lines of
+articles, RSS, Atom, RDF and JSON feeds, WARC and WACZ archives, each also
+compressed with gzip.`
+
+// world is what a command may touch of its surroundings.
+type world struct {
+	ctx    context.Context
+	stdin  io.Reader
+	out    *terminal
+	stderr *terminal
+}
+
+// Main runs one command line and gives the exit code.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	w := &world{ctx: ctx, stdin: stdin, out: newTerminal(stdout), stderr: newTerminal(stderr)}
+
+	var c commands
+	exit := -1
+	parser, err := kong.New(&c,
+		kong.Name("whence"),
+		kong.Description(description),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 90}),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exit = code }),
+		kong.Vars{"version": "whence " + version(), "tasks": taskNames()},
+	)
+	if err != nil {
+		panic(err) // the grammar above is wrong, whatever the arguments are
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	run, err := parser.Parse(args)
+	if exit >= 0 {
+		return exit // --help or --version was asked for, and printed
+	}
+	if err != nil {
+		complain(w.stderr, err.Error()+" (whence --help shows how)")
+		return exitUsage
+	}
+	return w.code(run.Run(w))
+}
+
+// code tells how a command ended.
+func (w *world) code(err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errInputs):
+		return exitFailed
+	case errors.Is(err, context.Canceled):
+		complain(w.stderr, "interrupted")
+		return exitFailed
+	}
+	complain(w.stderr, err.Error())
+	if usage := (*usageError)(nil); errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// usageError is a mistake in the arguments that the parser can't see.
+type usageError struct{ error }
+
+// complain writes one line to standard error.
+func complain(t *terminal, line string) {
+	fmt.Fprintln(t, "whence: "+visible(strings.TrimSpace(line)))
+}
+
+// version is the module's version, or the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	if v == "" {
+		v = "(devel)"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && v == "(devel)" {
+			v += " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return v
+}

@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"whence"
+	"whence/intake"
+	"whence/page"
+	"whence/reading"
+)
+
+// fewArticles is how many articles are printed whole; of more, a table.
+const fewArticles = 3
+
+type readCommand struct {
+	Inputs    []string `arg:"" name:"path|url" help:"Files, folders, web addresses, or - for standard input."`
+	Published string   `placeholder:"DATE" help:"Publication date where the input gives none: 2025, 2025-11, 2025-11-04 or with a time."`
+	output    `embed:""`
+
+	Keep         string `placeholder:"FILE" help:"Keep what is fetched, byte for byte, in this WARC file (FILE.warc.gz)."`
+	AllowPrivate bool   `help:"Fetch from loopback and private addresses too."`
+	limits       `embed:"" group:"Limits"`
+}
+
+// limits are the bounds on what one input may cost.
+type limits struct {
+	PageBytes  int64         `default:"16777216" placeholder:"N" help:"Largest page or text, in bytes (default 16 MiB)."`
+	PageDepth  int           `default:"512" placeholder:"N" help:"Deepest nesting of a page's elements; deeper ones are read as plain text."`
+	PageTime   time.Duration `default:"10s" help:"Longest time for one page."`
+	FetchBytes int64         `default:"33554432" placeholder:"N" help:"Largest response to a fetch, in bytes (default 32 MiB)."`
+	FetchTime  time.Duration `default:"30s" help:"Longest time for one fetch."`
+	Jobs       int           `short:"j" placeholder:"N" help:"Articles worked on side by side (default: one a core)."`
+}
+
+// output is how readings are printed.
+type output struct {
+	Format string `enum:"text,jsonl" default:"text" help:"text for people, jsonl for programs: one object an article."`
+	Full   bool   `help:"Print every article whole, however many there are."`
+}
+
+// Run reads the inputs and prints what was found.
+func (c *readCommand) Run(w *world) error {
+	opt := intake.Options{
+		Stdin:        w.stdin,
+		Page:         page.Limits{Bytes: int(c.PageBytes), Depth: c.PageDepth, Time: c.PageTime},
+		Workers:      c.Jobs,
+		AllowPrivate: c.AllowPrivate,
+		Keep:         c.Keep,
+		FetchBytes:   c.FetchBytes,
+		FetchTime:    c.FetchTime,
+	}
+	if c.Published != "" {
+		date, err := whence.ParseDate(c.Published)
+		if err != nil {
+			return &usageError{err}
+		}
+		opt.Published = date
+	}
+	progress := newProgress(w.stderr)
+	defer progress.done()
+	opt.Progress = progress.show
+
+	sink := c.sink(w.out)
+	failed := false
+	for r, err := range intake.Map(w.ctx, c.Inputs, opt, reading.Read) {
+		progress.clear()
+		var problem *intake.Problem
+		switch {
+		case errors.As(err, &problem):
+			failed = true
+			line := problem.Error()
+			if problem.Hint != "" {
+				line += " (" + problem.Hint + ")"
+			}
+			complain(w.stderr, line)
+		case err != nil:
+			return err
+		default:
+			if err := sink.put(r); err != nil {
+				return err
+			}
+		}
+	}
+	if err := sink.close(); err != nil {
+		return err
+	}
+	if err := context.Cause(w.ctx); err != nil {
+		return err
+	}
+	if failed {
+		return errInputs
+	}
+	return nil
+}
+
+// sink takes readings in order and prints them.
+type sink interface {
+	put(r *whence.Reading) error
+	close() error
+}
+
+func (o output) sink(t *terminal) sink {
+	if o.Format == "jsonl" {
+		return &lines{t}
+	}
+	return &pages{t: t, full: o.Full}
+}
+
+// pages prints readings for people: few of them whole, of many a table.
+type pages struct {
+	t     *terminal
+	full  bool
+	few   []*whence.Reading // held back until it is known that there are many
+	table summary
+}
+
+func (p *pages) put(r *whence.Reading) error {
+	switch {
+	case p.full:
+		printReading(p.t, r)
+	case p.table.articles > 0:
+		p.table.add(p.t, r)
+	case len(p.few) < fewArticles:
+		p.few = append(p.few, r)
+	default:
+		for _, held := range append(p.few, r) {
+			p.table.add(p.t, held)
+		}
+		p.few = nil
+	}
+	return p.t.err
+}
+
+func (p *pages) close() error {
+	for _, r := range p.few {
+		printReading(p.t, r)
+	}
+	if p.table.articles > 0 {
+		p.table.sums(p.t)
+		p.t.write("", "", piece{dim, "--full prints every attribution, --format jsonl everything for programs."})
+	}
+	return p.t.err
+}
