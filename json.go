@@ -49,13 +49,14 @@ func (r *Reading) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("reading of format %d: this program knows format %d; a newer whence is needed", in.Whence, FormatVersion)
 	}
 	*r = Reading(in.plainReading)
+	printed := in.dates
 	for _, d := range []struct {
 		to   *Date
 		from string
 	}{
-		{&r.Published, in.dates.Published},
-		{&r.Modified, in.dates.Modified},
-		{&r.Captured, in.dates.Captured},
+		{&r.Published, printed.Published},
+		{&r.Modified, printed.Modified},
+		{&r.Captured, printed.Captured},
 	} {
 		if d.from == "" {
 			continue

@@ -33,13 +33,13 @@ func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {
 	mark := fit(place(r, a), gutter)
 	pieces := []piece{}
 	if a.Source != nil {
-		pieces = append(pieces, piece{accent, phrase(a.Source.Phrase, r)})
+		pieces = append(pieces, piece{accent, phrase(a.Source.Phrase)})
 	} else {
 		pieces = append(pieces, piece{dim, "(source not named)"})
 	}
-	pieces = append(pieces, piece{dim, "—"}, piece{italic, phrase(a.Cue, r)})
+	pieces = append(pieces, piece{dim, "—"}, piece{italic, phrase(a.Cue)})
 	if !a.Content.Zero() {
-		pieces = append(pieces, piece{dim, "—"}, piece{plain, phrase(a.Content, r)})
+		pieces = append(pieces, piece{dim, "—"}, piece{plain, phrase(a.Content)})
 	}
 	t.write(t.set(dim, mark), margin, pieces...)
 	t.write(margin, margin, piece{dim, dotted(apparatus(a)...)})
@@ -47,7 +47,7 @@ func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {
 }
 
 // phrase gives the words of p, with an ellipsis where they are interrupted.
-func phrase(p whence.Phrase, r *whence.Reading) string {
+func phrase(p whence.Phrase) string {
 	if len(p.Spans) < 2 {
 		return p.Text
 	}
