@@ -1,14 +1,19 @@
-// Package eval reads gold data and scores against it.
+// Package eval reads gold data and scores whence against it.
+//
+// Each task prints a table of figures, and defines in its comments exactly what
+// it counts and whose definition that is. It changes nothing and tunes nothing.
 package eval
 
 import "io"
 
-// Task is one thing that can be scored. Run prints a table of figures to w.
+// Task is one thing that can be scored.
 type Task struct {
 	Name string
-	Help string // one line: what GOLD must be, what is printed
+	Gold string // what the gold data must be
 	Run  func(w io.Writer, gold string) error
 }
 
 // Tasks are all tasks, in the order of the help.
-func Tasks() []Task { return []Task{} }
+func Tasks() []Task {
+	return []Task{}
+}

@@ -14,6 +14,9 @@ import (
 
 var rewrite = flag.Bool("rewrite", false, "write the golden files of testdata anew")
 
+// Rewrite tells whether golden files are to be written anew.
+func Rewrite() bool { return *rewrite }
+
 // Check fails the test where got differs from the file at path.
 func Check(tb testing.TB, path, got string) {
 	tb.Helper()
