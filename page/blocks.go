@@ -1,0 +1,106 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"whence"
+)
+
+// write sets the article's text and blocks from the chunks that have a role.
+// nul is what stands for NUL in the chunks, "" if nothing does.
+func (l *layout) write(a *whence.Article, base string, nul string) {
+	w := blockWriter{resolve: resolver(base)}
+	if t := l.addedTitle; t != "" {
+		w.block(&chunk{text: t, role: whence.RoleTitle}, nul)
+	}
+	for i := range l.chunks {
+		if c := &l.chunks[i]; c.role != "" {
+			w.block(c, nul)
+		}
+	}
+	a.Text, a.Blocks = w.text.String(), w.blocks
+}
+
+// blockWriter writes blocks one after another and counts code points.
+type blockWriter struct {
+	text    strings.Builder
+	blocks  []whence.Block
+	resolve func(string) string
+	at      int // code points written
+	group   int // of the last block
+}
+
+func (w *blockWriter) block(c *chunk, nul string) {
+	if len(w.blocks) > 0 {
+		gap := "\n\n"
+		if c.group != 0 && c.group == w.group {
+			gap = "\n"
+		}
+		w.text.WriteString(gap)
+		w.at += len(gap)
+	}
+	w.group = c.group
+	b := whence.Block{Role: c.role, Span: whence.Span{Start: w.at, End: w.at + utf8.RuneCountInString(c.text)}}
+	done, at := 0, w.at
+	for _, link := range c.links {
+		href := w.resolve(link.href)
+		at += utf8.RuneCountInString(c.text[done:link.start])
+		end := at + utf8.RuneCountInString(c.text[link.start:link.end])
+		if href != "" && at < end {
+			b.Links = append(b.Links, whence.Link{Span: whence.Span{Start: at, End: end}, Href: href})
+		}
+		done, at = link.end, end
+	}
+	words := c.text
+	if nul != "" {
+		words = strings.ReplaceAll(words, nul, "\x00")
+	}
+	w.text.WriteString(words)
+	w.at = b.End
+	w.blocks = append(w.blocks, b)
+}
+
+// resolver makes addresses absolute as seen from base. What cannot be followed
+// becomes "": scripts, data, addresses that are none.
+func resolver(base string) func(href string) string {
+	root, err := url.Parse(base)
+	if err != nil || !root.IsAbs() {
+		root = nil
+	}
+	return func(href string) string {
+		href = strings.TrimFunc(href, func(r rune) bool { return r <= ' ' })
+		if !followable(href) {
+			return ""
+		}
+		u, err := url.Parse(href)
+		if err != nil {
+			return ""
+		}
+		if root != nil {
+			u = root.ResolveReference(u)
+		}
+		return u.String()
+	}
+}
+
+// firstBase is the href of the page's <base>, "" if it has none.
+func firstBase(n *html.Node) string {
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		switch child.DataAtom {
+		case atom.Base:
+			if href := attribute(child, "href"); href != "" {
+				return href
+			}
+		case atom.Html, atom.Head:
+			if href := firstBase(child); href != "" {
+				return href
+			}
+		}
+	}
+	return ""
+}

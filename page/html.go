@@ -1,0 +1,113 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"whence"
+	"whence/charset"
+)
+
+// HTML reads an HTML page. Errors wrap whence.ErrTooLarge or ErrTooSlow, where
+// the page is past a limit, or whence.ErrNoText, where it holds no article.
+//
+// A page that nests deeper than the limit, or whose markup is built to make
+// parsers slow, is read without its structure: the text of its paragraphs, with
+// a warning that says so.
+func HTML(data []byte, opt Options) (*whence.Article, error) {
+	limits := opt.Limits.withDefaults()
+	if len(data) > limits.Bytes {
+		return nil, fmt.Errorf("page of %d bytes: %w of %d bytes", len(data), whence.ErrTooLarge, limits.Bytes)
+	}
+	deadline := time.Now().Add(limits.Time)
+	source, _ := charset.HTML(data, opt.Charset)
+	source, nul := hideNUL(source)
+
+	doc, err := parse(source, limits.Depth, deadline)
+	var warnings []string
+	if err != nil {
+		if !recoverable(err) {
+			return nil, err
+		}
+		warnings = append(warnings, "read as plain paragraphs: "+err.Error())
+		if doc, err = parseFlat(source, deadline); err != nil {
+			return nil, err
+		}
+	}
+	m := readMetadata(doc, opt.URL)
+	m.notAfter(opt.Captured)
+
+	l := lay(doc)
+	if warnings == nil {
+		if err := l.find(m, deadline); err != nil {
+			warnings = append(warnings, err.Error())
+		}
+	}
+	l.choose(m)
+	if time.Now().After(deadline) {
+		return nil, fmt.Errorf("reading the page: %w of %v", whence.ErrTooSlow, limits.Time)
+	}
+
+	a := &whence.Article{
+		Path: opt.Path, URL: opt.URL, Canonical: m.Canonical, Outlet: m.Outlet,
+		Title: m.Title, Byline: m.Byline, Credits: m.Credits,
+		Published: m.Published, Modified: m.Modified, Captured: opt.Captured,
+		Language: m.Language, Warnings: warnings,
+	}
+	l.write(a, baseOf(doc, opt.URL), nul)
+	if !hasBody(a.Blocks) {
+		return nil, fmt.Errorf("%w: %s", whence.ErrNoText, l.inventory())
+	}
+	for _, credit := range creditsIn(a.Text, a.Blocks) {
+		a.Credits = appendNew(a.Credits, credit)
+	}
+	a.Identify()
+	return a, nil
+}
+
+// hideNUL replaces NUL characters, which HTML parsers drop, by a noncharacter
+// that the page does not hold. nul is that, "" where there is nothing to hide.
+func hideNUL(source string) (hidden, nul string) {
+	if strings.IndexByte(source, 0) < 0 {
+		return source, ""
+	}
+	for r := rune(0xFDD0); r <= 0xFDEF; r++ {
+		if !strings.ContainsRune(source, r) {
+			return strings.ReplaceAll(source, "\x00", string(r)), string(r)
+		}
+	}
+	return strings.ReplaceAll(source, "\x00", "\uFFFD"), ""
+}
+
+func hasBody(blocks []whence.Block) bool {
+	for _, b := range blocks {
+		if b.Role.Body() && b.Role != whence.RoleHeading {
+			return true
+		}
+	}
+	return false
+}
+
+// inventory says what a page without an article holds.
+func (l *layout) inventory() string {
+	chars, linked := 0, 0
+	for i := range l.chunks {
+		chars += l.chunks[i].chars
+		linked += l.chunks[i].linked
+	}
+	if chars == 0 {
+		return "the page shows no text (it may need a script to fill it)"
+	}
+	return fmt.Sprintf("the page has %d blocks of text, %d %% of it links", len(l.chunks), linked*100/chars)
+}
+
+// baseOf is the address that the page's links are relative to.
+func baseOf(doc *html.Node, pageURL string) string {
+	if href := firstBase(doc); href != "" {
+		return resolver(pageURL)(href)
+	}
+	return pageURL
+}
