@@ -1,0 +1,55 @@
+package warc
+
+// Limits bound what reading one record may take. A zero field stands for its
+// default.
+type Limits struct {
+	// Header is the size of a record header in bytes; default [MaxHeader].
+	Header int
+	// Fields is the number of named fields in a record header or in an HTTP
+	// header; default [MaxFields].
+	Fields int
+	// HTTPHead is the size in bytes of the status line and header of a
+	// response; default [MaxHTTPHead].
+	HTTPHead int
+	// Body is the size in bytes of a response's body after chunking and
+	// content encoding are undone; default [MaxBody].
+	Body int64
+	// Inflate is how many bytes one record may inflate to before Ratio is
+	// looked at; default [MaxInflate].
+	Inflate int64
+	// Ratio is the most bytes that one byte of the file may inflate to;
+	// default [MaxRatio].
+	Ratio int64
+}
+
+// The defaults of Limits. A page's header is some hundred bytes, its body some
+// hundred kilobytes; target addresses of the data: scheme are why a record
+// header may be large.
+const (
+	MaxHeader   = 1 << 20
+	MaxFields   = 1000
+	MaxHTTPHead = 256 << 10
+	MaxBody     = 32 << 20
+	MaxInflate  = 64 << 20
+	MaxRatio    = 200
+)
+
+// orDefault gives the limits with every zero field at its default.
+func (l Limits) orDefault() Limits {
+	def := Limits{MaxHeader, MaxFields, MaxHTTPHead, MaxBody, MaxInflate, MaxRatio}
+	for _, f := range []struct{ to, from *int }{
+		{&l.Header, &def.Header}, {&l.Fields, &def.Fields}, {&l.HTTPHead, &def.HTTPHead},
+	} {
+		if *f.to <= 0 {
+			*f.to = *f.from
+		}
+	}
+	for _, f := range []struct{ to, from *int64 }{
+		{&l.Body, &def.Body}, {&l.Inflate, &def.Inflate}, {&l.Ratio, &def.Ratio},
+	} {
+		if *f.to <= 0 {
+			*f.to = *f.from
+		}
+	}
+	return l
+}

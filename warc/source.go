@@ -1,0 +1,230 @@
+package warc
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+
+	"whence"
+)
+
+// window is how far ahead the reader looks, in bytes, both in the file and in
+// an inflated member.
+const window = 128 << 10
+
+// errBroken: a gzip member cannot be inflated any further; the file goes on.
+var errBroken = errors.New("the gzip member is damaged")
+
+// Position is where something stands in a file.
+type Position struct {
+	Offset int64 // in the file; of the gzip member where there is one
+	Inner  int64 // in the inflated member; 0 for what is not compressed
+}
+
+// String is for people: "byte 12", "byte 12, 345 into its gzip member".
+func (p Position) String() string {
+	if p.Inner == 0 {
+		return fmt.Sprintf("byte %d", p.Offset)
+	}
+	return fmt.Sprintf("byte %d, %d into its gzip member", p.Offset, p.Inner)
+}
+
+// source gives the bytes of a file, with gzip members inflated, and knows
+// where it stands.
+type source struct {
+	file   tally
+	raw    *bufio.Reader // the file
+	inside bool          // in a member: what is read next comes from flat
+	member member
+	flat   *bufio.Reader // the inflated member, made for the first one
+	probe  gzip.Reader   // tries what may be the beginning of a member
+}
+
+// tally counts what is read from the file and keeps its error.
+type tally struct {
+	r   io.Reader
+	n   int64
+	err error // other than io.EOF
+}
+
+func (t *tally) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	t.n += int64(n)
+	if err != nil && !isEOF(err) {
+		t.err = err
+	}
+	return n, err
+}
+
+func newSource(r io.Reader) *source {
+	s := &source{file: tally{r: r}}
+	s.raw = bufio.NewReaderSize(&s.file, window)
+	s.member.source = s
+	return s
+}
+
+// offset is where in the file the next raw byte stands.
+func (s *source) offset() int64 { return s.file.n - int64(s.raw.Buffered()) }
+
+// at is where the next byte stands.
+func (s *source) at() Position {
+	if !s.inside {
+		return Position{Offset: s.offset()}
+	}
+	return Position{s.member.start, s.member.size - int64(s.flat.Buffered())}
+}
+
+// cur is the reader of the bytes that come next.
+func (s *source) cur() *bufio.Reader {
+	if s.inside {
+		return s.flat
+	}
+	return s.raw
+}
+
+// atMember tells whether a gzip member comes next in the file.
+func (s *source) atMember() bool {
+	head, _ := s.raw.Peek(len(gzipMagic)) // an error comes again with the next read
+	return bytes.Equal(head, gzipMagic)
+}
+
+// enter opens the gzip member that comes next in the file.
+func (s *source) enter(l Limits) error {
+	start := s.offset()
+	if err := s.member.open(s.raw, start); err != nil {
+		return err
+	}
+	if s.flat == nil {
+		s.flat = bufio.NewReaderSize(&s.member, window)
+	} else {
+		s.flat.Reset(&s.member)
+	}
+	s.inside = true
+	s.mark(l)
+	return nil
+}
+
+// leave goes back to the file, wherever in the member it stands.
+func (s *source) leave() { s.inside = false }
+
+// mark begins anew to measure how much is inflated from how little.
+func (s *source) mark(l Limits) {
+	s.member.markFile, s.member.markSize = s.offset(), s.member.size
+	s.member.most, s.member.ratio = l.Inflate, l.Ratio
+}
+
+// straddle tells whether the record that is being read goes on in the next
+// gzip member, and enters it then. It is asked at the end of a member. Empty
+// members are passed.
+func (s *source) straddle(l Limits) bool {
+	for s.atMember() {
+		if err := s.enter(l); err != nil {
+			s.leave()
+			return false
+		}
+		head, _ := s.flat.Peek(versionLine)
+		if len(head) > 0 {
+			return !startsVersion(bytes.TrimLeft(head, "\r\n"))
+		}
+		s.leave()
+	}
+	return false
+}
+
+// mayStraddle tells whether the member that comes next in the file begins with
+// something other than a record.
+func (s *source) mayStraddle() bool {
+	return s.atMember() && !s.memberAt(s.headAhead())
+}
+
+// headAhead is the beginning of what comes next in the file.
+func (s *source) headAhead() []byte {
+	head, _ := s.raw.Peek(headSize) // an error comes again with the next read
+	return head
+}
+
+// memberAt tells whether head begins a gzip member that begins with a record.
+func (s *source) memberAt(head []byte) bool {
+	return bytes.HasPrefix(head, gzipMagic) && startsVersion(inflateHead(&s.probe, head[:min(len(head), headSize)]))
+}
+
+// find is where in ahead, the bytes that come next, a record begins: a whole
+// version line, or in the file itself also a gzip member with a record. -1 if
+// there is none.
+func (s *source) find(ahead []byte) int {
+	end := indexRecord(ahead)
+	if s.inside {
+		return end
+	}
+	within := ahead
+	if end >= 0 {
+		within = ahead[:end]
+	}
+	for from := 0; ; from++ {
+		i := bytes.Index(within[from:], gzipMagic)
+		if i < 0 {
+			return end
+		}
+		from += i
+		if s.memberAt(ahead[from:]) {
+			return from
+		}
+	}
+}
+
+// member inflates one gzip member.
+type member struct {
+	source *source
+	gz     gzip.Reader
+	start  int64 // of the member in the file
+	size   int64 // inflated so far
+	err    error
+
+	markFile, markSize int64 // where measuring began, in the file and in the member
+	most, ratio        int64
+}
+
+func (m *member) open(raw *bufio.Reader, start int64) error {
+	m.start, m.size, m.err = start, 0, nil
+	if err := m.gz.Reset(raw); err != nil {
+		return fmt.Errorf("%w: %w", errBroken, err)
+	}
+	m.gz.Multistream(false)
+	return nil
+}
+
+// Read gives io.EOF at the end of the member and io.ErrUnexpectedEOF where the
+// file ends inside it. Every other error that is not the file's own wraps
+// errBroken.
+func (m *member) Read(p []byte) (int, error) {
+	if m.err != nil {
+		return 0, m.err
+	}
+	n, err := m.gz.Read(p)
+	m.size += int64(n)
+	m.err = m.explain(err)
+	if m.err == nil && m.bomb() {
+		m.err = fmt.Errorf("%w: it inflates to more than %d times its size: %w", errBroken, m.ratio, whence.ErrTooLarge)
+	}
+	return n, m.err
+}
+
+func (m *member) explain(err error) error {
+	switch {
+	case err == nil, isEOF(err), errors.Is(err, io.ErrUnexpectedEOF):
+		return err
+	case m.source.file.err != nil:
+		return m.source.file.err
+	}
+	return fmt.Errorf("%w: %w", errBroken, err)
+}
+
+// bomb tells whether more was inflated since the mark than the limits allow.
+func (m *member) bomb() bool {
+	inflated := m.size - m.markSize
+	return inflated > m.most && inflated/m.ratio > m.source.offset()-m.markFile
+}
