@@ -1,0 +1,128 @@
+package quote
+
+import (
+	"unicode"
+
+	"whence/english"
+	"whence/text"
+)
+
+// classify tells speech from the quotations that quote no one, by length,
+// verb, capitals and what stands before.
+func (m *machine) classify() {
+	tokens := flatten(m.sentences)
+	at := 0
+	for i := range m.found {
+		q := &m.found[i]
+		if q.Parent >= 0 && !m.found[q.Parent].Contains(q.Span) {
+			q.Parent = -1
+		}
+		for at < len(tokens) && tokens[at].End <= q.Start {
+			at++
+		}
+		if q.Closed && q.Continues < 0 {
+			q.Class = m.class(tokens, at, *q)
+		}
+	}
+}
+
+func flatten(sentences []text.Sentence) []text.Token {
+	n := 0
+	for _, s := range sentences {
+		n += len(s.Tokens)
+	}
+	tokens := make([]text.Token, 0, n)
+	for _, s := range sentences {
+		tokens = append(tokens, s.Tokens...)
+	}
+	return tokens
+}
+
+// longestName is the most words that a title or nickname may have, and
+// longestScare the most that a scare quote may have.
+const (
+	longestName  = 10
+	longestScare = 3
+)
+
+// class judges a closed quotation whose first token is tokens[at].
+func (m *machine) class(tokens []text.Token, at int, q Quotation) Class {
+	words, capitals, verbs, small := 0, 0, 0, 0
+	end := at
+	for ; end < len(tokens) && tokens[end].End <= q.End; end++ {
+		r := firstRune(tokens[end].Text)
+		if !isWord(r) {
+			continue
+		}
+		w := english.Lookup(tokens[end].Text)
+		words++
+		switch {
+		case unicode.IsUpper(r) || unicode.IsDigit(r):
+			capitals++
+		case w.Class.Has(english.Determiner | english.Preposition | english.Conjunction | english.Possessive):
+			small++
+		}
+		if w.Class.Has(english.Auxiliary|english.SubjectPronoun) || w.Verb != nil && w.Form.Has(english.Past|english.Third) && !unicode.IsUpper(r) {
+			verbs++
+		}
+		if words > longestName {
+			return Speech
+		}
+	}
+	var before, after text.Token
+	if at > 0 {
+		before = tokens[at-1]
+	}
+	if end < len(tokens) {
+		after = tokens[end]
+	}
+	sentence := isStop(m.lastInside(q))
+	name := words > 0 && capitals+small == words && capitals > 0
+	switch {
+	case words == 0 || sentence:
+		return Speech
+	case name && words <= longestScare && isCapital(before.Text) && isCapital(after.Text):
+		return Nickname
+	case english.Lookup(before.Text).Class.Has(english.Naming):
+		return Work
+	case name && (words > 1 || m.lastInside(q) == ',') && !m.speaks(before, after):
+		return Work
+	case verbs == 0 && words <= longestScare && !m.speaks(before, after):
+		return Scare
+	}
+	return Speech
+}
+
+// lastInside is the last code point inside the marks.
+func (m *machine) lastInside(q Quotation) rune {
+	i := q.End - 2
+	if q.Style == Doubled {
+		i--
+	}
+	if i <= q.Start {
+		return ' '
+	}
+	return m.text[i]
+}
+
+// speaks tells whether a verb of saying stands right before or after, or a
+// mark that leads speech in.
+func (m *machine) speaks(before, after text.Token) bool {
+	for _, t := range []text.Token{before, after} {
+		if w := english.Lookup(t.Text); w.Verb != nil && w.Verb.Frames.Has(english.Quote|english.Predicate) {
+			return true
+		}
+	}
+	return before.Text == ":" || before.Text == ","
+}
+
+func isStop(r rune) bool { return r == '.' || r == '!' || r == '?' || r == '…' }
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return ' '
+}
+
+func isCapital(s string) bool { return unicode.IsUpper(firstRune(s)) }

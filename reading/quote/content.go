@@ -1,0 +1,179 @@
+package quote
+
+import (
+	"unicode"
+
+	"whence/english"
+)
+
+// final tells whether word i ends a sentence outside of quotation marks.
+func (d *document) final(i int) bool {
+	w := &d.words[i]
+	if w.letter || w.mark {
+		return false
+	}
+	r := firstRune(w.Text)
+	return r == '.' || r == '!' || r == '?' || r == '…'
+}
+
+// sentenceEnd is where the words of s end, the final stop left out.
+func (d *document) sentenceEnd(s span) int {
+	to := s.to
+	for to > s.from && d.final(to-1) && d.words[to-1].quote == 0 {
+		to--
+	}
+	return to
+}
+
+// contentTo is where a content that begins at from ends, in the sentence of c.
+// It runs to the end of the sentence unless another attribution, or something
+// that cannot be reported, follows.
+func (f *finder) contentTo(c *clause, from int) int {
+	hi := f.sentenceEnd(c.span)
+	depth := 0
+	for i := from; i < hi; i++ {
+		w := &f.words[i]
+		if q := w.quote; q > 0 && i > from {
+			i = max(i, min(f.inQuote[q-1].to, hi)-1)
+			continue
+		}
+		switch w.Text {
+		case "(", "[":
+			depth++
+		case ")", "]":
+			if depth--; depth < 0 {
+				return i
+			}
+		case ";":
+			return i
+		}
+		if depth == 0 && i > from && f.breaks(c, from, i, hi) {
+			return f.trimEnd(from, i)
+		}
+	}
+	return f.trimEnd(from, hi)
+}
+
+// trimEnd takes commas and dashes off the end of a content.
+func (d *document) trimEnd(from, to int) int {
+	for to > from {
+		w := &d.words[to-1]
+		if w.letter || w.mark || w.quote > 0 || !unicode.IsPunct(firstRune(w.Text)) || w.Text == ")" || w.Text == "]" || w.Text == "%" || w.Text == "'" || w.Text == "’" {
+			return to
+		}
+		to--
+	}
+	return to
+}
+
+// breaks tells whether a content that began at from ends before word i.
+func (f *finder) breaks(c *clause, from, i, hi int) bool {
+	comma := f.text(i) == "," || f.text(i) == "—" || f.text(i) == "--" || f.text(i) == "–"
+	next := i
+	if comma {
+		next = i + 1
+	}
+	if next >= hi {
+		return false
+	}
+	if comma && f.accordingAt(next) {
+		return true
+	}
+	if f.is(next, english.Conjunction) {
+		next++
+		if next < hi && f.joinedCue(c, next, hi) {
+			return true
+		}
+		return comma && f.newSpeaker(next, hi)
+	}
+	if !comma {
+		return false
+	}
+	if f.gerundCue(next, hi) {
+		return true
+	}
+	if f.is(next, english.ClauseOpener) {
+		return f.newSpeaker(next+1, hi) || !c.verb.Frames.Has(english.Clause)
+	}
+	return f.newSpeaker(next, hi) || !c.verb.Frames.Has(english.Clause) && f.is(next, english.Relative)
+}
+
+// joinedCue tells whether a finite cue in the form of the verb of c stands at
+// i: "said it was late and added".
+func (f *finder) joinedCue(c *clause, i, hi int) bool {
+	for i < hi && f.is(i, english.Adverb) {
+		i++
+	}
+	if i >= hi || f.words[i].quote > 0 {
+		return false
+	}
+	v, _ := f.verbAt(i, hi)
+	w := &f.words[i]
+	if v == nil || v.Kind == "" || !w.Form.Has(english.Past|english.Third) || f.nounToo(i) && !f.verbContext(i) {
+		return false
+	}
+	if !v.Frames.Has(english.Firm | english.Quote | english.Infinitive) {
+		return false
+	}
+	return w.Form&(english.Past|english.Third) == f.words[c.head].Form&(english.Past|english.Third)
+}
+
+// gerundCue tells whether a cue in -ing stands at i: ", adding that".
+func (f *finder) gerundCue(i, hi int) bool {
+	for i < hi && f.is(i, english.Adverb) {
+		i++
+	}
+	if i >= hi {
+		return false
+	}
+	v, _ := f.verbAt(i, hi)
+	w := &f.words[i]
+	return v != nil && v.Kind != "" && w.Form == english.Gerund && !v.Frames.Has(english.Weak)
+}
+
+// newSpeaker tells whether a clause with a cue of its own begins at i: "he
+// said", "Ms Brandt argued".
+func (f *finder) newSpeaker(i, hi int) bool {
+	s := f.nounPhraseAfter(i, hi)
+	if s.empty() || s.from != i {
+		return false
+	}
+	k := s.to
+	for k < hi && f.is(k, english.Auxiliary|english.Adverb) && !f.is(k, english.Be) {
+		k++
+	}
+	if k >= hi || f.words[k].quote > 0 {
+		return false
+	}
+	v, _ := f.verbAt(k, hi)
+	return v != nil && v.Kind != "" && v.Frames.Has(english.Firm|english.Quote) && f.words[k].Form.Has(english.Finite) && f.verbal(k)
+}
+
+func (f *finder) accordingAt(i int) bool {
+	t := f.text(i)
+	return (t == "according" || t == "According") && f.text(i+1) == "to"
+}
+
+// clauseStart is where the clause that ends at word end begins, after what is
+// already found in the sentence.
+func (f *finder) clauseStart(lo, end int) int {
+	for _, c := range f.found[f.first:] {
+		if e := c.end(); e <= end {
+			lo = max(lo, e)
+		}
+	}
+	for lo < end && !f.words[lo].letter && !f.words[lo].mark && f.words[lo].quote == 0 {
+		lo++
+	}
+	return lo
+}
+
+// hasVerb tells whether a finite verb stands among the words.
+func (f *finder) hasVerb(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.verbal(i) {
+			return true
+		}
+	}
+	return false
+}

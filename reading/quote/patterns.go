@@ -1,0 +1,509 @@
+package quote
+
+import (
+	"whence"
+	"whence/english"
+)
+
+// quotedBefore gives the quotation that ends right before word i, a comma
+// after it passed over, as a range of words.
+func (f *finder) quotedBefore(lo, i int) (span, bool) {
+	j := i - 1
+	if j >= lo && f.text(j) == "," && f.words[j].quote == 0 {
+		j--
+	}
+	if j < lo || f.words[j].quote == 0 {
+		return span{}, false
+	}
+	q := f.inQuote[f.words[j].quote-1]
+	return span{q.from, j + 1}, true
+}
+
+// leftContent is the content that ends before word i, where a source or an
+// inverted cue begins: the quotation, with the words of its sentence before
+// it, or the clause.
+func (f *finder) leftContent(c *clause, i int) (span, bool) {
+	if q, ok := f.quotedBefore(c.from, i); ok {
+		if q.from > c.from {
+			if lo := f.clauseStart(c.from, q.from); lo < q.from && f.plainBefore(lo, q.from) {
+				q.from = lo
+			}
+		}
+		return q, !f.taken(q)
+	}
+	if i-1 <= c.from || f.text(i-1) != "," {
+		return span{}, false
+	}
+	s := span{f.clauseStart(c.from, i-1), i - 1}
+	return s, !s.empty() && !f.taken(s)
+}
+
+// plainBefore tells whether the words before a quotation can belong to the
+// same content.
+func (f *finder) plainBefore(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.words[i].quote > 0 {
+			return false
+		}
+	}
+	w := &f.words[to-1]
+	return w.letter || w.Text == ","
+}
+
+// taken tells whether some of the words are content already.
+func (f *finder) taken(s span) bool {
+	for i := len(f.found) - 1; i >= 0 && i >= len(f.found)-8; i-- {
+		for _, t := range f.found[i].content {
+			if t.from < s.to && s.from < t.to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inverted reads content, cue, source: "…," said X.
+func (f *finder) inverted(c *clause) (candidate, bool) {
+	if c.start != c.head || !c.verb.Frames.Has(english.Quote|english.Clause) || f.words[c.head].Form&english.Finite == 0 || c.start == c.from {
+		return candidate{}, false
+	}
+	left, ok := f.leftContent(c, c.start)
+	if !ok {
+		return candidate{}, false
+	}
+	s := f.speakerAfter(c.end, c.to)
+	if s.empty() || s.from != c.end {
+		return candidate{}, false
+	}
+	quoted := f.words[left.to-1].quote > 0
+	if !quoted && (!f.hasVerb(left.from, left.to) || s.to < c.to && f.verbal(s.to)) {
+		return candidate{}, false
+	}
+	return candidate{rule: ruleInverted, source: s, content: f.withRight(c, left, s.to)}, true
+}
+
+// withRight adds to a content before a cue what goes on after it: the second
+// half of a split quotation or of an interrupted clause.
+func (f *finder) withRight(c *clause, left span, after int) []span {
+	quoted := f.words[left.to-1].quote > 0
+	from := after
+	for from < c.to && f.words[from].quote == 0 && !(f.text(from) == "," || f.text(from) == ":" || f.text(from) == "—" || f.text(from) == "--") {
+		if !quoted || !f.inNounPhrase(from) && !f.is(from, english.Preposition|english.Determiner) || from-after > 15 {
+			return []span{left}
+		}
+		from++
+	}
+	if from < c.to && f.words[from].quote == 0 {
+		from++
+	}
+	if from >= c.to {
+		return []span{left}
+	}
+	if q := f.words[from].quote; q > 0 && f.inQuote[q-1].from == from && (from == after || f.text(from-1) == ",") {
+		to := f.contentTo(c, from)
+		if to < c.to && f.inQuote[q-1].to >= c.to {
+			to = c.to
+		}
+		return []span{left, {from, max(to, min(f.inQuote[q-1].to, len(f.words)))}}
+	}
+	if quoted || from == after || f.text(from-1) != "," || !f.interrupts(c, left, from) {
+		return []span{left}
+	}
+	return []span{left, {from, f.contentTo(c, from)}}
+}
+
+// interrupts tells whether a cue between commas stands inside one clause, whose
+// second half begins at from.
+func (f *finder) interrupts(c *clause, left span, from int) bool {
+	w := &f.words[from]
+	if f.gerundCue(from, c.to) || w.Form == english.Gerund || f.newSpeaker(from, c.to) {
+		return false
+	}
+	if !f.hasVerb(left.from, left.to) {
+		return true
+	}
+	return !w.Class.Has(english.Conjunction|english.Relative|english.ClauseOpener) && f.hasVerb(from, c.to)
+}
+
+// passive reads "was criticised by X" and "a plan proposed by X".
+func (f *finder) passive(c *clause) (candidate, bool) {
+	w := &f.words[c.head]
+	if !w.Form.Has(english.Participle) {
+		return candidate{}, false
+	}
+	be := false
+	for i := c.start; i < c.head; i++ {
+		be = be || f.is(i, english.Be)
+	}
+	by := c.end < c.to && f.tokens[c.end] == "by"
+	if !be && !by {
+		return candidate{}, false
+	}
+	if !by {
+		return f.told(c)
+	}
+	source := f.speakerAfter(c.end+1, c.to)
+	subject, ok := f.subject(c)
+	if source.empty() || !ok || source.from != c.end+1 || !source.empty() && f.words[source.from].Form == english.Gerund {
+		return candidate{}, false
+	}
+	return candidate{rule: rulePassive, source: source, content: []span{subject}}, true
+}
+
+// told reads a passive without an agent: "was told that", "is expected to".
+func (f *finder) told(c *clause) (candidate, bool) {
+	from := c.end
+	subject, ok := f.subject(c)
+	switch {
+	case from >= c.to:
+	case f.text(from) == "that" && c.verb.Frames.Has(english.Clause), f.is(from, english.Wh) && c.verb.Frames.Has(english.Clause):
+		return candidate{rule: ruleAgentless, content: []span{{from, f.contentTo(c, from)}}}, true
+	case f.text(from) == "to" && ok && c.verb.Frames.Has(english.Infinitive|english.Predicate|english.Clause):
+		return candidate{rule: ruleAgentless, content: []span{subject, {from, f.contentTo(c, from)}}}, true
+	}
+	return candidate{rule: ruleNone}, false
+}
+
+// skipBefore moves from the end of a cue over what may stand between it and
+// its content: a recipient, time, channel, adverbs.
+func (f *finder) skipBefore(c *clause, quoteOnly bool) int {
+	i := c.end
+	if c.verb.Frames.Has(english.Recipient) && i < c.to && f.text(i) != "that" && f.words[i].quote == 0 {
+		i = f.recipient(c, i)
+	}
+	for i < c.to && f.words[i].quote == 0 {
+		n := i
+		switch {
+		case f.timeAt(i, c.to) > 0:
+			n += f.timeAt(i, c.to)
+		case f.is(i, english.Adverb) && !f.is(i, english.Determiner|english.Pronoun|english.Subordinator|english.Wh|english.Number):
+			n++
+		case f.is(i, english.Preposition) && f.text(i) != "to" && !f.is(i, english.Subordinator) && !f.is(i, english.Adverb):
+			if p := f.nounPhraseAfter(i+1, c.to); !p.empty() && p.from == i+1 && f.leadsIn(p.to, c, quoteOnly) {
+				n = p.to
+			}
+		}
+		if n == i {
+			break
+		}
+		i = n
+	}
+	return i
+}
+
+// leadsIn tells whether a content, or more of what may stand before it, can
+// begin at word i.
+func (f *finder) leadsIn(i int, c *clause, quoteOnly bool) bool {
+	if i >= c.to {
+		return false
+	}
+	w := &f.words[i]
+	return w.quote > 0 || w.Text == "," || w.Text == ":" || w.Text == "that" || f.timeAt(i, c.to) > 0 || f.channelAt(i, c.to) > 0 || w.Class.Has(english.Preposition) || f.final(i)
+}
+
+// recipient is where the person told ends.
+func (f *finder) recipient(c *clause, i int) int {
+	if f.is(i, english.ObjectPronoun) || f.is(i, english.Possessive) && f.is(i+1, english.SubjectPronoun) {
+		return i + 1
+	}
+	s := f.nounPhraseAfter(i, c.to)
+	if s.empty() || s.from != i {
+		return i
+	}
+	for k := s.from + 1; k < s.to; k++ {
+		// A clause may follow at once: "told CNN Brandt would run".
+		if f.is(k, english.Outlet) && k+1 < s.to && f.words[k+1].capital && !f.is(k+1, english.Outlet) && !f.possessiveMark(k+1) && s.to < c.to && f.verbal(s.to) {
+			return k + 1
+		}
+	}
+	return s.to
+}
+
+// quoted reads cue and then a quotation: X said, “…”; X called it “…”.
+func (f *finder) quoted(c *clause) (candidate, bool) {
+	if !c.verb.Frames.Has(english.Quote | english.Clause | english.Recipient) {
+		return candidate{}, false
+	}
+	i := f.skipBefore(c, true)
+	if i < c.to && (f.text(i) == "," || f.text(i) == ":") && f.words[i].quote == 0 {
+		i++
+	}
+	if i >= c.to || f.words[i].quote == 0 {
+		return f.afterColon(c, i)
+	}
+	q := f.inQuote[f.words[i].quote-1]
+	if q.from != i {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok && !f.gerund(c) && f.text(i-1) != ":" {
+		return candidate{}, false
+	}
+	to := max(f.contentTo(c, i), q.to)
+	return candidate{rule: ruleQuoted, source: s, content: []span{{i, to}}}, true
+}
+
+// afterColon reads X said: and words without quotation marks.
+func (f *finder) afterColon(c *clause, i int) (candidate, bool) {
+	if i <= c.end-1 || i >= c.to || f.text(i-1) != ":" || i == c.from {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	return candidate{rule: ruleColon, source: s, content: []span{{i, f.contentTo(c, i)}}}, ok
+}
+
+// thatClause reads X said that …, X asked whether ….
+func (f *finder) thatClause(c *clause) (candidate, bool) {
+	if !c.verb.Frames.Has(english.Clause | english.Recipient | english.Object) {
+		return candidate{}, false
+	}
+	i := f.skipBefore(c, false)
+	if i >= c.to || f.words[i].quote > 0 {
+		return candidate{}, false
+	}
+	that := f.text(i) == "that"
+	if !that && !(f.is(i, english.Wh) && c.verb.Frames.Has(english.Clause) && !f.is(i, english.ClauseOpener)) {
+		return candidate{}, false
+	}
+	if !that && i > c.end {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok {
+		return candidate{}, false
+	}
+	r := ruleThat
+	if !that {
+		r = ruleWh
+	}
+	return candidate{rule: r, source: s, content: []span{{i, f.contentTo(c, i)}}}, true
+}
+
+// trailing reads content, source, cue: "…," X said; The plan failed, X said.
+func (f *finder) trailing(c *clause) (candidate, bool) {
+	if !c.verb.Frames.Has(english.Quote | english.Clause) {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok || s.to > c.start || s.from == c.from {
+		return candidate{}, false
+	}
+	left, ok := f.leftContent(c, s.from)
+	if !ok {
+		return candidate{}, false
+	}
+	quoted := f.words[left.to-1].quote > 0
+	i := f.skipBefore(c, false)
+	over := i >= c.to || !f.words[i].letter && f.words[i].quote == 0
+	if !quoted && (!over || !c.verb.Frames.Has(english.Firm|english.Quote)) {
+		return candidate{}, false
+	}
+	if !quoted && !f.hasVerb(left.from, left.to) {
+		// "In Iowa, he said, …": a content begins before, and goes on after.
+		all := f.withRight(c, left, i)
+		return candidate{rule: ruleSplit, source: s, content: all}, len(all) > 1
+	}
+	return candidate{rule: ruleTrailing, source: s, content: f.withRight(c, left, i)}, true
+}
+
+// infinitive reads X vowed to ….
+func (f *finder) infinitive(c *clause) (candidate, bool) {
+	if !c.verb.Frames.Has(english.Infinitive) || c.end >= c.to || f.text(c.end) != "to" || !f.followsTo(c.end+1, c.to) {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok {
+		return candidate{}, false
+	}
+	found := candidate{rule: ruleInfinitive, source: s, content: []span{{c.end, f.contentTo(c, c.end)}}}
+	if c.verb.Frames.Has(english.Weak) {
+		found.rule = ruleInfinitiveWeak
+	}
+	return found, true
+}
+
+// followsTo tells whether a verb stands after "to".
+func (f *finder) followsTo(i, hi int) bool {
+	for i < hi && f.is(i, english.Adverb) {
+		i++
+	}
+	return i < hi && f.words[i].letter && !f.words[i].capital && !f.is(i, english.Determiner|english.Possessive|english.Pronoun)
+}
+
+// bareClause reads X said Y would …, without "that".
+func (f *finder) bareClause(c *clause) (candidate, bool) {
+	if !c.verb.Frames.Has(english.Clause|english.Recipient) || c.verb.Frames.Has(english.Weak) {
+		return candidate{}, false
+	}
+	i := f.skipBefore(c, false)
+	if i >= c.to || !f.words[i].letter || f.words[i].quote > 0 || f.is(i, english.Conjunction) || f.text(i) == "to" {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok {
+		return candidate{}, false
+	}
+	to := f.contentTo(c, i)
+	if !f.hasVerb(i+1, to) || !f.clauseFrom(i, to) {
+		return candidate{}, false
+	}
+	return candidate{rule: ruleBare, source: s, content: []span{{i, to}}}, true
+}
+
+// clauseFrom tells whether a clause with its own subject can begin at i.
+func (f *finder) clauseFrom(i, hi int) bool {
+	if f.is(i, english.SubjectPronoun|english.Determiner|english.Possessive|english.Number|english.Vague) || f.words[i].capital {
+		return true
+	}
+	return !f.is(i, english.Preposition|english.Adverb) || f.is(i, english.Subordinator) || f.hasVerb(i, hi)
+}
+
+// object reads X praised Y, X called Y a Z, X accused Y of Z.
+func (f *finder) object(c *clause) (candidate, bool) {
+	if !c.verb.Frames.Has(english.Object | english.Predicate) {
+		return candidate{}, false
+	}
+	i := c.end
+	if i >= c.to || !f.words[i].letter && f.words[i].quote == 0 && !f.words[i].mark && f.text(i) != "$" || f.is(i, english.Preposition|english.Conjunction|english.Adverb) && !f.is(i, english.Determiner|english.Pronoun) {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok {
+		return candidate{}, false
+	}
+	r := ruleObject
+	switch {
+	case c.verb.Frames.Has(english.Predicate):
+		r = rulePredicate
+	case c.verb.Frames.Has(english.Weak):
+		r = ruleObjectWeak
+	case c.verb.Frames.Has(english.Firm):
+		r = ruleObjectFirm
+	}
+	if c.verb.Frames.Has(english.Predicate) && c.verb.Frames.Has(english.Weak) {
+		r = rulePredicateWeak
+	}
+	return candidate{rule: r, source: s, content: []span{{i, f.objectTo(c, i)}}}, true
+}
+
+// objectTo is where a content that is a noun phrase ends: it takes what
+// belongs to it, but not the time, the place and the circumstances of saying.
+func (f *finder) objectTo(c *clause, from int) int {
+	to := f.contentTo(c, from)
+	for i := from + 1; i < to; i++ {
+		if q := f.words[i].quote; q > 0 {
+			i = max(i, min(f.inQuote[q-1].to, to)-1)
+			continue
+		}
+		if n := f.timeAt(i, to); n > 0 && i+n >= to-1 {
+			return f.trimEnd(from, i)
+		}
+		if n := f.channelAt(i, to); n > 0 {
+			return f.trimEnd(from, i)
+		}
+		if f.is(i, english.ClauseOpener) {
+			return f.trimEnd(from, i)
+		}
+	}
+	return to
+}
+
+// accordingTo reads "according to X".
+func (f *finder) accordingTo(s sentence, k int) (candidate, bool) {
+	if !f.accordingAt(k) || k+2 >= s.to {
+		return candidate{}, false
+	}
+	c := clause{sentence: s, verb: &english.Verb{Frames: english.Clause}, head: k, start: k, end: k + 2}
+	source := f.speakerAfter(k+2, s.to)
+	if source.empty() {
+		return candidate{}, false
+	}
+	found := candidate{rule: ruleAccording, cue: span{k, k + 2}, source: source, kind: whence.Statement}
+	if f.is(source.to-1, english.Document) {
+		found.kind = whence.Evidence
+	}
+	lo := f.clauseStart(s.from, k)
+	if lo >= k || k-lo < 3 {
+		from := source.to
+		for from < s.to && !f.words[from].letter && !f.words[from].mark && f.words[from].quote == 0 {
+			from++
+		}
+		if from >= s.to {
+			return candidate{}, false
+		}
+		found.content = []span{{from, f.contentTo(&c, from)}}
+		return found, true
+	}
+	to := f.trimEnd(lo, k)
+	if q, ok := f.quotedBefore(s.from, k); ok && q.from < lo {
+		lo = q.from
+	}
+	left := span{lo, to}
+	if left.empty() {
+		return candidate{}, false
+	}
+	found.content = []span{left}
+	if !f.hasVerb(left.from, left.to) {
+		found.content = f.withRight(&c, left, source.to)
+	}
+	return found, true
+}
+
+// silence reads responses that have no content: "declined to comment", "did
+// not respond to", "could not be reached".
+func (f *finder) silence(s sentence, k int) (candidate, bool) {
+	return candidate{}, false
+}
+
+// attitude reads "X is confident that …".
+func (f *finder) attitude(s sentence, k int) (candidate, bool) {
+	if !f.is(k, english.Attitude) || k+1 >= s.to {
+		return candidate{}, false
+	}
+	c := clause{sentence: s, verb: &english.Verb{Frames: english.Clause}, head: k, end: k + 1, start: f.groupStart(s.from, k)}
+	be := false
+	for i := c.start; i < k; i++ {
+		be = be || f.is(i, english.Be)
+	}
+	if !be {
+		return candidate{}, false
+	}
+	from := k + 1
+	that := f.text(from) == "that" || f.text(from) == "to" && f.followsTo(from+1, s.to)
+	if !that && !f.is(from, english.SubjectPronoun|english.Wh|english.Possessive) {
+		return candidate{}, false
+	}
+	source, ok := f.subject(&c)
+	if !ok {
+		return candidate{}, false
+	}
+	return candidate{rule: ruleAttitude, source: source, cue: span{c.start, c.end}, kind: whence.Belief, content: []span{{from, f.contentTo(&c, from)}}}, true
+}
+
+// noun reads "his claim that …", "plans to …".
+func (f *finder) noun(s sentence, k int) (candidate, bool) {
+	if !f.is(k, english.ReportNoun) || k+2 >= s.to || f.verbal(k) {
+		return candidate{}, false
+	}
+	that := f.text(k+1) == "that"
+	if !that && !(f.text(k+1) == "to" && f.followsTo(k+2, s.to)) {
+		return candidate{}, false
+	}
+	c := clause{sentence: s, verb: &english.Verb{Frames: english.Infinitive}, head: k, start: k, end: k + 1}
+	found := candidate{rule: ruleNounTo, cue: span{k, k + 1}, kind: whence.Statement}
+	if that {
+		found.rule = ruleNounThat
+	}
+	if f.is(k-1, english.Possessive) {
+		found.source = span{k - 1, k}
+	} else if f.possessiveMark(k - 1) {
+		found.source = f.nounPhraseBefore(s.from, k)
+	}
+	found.content = []span{{k + 1, f.contentTo(&c, k+1)}}
+	return found, true
+}
+
+// transcript reads "X: words", the form of transcripts.
+func (f *finder) transcript(s sentence) bool {
+	return false
+}

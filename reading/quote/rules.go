@@ -1,0 +1,224 @@
+package quote
+
+import (
+	"whence"
+	"whence/english"
+	"whence/text"
+)
+
+// Rules finds attributions by rules alone, without a learned model. The
+// sentences are those of the blocks to read, in reading order. Attributions
+// come in the order of their cues, each with the measured precision of its
+// rule as its score.
+//
+// It is the baseline that a learned reader is measured against.
+func Rules(a *whence.Article, sentences []text.Sentence) []whence.Attribution {
+	d := newDocument(a, sentences)
+	f := &finder{document: d}
+	for _, s := range d.sentences {
+		for _, clause := range cut(s) {
+			f.sentence(clause)
+		}
+	}
+	f.continueQuotations()
+	return f.attributions()
+}
+
+// longestSentence is how many words rules look at together. Longer sentences,
+// which are lists or no prose at all, are read in pieces.
+const longestSentence = 400
+
+func cut(s sentence) []sentence {
+	var parts []sentence
+	for s.to-s.from > longestSentence {
+		parts = append(parts, sentence{span{s.from, s.from + longestSentence}, s.paragraph})
+		s.from += longestSentence
+	}
+	return append(parts, s)
+}
+
+// candidate is an attribution in ranges of words.
+type candidate struct {
+	rule      rule
+	source    span
+	cue       span
+	content   []span
+	kind      whence.Kind
+	response  whence.Response
+	verb      *english.Verb
+	paragraph int
+}
+
+// end is where the last of its content or its cue ends.
+func (c *candidate) end() int {
+	end := c.cue.to
+	for _, s := range c.content {
+		end = max(end, s.to)
+	}
+	return end
+}
+
+// finder applies the rules, sentence by sentence.
+type finder struct {
+	*document
+	found []candidate
+	first int // the first of found that is of the sentence being read
+}
+
+// sentence reads one sentence from left to right. A word that stands inside a
+// content already found is passed over: only the outermost attribution counts.
+func (f *finder) sentence(s sentence) {
+	f.first = len(f.found)
+	if f.transcript(s) {
+		return
+	}
+	for k := s.from; k < s.to; k++ {
+		if f.words[k].quote > 0 || !f.words[k].letter || f.covered(k) {
+			continue
+		}
+		for _, r := range []func(sentence, int) (candidate, bool){f.accordingTo, f.silence, f.attitude, f.verb, f.noun} {
+			c, ok := r(s, k)
+			if !ok {
+				continue
+			}
+			c.paragraph = s.paragraph
+			f.found = append(f.found, c)
+			k = max(k, c.cue.to-1)
+			break
+		}
+	}
+}
+
+// covered tells whether word k stands inside something found in its sentence.
+func (f *finder) covered(k int) bool {
+	for _, c := range f.found[f.first:] {
+		for _, s := range c.content {
+			if s.from <= k && k < s.to {
+				return true
+			}
+		}
+		if c.cue.from <= k && k < c.cue.to || c.source.from <= k && k < c.source.to {
+			return true
+		}
+	}
+	return false
+}
+
+// verb reads an attribution whose cue is a verb at k.
+func (f *finder) verb(s sentence, k int) (candidate, bool) {
+	v, end := f.verbAt(k, s.to)
+	if v == nil || v.Kind == "" || f.words[k].Form == 0 {
+		return candidate{}, false
+	}
+	c := clause{sentence: s, verb: v, head: k, end: end, start: f.groupStart(s.from, k)}
+	if !f.isVerb(&c) {
+		return candidate{}, false
+	}
+	for _, r := range []func(*clause) (candidate, bool){f.inverted, f.passive, f.quoted, f.thatClause, f.trailing, f.infinitive, f.bareClause, f.object} {
+		if found, ok := r(&c); ok {
+			found.cue, found.verb, found.kind = f.cue(&c), v, v.Kind
+			if found.response == "" {
+				found.response = v.Response
+			}
+			return found, true
+		}
+	}
+	return candidate{}, false
+}
+
+// clause is what is known of a verb that may be a cue.
+type clause struct {
+	sentence
+	verb  *english.Verb
+	head  int // the verb
+	start int // the first of its auxiliaries and adverbs
+	end   int // after its particles
+}
+
+// verbAt is the verb, of several words if it can be, at word k, and where it
+// ends.
+func (f *finder) verbAt(k, hi int) (*english.Verb, int) {
+	w := &f.words[k]
+	for _, v := range w.Phrasal {
+		if n := len(v.Rest); k+n < hi && f.matches(k+1, v.Rest) {
+			return v, k + 1 + n
+		}
+	}
+	return w.Verb, k + 1
+}
+
+func (f *finder) matches(i int, words []string) bool {
+	for n, w := range words {
+		if f.tokens[i+n] != w {
+			return false
+		}
+	}
+	return true
+}
+
+// groupStart is where the auxiliaries and adverbs before the verb at k begin.
+func (f *finder) groupStart(lo, k int) int {
+	start := k
+	for i := k - 1; i >= lo && f.words[i].quote == 0; i-- {
+		w := &f.words[i]
+		switch {
+		case w.Class.Has(english.Auxiliary|english.Negation) && !f.possessiveMark(i) && !f.is(i, english.Month):
+			start = i
+		case w.Class.Has(english.Adverb) && !w.Class.Has(english.Pronoun|english.Determiner|english.Time|english.Subordinator) && !f.is(i, english.SentenceAdverb):
+			start = i
+		case f.text(i) == "to" && i > lo && f.leadsTo(i-1):
+			start = i - 1
+			if f.text(i-1) == "on" {
+				start = i - 2
+			}
+			i = start
+		default:
+			return start
+		}
+	}
+	return start
+}
+
+// leadsTo tells whether word i is a verb that goes on with another: "continued
+// to say", "went on to say".
+func (f *finder) leadsTo(i int) bool {
+	switch f.text(i) {
+	case "on":
+		return i > 0 && f.words[i-1].Verb != nil && f.words[i-1].Verb.Lemma == "go"
+	case "continued", "continues", "began", "begun", "appeared", "seemed", "went", "used":
+		return true
+	}
+	return false
+}
+
+// isVerb tells whether the word is used as a verb here.
+func (f *finder) isVerb(c *clause) bool {
+	w := &f.words[c.head]
+	switch {
+	case c.start < c.head && f.hasAuxiliary(c):
+		return true
+	case w.Form.Has(english.Gerund) && w.Form&english.Finite == 0:
+		return !f.is(c.start-1, english.Determiner|english.Possessive) && !f.possessiveMark(c.start-1) &&
+			(c.start == c.from || !f.words[c.start-1].letter || f.is(c.start-1, english.Conjunction) || c.verb.Frames.Has(english.Clause|english.Predicate) && !f.is(c.start-1, english.Preposition))
+	case f.text(c.start-1) == "to":
+		return false
+	}
+	return f.verbal(c.head)
+}
+
+func (f *finder) hasAuxiliary(c *clause) bool {
+	for i := c.start; i < c.head; i++ {
+		if f.is(i, english.Auxiliary) {
+			return true
+		}
+	}
+	return false
+}
+
+// cue is the verb with its auxiliaries, particles and a colon after it.
+func (f *finder) cue(c *clause) span {
+	if f.text(c.end) == ":" && c.end < c.to {
+		return span{c.start, c.end + 1}
+	}
+	return span{c.start, c.end}
+}

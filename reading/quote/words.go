@@ -1,0 +1,144 @@
+package quote
+
+import (
+	"sort"
+	"unicode"
+
+	"whence"
+	"whence/english"
+	"whence/text"
+)
+
+// word is a token with what is known of it.
+type word struct {
+	text.Token
+	english.Word
+	quote   int  // 1 + index of the outermost speech quotation it stands in, marks included; 0 if none
+	mark    bool // it is a quotation mark
+	capital bool
+	letter  bool // it begins with a letter or digit
+}
+
+// span is a range of words.
+type span struct{ from, to int }
+
+func (s span) empty() bool { return s.from >= s.to }
+
+// sentence is a range of words in one paragraph.
+type sentence struct {
+	span
+	paragraph int
+}
+
+// document is an article made ready for the rules. Rules work on ranges of
+// words; code points return when attributions are built.
+type document struct {
+	article    *whence.Article
+	index      *text.Index
+	words      []word
+	tokens     []string
+	sentences  []sentence
+	quotations []Quotation
+	inQuote    []span // words of each quotation, marks included
+}
+
+func newDocument(a *whence.Article, sentences []text.Sentence) *document {
+	d := &document{article: a, index: text.NewIndex(a.Text)}
+	paragraphs := paragraphsOf(a, sentences)
+	d.quotations = Quotations([]rune(a.Text), paragraphs, sentences)
+	at := 0
+	for _, s := range sentences {
+		for at+1 < len(paragraphs) && paragraphs[at].End <= s.Start {
+			at++
+		}
+		from := len(d.words)
+		for _, t := range s.Tokens {
+			d.words = append(d.words, newWord(t))
+			d.tokens = append(d.tokens, t.Text)
+		}
+		if from < len(d.words) {
+			d.sentences = append(d.sentences, sentence{span{from, len(d.words)}, at})
+		}
+	}
+	d.markQuotations()
+	return d
+}
+
+// paragraphsOf are the spans of the blocks that hold the sentences; without
+// blocks, the whole text is one.
+func paragraphsOf(a *whence.Article, sentences []text.Sentence) []whence.Span {
+	var spans []whence.Span
+	at := 0
+	for _, b := range a.Blocks {
+		for at < len(sentences) && sentences[at].End <= b.Start {
+			at++
+		}
+		if at < len(sentences) && b.Overlaps(sentences[at].Span) {
+			spans = append(spans, b.Span)
+		}
+	}
+	if len(spans) == 0 && len(sentences) > 0 {
+		spans = []whence.Span{{Start: sentences[0].Start, End: sentences[len(sentences)-1].End}}
+	}
+	return spans
+}
+
+func newWord(t text.Token) word {
+	r := firstRune(t.Text)
+	return word{
+		Token: t, Word: english.Lookup(t.Text),
+		capital: unicode.IsUpper(r), letter: isWord(r), mark: isMark(t.Text),
+	}
+}
+
+func isMark(s string) bool {
+	switch s {
+	case `"`, "“", "”", "''", "``", "«", "»", "„", "‘":
+		return true
+	}
+	return false
+}
+
+// markQuotations finds the words of each quotation and gives each word the
+// outermost that is speech.
+func (d *document) markQuotations() {
+	d.inQuote = make([]span, len(d.quotations))
+	for i, q := range d.quotations {
+		from := sort.Search(len(d.words), func(n int) bool { return d.words[n].End > q.Start })
+		to := sort.Search(len(d.words), func(n int) bool { return d.words[n].Start >= q.End })
+		d.inQuote[i] = span{from, max(from, to)}
+		if q.Class != Speech || from < to && d.words[from].quote > 0 {
+			continue
+		}
+		for k := from; k < to; k++ {
+			d.words[k].quote = i + 1
+		}
+		if from < to {
+			d.words[from].mark = true
+		}
+		if to > from && q.Closed {
+			d.words[to-1].mark = true
+		}
+	}
+}
+
+// is tells whether word i, if there is one, is of a class.
+func (d *document) is(i int, c english.Class) bool {
+	return i >= 0 && i < len(d.words) && d.words[i].Class.Has(c)
+}
+
+// text is the token at i, or "" outside.
+func (d *document) text(i int) string {
+	if i < 0 || i >= len(d.words) {
+		return ""
+	}
+	return d.tokens[i]
+}
+
+// phrase is the length of the phrase of a class at i, ending before hi.
+func (d *document) phrase(c english.Class, i, hi int) int {
+	if i < 0 || i >= hi {
+		return 0
+	}
+	return english.Phrase(c, d.tokens[i:hi])
+}
