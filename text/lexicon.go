@@ -4,45 +4,66 @@ package text
 type period uint8
 
 const (
-	always      period = iota + 1
-	beforeUpper        // and the next word starts with an upper-case letter: "St. Orla"
-	beforeDigit        // and a number follows: "No. 3"
+	always       period = iota + 1
+	named               // and it is written with a capital, where the word in lower case is another
+	beforeNumber        // and a number follows: "No. 3"
 )
 
-// abbreviations, in lower case, without their full stop.
+// abbreviations, in lower case, without their full stop. Where a sentence ends
+// with one, its stop is split off again.
 var abbreviations = map[string]period{
 	// titles
-	"mr": always, "mrs": always, "ms": always, "messrs": always, "mlle": always, "mme": always, "dr": always, "drs": always, "prof": always,
-	"rev": always, "revs": always, "hon": beforeUpper, "fr": beforeUpper, "sr": always, "jr": always, "esq": always, "gov": always, "govs": always, "sen": always,
-	"sens": always, "rep": always, "reps": always, "pres": beforeUpper, "atty": always, "supt": always, "insp": always, "amb": beforeUpper,
-	"gen": always, "lt": always, "col": always, "maj": always, "capt": always, "sgt": always, "cpl": always, "pvt": always, "cmdr": always, "comdr": always,
-	"adm": always, "brig": always, "cmdt": always, "det": beforeUpper, "asst": always, "dept": always, "spc": beforeUpper, "pfc": beforeUpper, "ret": always,
+	"mr": always, "mrs": always, "ms": always, "messrs": always, "mlle": always, "mme": always, "mx": always, "dr": always, "drs": always, "prof": always, "profs": always,
+	"rev": always, "revs": always, "hon": named, "fr": named, "sr": always, "jr": always, "snr": always, "jnr": always, "esq": always, "gov": always, "govs": always, "sen": always,
+	"sens": always, "rep": always, "reps": named, "pres": named, "atty": always, "attn": always, "supt": always, "insp": always, "amb": named,
+	"gen": named, "lt": always, "col": named, "maj": named, "capt": always, "sgt": always, "cpl": always, "pvt": always, "cmdr": always, "comdr": always,
+	"adm": named, "brig": named, "cmdt": always, "det": named, "asst": always, "dept": always, "spc": named, "pfc": always, "ret": named, "mgr": always, "msgr": always,
 	// places and streets
-	"st": always, "ste": beforeUpper, "mt": beforeUpper, "ft": beforeUpper, "ave": always, "blvd": always, "rd": always, "hwy": always, "pkwy": always, "sq": always,
-	"bldg": always, "apt": always, "ariz": always, "ark": always, "calif": always, "colo": always, "conn": always, "del": beforeUpper, "fla": always, "ga": always,
-	"ill": beforeUpper, "ind": beforeUpper, "kan": always, "ky": always, "la": beforeUpper, "md": always, "mich": always, "minn": always, "miss": beforeUpper, "mo": beforeUpper,
-	"mont": always, "neb": always, "nev": always, "okla": always, "ore": beforeUpper, "pa": beforeUpper, "penn": always, "tenn": always, "tex": always, "vt": always,
-	"va": always, "wash": beforeUpper, "wis": always, "wyo": always, "ont": always, "que": always, "alta": always,
+	"st": always, "ste": named, "mt": always, "mts": always, "ft": always, "ave": always, "blvd": always, "rd": always, "hwy": always, "pkwy": always, "sq": always,
+	"bldg": always, "apt": named, "ala": named, "ariz": named, "ark": named, "calif": always, "cal": named, "colo": always, "conn": named, "del": named, "fla": always, "ga": named,
+	"ill": named, "ind": named, "kan": named, "ky": named, "la": named, "md": named, "mich": named, "minn": always, "miss": named, "mo": named,
+	"mont": named, "neb": named, "nev": named, "okla": always, "ore": named, "pa": named, "penn": named, "tenn": named, "tex": named, "vt": named,
+	"va": named, "wash": named, "wis": named, "wyo": named, "ont": named, "que": named, "alta": named,
 	// months and days
-	"jan": always, "feb": always, "mar": beforeDigit, "apr": always, "jun": beforeDigit, "jul": always, "aug": always, "sept": always, "sep": always,
-	"oct": always, "nov": always, "dec": always, "mon": beforeUpper, "tue": always, "tues": always, "wed": beforeUpper, "thu": always, "thur": always, "thurs": always, "fri": always,
+	"jan": named, "feb": always, "mar": named, "apr": always, "jun": named, "jul": named, "aug": always, "sept": always, "sep": always,
+	"oct": always, "nov": always, "dec": always, "mon": named, "tue": named, "tues": always, "wed": named, "thu": named, "thur": always, "thurs": always, "fri": named, "sat": named, "sun": named,
 	// firms and bodies
-	"inc": always, "corp": always, "co": always, "cos": always, "ltd": always, "plc": always, "bros": always, "assn": always, "assoc": always, "univ": always, "intl": always, "mfg": always, "dist": always,
+	"inc": always, "corp": always, "co": always, "cos": always, "ltd": always, "plc": always, "bros": always, "assn": always, "assoc": always, "univ": always, "intl": always, "mfg": always, "dist": named,
 	// references and measures
-	"no": beforeDigit, "nos": beforeDigit, "vol": always, "vols": always, "pp": always, "p": beforeDigit, "art": beforeDigit, "sec": beforeDigit, "fig": always, "figs": always, "ch": beforeDigit,
-	"ed": beforeUpper, "eds": always, "eq": always, "ca": always, "approx": always, "est": always, "max": beforeDigit, "min": beforeDigit, "sq ft": always, "lb": always, "lbs": always, "oz": always, "hr": always, "hrs": always, "mph": always,
+	"no": beforeNumber, "nos": beforeNumber, "vol": always, "vols": always, "pp": always, "p": beforeNumber, "art": beforeNumber, "sec": beforeNumber, "fig": always, "figs": always, "ch": beforeNumber, "para": beforeNumber, "c": beforeNumber,
+	"ed": named, "eds": always, "eq": always, "ca": always, "approx": always, "max": beforeNumber, "min": beforeNumber, "lb": always, "lbs": always, "oz": always, "hr": always, "hrs": always, "yrs": always,
 	// running text
-	"vs": always, "v": beforeUpper, "etc": always, "al": always, "cf": always, "viz": always, "eg": always, "ie": always, "incl": always, "ext": always, "tel": always, "misc": always, "temp": always, "govt": always, "natl": always,
+	"vs": always, "v": always, "etc": always, "al": always, "cf": always, "viz": always, "esp": always, "eg": always, "ie": always, "incl": always, "ext": always, "tel": always, "misc": always, "govt": always, "natl": always,
 }
 
-// prefixes, in lower case, keep the word after their hyphen in one token; any
-// other hyphen is a token of its own.
-var prefixes = map[string]bool{
-	"a": true, "ante": true, "anti": true, "arch": true, "bi": true, "co": true, "contra": true, "counter": true, "cross": true, "de": true, "demi": true, "di": true, "dis": true, "e": true, "ex": true, "extra": true,
-	"fore": true, "hyper": true, "infra": true, "inter": true, "intra": true, "macro": true, "mal": true, "mega": true, "meta": true, "micro": true, "mid": true, "mini": true, "mis": true, "mono": true, "multi": true,
-	"non": true, "omni": true, "over": true, "pan": true, "para": true, "peri": true, "poly": true, "post": true, "pre": true, "pro": true, "proto": true, "pseudo": true, "quasi": true, "re": true, "semi": true,
-	"socio": true, "sub": true, "super": true, "supra": true, "sur": true, "tele": true, "trans": true, "tri": true, "u": true, "ultra": true, "un": true, "uni": true, "under": true, "vice": false,
+// follower is what follows an abbreviation that ends no sentence then.
+type follower uint8
+
+const (
+	aName follower = iota + 1
+	aNumber
+)
+
+// followers, in lower case, are what abbreviations are followed by.
+var followers = map[string]follower{
+	"mr": aName, "mrs": aName, "ms": aName, "messrs": aName, "mlle": aName, "mme": aName, "mx": aName, "dr": aName, "drs": aName, "prof": aName, "profs": aName,
+	"rev": aName, "revs": aName, "hon": aName, "fr": aName, "gov": aName, "govs": aName, "sen": aName, "sens": aName, "rep": aName, "reps": aName, "pres": aName, "atty": aName, "supt": aName, "insp": aName, "amb": aName,
+	"gen": aName, "lt": aName, "col": aName, "maj": aName, "capt": aName, "sgt": aName, "cpl": aName, "pvt": aName, "cmdr": aName, "comdr": aName, "adm": aName, "brig": aName, "cmdt": aName, "det": aName, "msgr": aName, "vs": aName, "v": aName,
+	"mt": aName, "ft": aName,
+	"jan": aNumber, "feb": aNumber, "mar": aNumber, "apr": aNumber, "jun": aNumber, "jul": aNumber, "aug": aNumber, "sept": aNumber, "sep": aNumber, "oct": aNumber, "nov": aNumber, "dec": aNumber,
+	"no": aNumber, "nos": aNumber, "vol": aNumber, "vols": aNumber, "pp": aNumber, "p": aNumber, "art": aNumber, "sec": aNumber, "fig": aNumber, "figs": aNumber, "ch": aNumber, "para": aNumber, "c": aNumber, "ca": aNumber, "approx": aNumber,
 }
+
+// prefixes and suffixes, in lower case, stay in one token with the word at the
+// other side of the hyphen; any other hyphen is a token of its own.
+var (
+	prefixes = map[string]bool{
+		"a": true, "agro": true, "ante": true, "anti": true, "arch": true, "be": true, "bi": true, "bio": true, "co": true, "counter": true, "cross": true, "cyber": true, "de": true, "e": true, "eco": true, "ex": true, "extra": true,
+		"inter": true, "intra": true, "macro": true, "mega": true, "micro": true, "mid": true, "mini": true, "multi": true, "neo": true, "non": true, "over": true, "para": true, "peri": true, "post": true, "pre": true, "pro": true, "pseudo": true,
+		"re": true, "semi": true, "socio": true, "sub": true, "super": true, "tri": true, "u": true, "ultra": true, "un": true, "uni": true,
+	}
+	suffixes = map[string]bool{"esque": true, "ette": true, "fest": true, "fold": true, "gate": true, "itis": true, "less": true, "most": true, "rama": true, "wise": true}
+)
 
 // contractions, in lower case, are words written as one without an apostrophe.
 // The value is where the second one starts.
@@ -58,11 +79,10 @@ var clitics = map[string]bool{"s": true, "m": true, "re": true, "ve": true, "ll"
 // elisions, in lower case, are words that start with an apostrophe.
 var elisions = map[string]bool{"em": true, "til": true, "till": true, "cause": true, "cuz": true, "tis": true, "twas": true, "round": true, "bout": true, "n": true}
 
-// units, in lower case, are split from the number they are written to.
+// units are split from the number they are written to. "4G" and "3D" are not
+// measured in anything, so case counts.
 var units = map[string]bool{
-	"am": true, "pm": true, "k": true, "m": true, "bn": true, "tn": true, "mn": true, "mm": true, "cm": true, "km": true, "kg": true, "g": true, "mg": true, "lb": true, "lbs": true, "oz": true, "ft": true, "in": true, "mi": true,
-	"mph": true, "kph": true, "kmh": true, "mw": true, "kw": true, "gw": true, "kwh": true, "mwh": true, "hz": true, "khz": true, "mhz": true, "ghz": true, "kb": true, "mb": true, "gb": true, "tb": true, "c": true, "f": true, "v": true, "w": true, "l": true, "ml": true,
-	"hr": true, "hrs": true, "h": true, "min": true, "mins": true, "sec": true, "secs": true, "yr": true, "yrs": true, "yo": true, "pt": true, "px": true, "p": true, "x": true, "a.m": true, "p.m": true, "cc": true, "ha": true, "sqm": true, "ppm": true, "lbs.": true, "usd": true, "eur": true,
+	"am": true, "pm": true, "AM": true, "PM": true, "Am": true, "Pm": true, "k": true, "K": true, "m": true, "M": true, "b": true, "B": true, "t": true, "bn": true, "tn": true, "mn": true, "mm": true, "cm": true, "km": true, "kg": true, "mg": true, "lb": true, "lbs": true, "oz": true, "ft": true, "in": true, "mi": true, "mph": true, "kph": true, "kmh": true, "km²": true, "m²": true, "MW": true, "kW": true, "GW": true, "KW": true, "kWh": true, "MWh": true, "GWh": true, "KWh": true, "Hz": true, "kHz": true, "MHz": true, "GHz": true, "Khz": true, "Mhz": true, "KB": true, "kB": true, "MB": true, "Mb": true, "GB": true, "Gb": true, "TB": true, "c": true, "C": true, "f": true, "F": true, "v": true, "V": true, "hp": true, "hr": true, "hrs": true, "min": true, "mins": true, "sec": true, "secs": true, "yr": true, "yrs": true, "yo": true, "pt": true, "px": true, "p": true, "x": true, "cc": true, "ha": true, "hh": true, "sqm": true, "sqft": true, "ppm": true, "USD": true, "EUR": true, "percent": true,
 }
 
 // endings, in lower case, are the last labels of host and file names: what
@@ -74,4 +94,7 @@ var endings = map[string]bool{
 
 // dotted, in lower case, are abbreviations with a dot inside that single
 // letters do not make.
-var dotted = []string{"ph.d", "m.sc", "b.sc", "d.phil", "b.eng", "m.eng", "ll.b", "ll.m", "ed.d", "st.rep"}
+var dotted = []string{"ph.d", "m.sc", "b.sc", "d.phil", "b.eng", "m.eng", "ll.b", "ll.m", "ed.d"}
+
+// faces are emoticons and arrows that eyes, nose and mouth do not make.
+var faces = []string{"<3", "</3", "^_^", "^^", "-_-", ">:(", "(:", "(;", "->", "<-", "[...]"}

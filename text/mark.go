@@ -11,15 +11,17 @@ func (c *scanner) mark(at, size int) int {
 		end = at + n
 	} else {
 		switch b := rest[0]; b {
-		case '.', '!', '?':
-			for end < c.end && strings.IndexByte(".!?", c.s[end]) >= 0 {
+		case '.':
+			return c.stops(at, end)
+		case '!', '?':
+			for end < c.end && (c.s[end] == '!' || c.s[end] == '?') {
 				end++
 			}
-		case '-', '*', '=', '~', '+', '<', '>', '`', '$', '|', ',', ')', '#', '^':
+		case '-', '*', '=', '~', '+', '<', '>', '`', '$', '|', ',', '#':
 			for end < c.end && c.s[end] == b {
 				end++
 			}
-			if b == '#' && end == at+1 || b == '+' && end == at+1 {
+			if end == at+1 && (b == '#' || b == '+') {
 				return c.signed(at, end)
 			}
 		case '@':
@@ -29,13 +31,37 @@ func (c *scanner) mark(at, size int) int {
 		case '\'':
 			return c.quote(at, end)
 		default:
-			if strings.HasPrefix(rest, "‘") {
+			if strings.HasPrefix(rest, "‘’") {
+				end += size
+			} else if strings.HasPrefix(rest, "‘") {
 				c.quoted = true
 			} else if strings.HasPrefix(rest, "’") {
 				return c.quote(at, end)
 			} else if size > 1 {
 				end = c.cluster(at, end)
 			}
+		}
+	}
+	c.emit(at, end, false)
+	return end
+}
+
+// stops emits a full stop, dots of omission, a number that starts with its
+// point (".04"), or a bare file ending (".doc").
+func (c *scanner) stops(at, end int) int {
+	for end < c.end && c.s[end] == '.' {
+		end++
+	}
+	if end == at+1 && end < c.end {
+		next := c.run(end)
+		switch {
+		case c.s[end] == '?' || c.s[end] == '!':
+			end++
+		case at > 0 && asciiWord(c.s[at-1]):
+		case c.digits(end) > end:
+			return c.number(at, end)
+		case next > end && known(endings, c.s[end:next]):
+			end = next
 		}
 	}
 	c.emit(at, end, false)
@@ -105,7 +131,7 @@ func (c *scanner) cluster(at, end int) int {
 	return end
 }
 
-var (
+const (
 	eyes   = ":;=8"
 	noses  = "-^o'"
 	mouths = ")(DPp/\\|[]*"
@@ -113,8 +139,10 @@ var (
 
 // smiley is the length of the emoticon that s starts with, or 0.
 func smiley(s string) int {
-	if strings.HasPrefix(s, "<3") {
-		return 2
+	for _, f := range faces {
+		if strings.HasPrefix(s, f) {
+			return len(f)
+		}
 	}
 	if len(s) < 2 || strings.IndexByte(eyes, s[0]) < 0 {
 		return 0

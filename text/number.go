@@ -18,22 +18,20 @@ func (c *scanner) number(start, at int) int {
 		end = next
 	}
 	if !c.wordlyAt(end) {
-		if next := c.decade(end); next > end {
-			end = next
+		end = c.decade(end)
+		if n := hostEnd(c.s[at:c.end]); at+n > end {
+			end = at + n
 		}
 		c.emit(start, end, false)
 		return c.cliticsAt(end)
 	}
 	rest := c.run(end)
-	if known(units, c.s[end:rest]) {
+	if unit := c.s[end:rest]; units[unit] && (end-at <= 3 || strings.IndexByte("CFcf", unit[0]) < 0) {
 		c.emit(start, end, false)
 		return c.word(end)
 	}
-	return c.wordFrom(start, end)
+	return c.wordFrom(start, rest)
 }
-
-// wordFrom emits a word that starts with the number s[start:end].
-func (c *scanner) wordFrom(start, _ int) int { return c.word(start) }
 
 // digits is the end of the digits at at.
 func (c *scanner) digits(at int) int {
@@ -46,10 +44,17 @@ func (c *scanner) digits(at int) int {
 // figure is where the number s[at:end] goes on to past the mark at end.
 func (c *scanner) figure(at, end int) int {
 	next := c.digits(end + 1)
-	if next == end+1 || strings.IndexByte(",.:", c.s[end]) < 0 {
-		return end
+	switch c.s[end] {
+	case '.', ':':
+		if next > end+1 {
+			return next
+		}
+	case ',':
+		if next == end+4 {
+			return next
+		}
 	}
-	return next
+	return end
 }
 
 // decade takes in the "'s" of "1990's".

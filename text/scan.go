@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,24 +17,33 @@ const (
 	newline
 )
 
+// note is what the scanner keeps of a token for the sentences.
+type note struct {
+	at    int // its first byte
+	gap   gap // before it
+	glued bool
+}
+
 // scanner cuts a text into tokens, chunk by chunk: a chunk is a run without
 // white space. All offsets are bytes of s but those of the tokens it emits.
 type scanner struct {
 	s      string
-	lag    int   // bytes less code points of what was passed so far
+	limit  int   // of the part being scanned
 	end    int   // of the chunk at hand
 	kinds  class // of the code points of the chunk at hand
-	quoted bool  // a single quotation mark is open
+	lag    int   // bytes less code points of what was passed so far
 	gap    gap   // before the next token
-	limit  int   // of the part being scanned
+	quoted bool  // a single quotation mark is open
 
 	tokens []Token
-	gaps   []gap // one for each token
+	notes  []note // one for each token of the part
 }
 
-// scan appends the tokens of s[from:to].
+// scan appends the tokens of the part s[from:to]. The full stop of an
+// abbreviation is a token by itself here, with a note.
 func (c *scanner) scan(from, to int) {
 	c.quoted, c.gap, c.limit = false, newline, to
+	c.notes = c.notes[:0]
 	for at := c.blanks(from, to); at < to; at = c.blanks(at, to) {
 		c.chunk(at, to)
 		if c.kinds&^(lower|upper|high) == 0 {
@@ -95,7 +105,7 @@ func (c *scanner) emit(at, end int, clitic bool) {
 	start := at - c.lag
 	c.lag += end - at - n
 	c.tokens = append(c.tokens, Token{whence.Span{Start: start, End: start + n}, c.s[at:end], clitic})
-	c.gaps = append(c.gaps, c.gap)
+	c.notes = append(c.notes, note{at: at, gap: c.gap})
 	c.gap = none
 }
 
@@ -146,9 +156,14 @@ func (c *scanner) wordlyAt(at int) bool {
 	return k&wordly != 0
 }
 
-// word emits the word at at, with its clitics, and gives its end.
+// word emits the word at at and gives its end.
 func (c *scanner) word(at int) int {
-	end := c.run(at)
+	return c.wordFrom(at, c.run(at))
+}
+
+// wordFrom emits the word that starts with s[at:end], with its clitics, and
+// gives its end.
+func (c *scanner) wordFrom(at, end int) int {
 	for end < c.end {
 		next := c.link(at, end)
 		if next == end {
@@ -162,7 +177,13 @@ func (c *scanner) word(at int) int {
 		c.emit(end-1, rest, true)
 		return c.cliticsAt(rest)
 	}
-	c.letters(at, end)
+	if c.s[end-1] == '.' {
+		c.emit(at, end-1, false)
+		c.emit(end-1, end, false)
+		c.notes[len(c.notes)-1].glued = true
+	} else {
+		c.letters(at, end)
+	}
 	return c.cliticsAt(end)
 }
 
@@ -207,7 +228,7 @@ func known[V any](table map[string]V, s string) V {
 // apostrophe is the size of the apostrophe that s starts with, or 0.
 func apostrophe(s string) int {
 	switch {
-	case strings.HasPrefix(s, "'"):
+	case strings.HasPrefix(s, "'"), strings.HasPrefix(s, "`"):
 		return 1
 	case strings.HasPrefix(s, "’"):
 		return len("’")
@@ -222,6 +243,10 @@ func (c *scanner) link(at, end int) int {
 		return c.dot(at, end)
 	case '-':
 		return c.hyphen(at, end)
+	case '@':
+		if c.wordlyAt(end + 1) {
+			return c.run(end + 1)
+		}
 	case '&':
 		return c.ampersand(at, end)
 	case '/':
@@ -295,10 +320,18 @@ func (c *scanner) possessive(at, size int) int {
 	return at + size
 }
 
-// hyphen takes in the word after a prefix.
+// hyphen takes in the word after a prefix, a suffix, and the hyphen of a word
+// broken off.
 func (c *scanner) hyphen(at, end int) int {
-	if c.wordlyAt(end+1) && known(prefixes, c.s[at:end]) {
-		return c.run(end + 1)
+	if !c.wordlyAt(end + 1) {
+		if end-at <= 2 && end+1 == c.end && (at == 0 || c.s[at-1] <= ' ') {
+			return end + 1
+		}
+		return end
+	}
+	next := c.run(end + 1)
+	if known(prefixes, c.s[at:end]) || known(suffixes, c.s[end+1:next]) {
+		return next
 	}
 	return end
 }
@@ -330,13 +363,11 @@ func (c *scanner) slash(at, end int) int {
 // stands after it in an abbreviation, host or file name.
 func (c *scanner) dot(at, end int) int {
 	next := end + 1
-	if c.wordlyAt(next) {
-		return c.innerDot(at, end)
-	}
-	if next < c.end && c.s[next] == '.' {
-		return end
-	}
 	switch {
+	case c.wordlyAt(next):
+		return c.innerDot(at, end)
+	case next < c.end && c.s[next] == '.':
+		return end
 	case c.abbreviated(at, end):
 		return next
 	}
@@ -346,7 +377,7 @@ func (c *scanner) dot(at, end int) int {
 // innerDot is dot where a letter or digit follows.
 func (c *scanner) innerDot(at, end int) int {
 	next := c.run(end + 1)
-	if c.single(at, end) && next == end+2 {
+	if c.initial(at, end) && next == end+2 {
 		return next
 	}
 	for _, d := range dotted {
@@ -357,34 +388,36 @@ func (c *scanner) innerDot(at, end int) int {
 	if host := hostEnd(c.s[at:c.end]); at+host > end {
 		return at + host
 	}
-	if c.single(at, end) || known(abbreviations, c.s[at:end]) != 0 {
+	if c.initial(at, end) || known(abbreviations, c.s[at:end]) != 0 {
 		return end + 1
 	}
 	return end
 }
 
-// single tells whether the last part of the dotted word s[at:end] is one
+// initial tells whether the last part of the dotted word s[at:end] is one
 // letter.
-func (c *scanner) single(at, end int) bool {
+func (c *scanner) initial(at, end int) bool {
 	k, size := classAt(c.s, at)
 	return k&(lower|upper) != 0 && at+size == end || end-at > 2 && c.s[end-2] == '.'
 }
 
 // abbreviated tells whether the full stop at end belongs to s[at:end].
 func (c *scanner) abbreviated(at, end int) bool {
-	word := c.s[at:end]
-	if strings.Contains(word, ".") {
+	if c.initial(at, end) && end-at > 2 {
 		return true
 	}
+	word := c.s[at:end]
+	k, size := classAt(word, 0)
 	when := known(abbreviations, word)
-	if k, size := classAt(c.s, at); when == 0 && k&upper != 0 && at+size == end {
-		when = beforeUpper
+	switch {
+	case when == always, when == named && k&upper != 0, k&upper != 0 && size == len(word), slices.Contains(dotted, word):
+		return true
+	case when == beforeNumber:
+		return c.following(end+1)&digit != 0
+	case k&lower != 0 && size == len(word) && at > 0 && c.s[at-1] == '(': // "(d. 1975)"
+		return c.following(end+1)&(digit|upper) != 0
 	}
-	if when == 0 || when == always {
-		return when == always
-	}
-	next := c.following(end + 1)
-	return when == beforeUpper && next&upper != 0 || when == beforeDigit && next&digit != 0
+	return false
 }
 
 // following is the class of the first code point after the white space at at.

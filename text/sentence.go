@@ -1,55 +1,79 @@
 package text
 
-import "strings"
+import "whence"
 
-// boundaries appends the ends of the sentences of the part whose tokens start
-// with number first.
-func (c *scanner) boundaries(ends []int, first int) []int {
-	for i := first; i < len(c.tokens); i++ {
-		if i+1 == len(c.tokens) || c.endsAt(i, first) {
-			ends = append(ends, i+1)
+// Sentence is a run of tokens. Its span reaches from the first to the end of
+// the last.
+type Sentence struct {
+	whence.Span
+	Tokens []Token
+}
+
+// Sentences cuts s into sentences of tokens. No sentence crosses the edge of a
+// span of within, and text outside of them is passed over; within nil takes
+// paragraphs from blank lines.
+//
+// The spans of within are in order and apart, as an article's blocks are;
+// where they are not, or reach outside of s, they are clipped.
+func Sentences(s string, within []whence.Span) []Sentence {
+	return cut(s, within, weights().ends)
+}
+
+// cut cuts s with the decisions of decide.
+func cut(s string, within []whence.Span, decide func(Gap) bool) []Sentence {
+	c := &scanner{s: s, tokens: make([]Token, 0, len(s)/5+8)}
+	p := &part{}
+	var ends []int // of sentences, as numbers of tokens
+	c.parts(within, func(from, to int) {
+		first := len(c.tokens)
+		c.scan(from, to)
+		if len(c.tokens) == first {
+			return
 		}
+		p.look(c.tokens[first:], c.notes)
+		decided := len(ends)
+		ends = p.boundaries(ends, decide)
+		c.join(first, ends[decided:])
+	})
+	sentences := make([]Sentence, len(ends))
+	first := 0
+	for i, end := range ends {
+		tokens := c.tokens[first:end:end]
+		sentences[i] = Sentence{whence.Span{Start: tokens[0].Start, End: tokens[len(tokens)-1].End}, tokens}
+		first = end
 	}
-	return ends
+	return sentences
 }
 
-// endsAt tells whether a sentence ends after token i.
-func (c *scanner) endsAt(i, first int) bool {
-	if c.gaps[i+1] == none {
-		return false
-	}
-	stop := i
-	for stop > first && closer(c.tokens[stop].Text) && c.gaps[stop] == none {
-		stop--
-	}
-	end := c.tokens[stop].Text
-	next := c.tokens[i+1].Text
-	k, _ := classAt(next, 0)
-	if k&lower != 0 {
-		return false
-	}
-	switch end[len(end)-1] {
-	case '.', '!', '?':
-		if len(end) > 1 && end[0] != '.' && strings.HasSuffix(end, ".") {
-			return i == stop && starter(next) && known(abbreviations, strings.TrimSuffix(end, ".")) == 0 && len(end) > 2
+// join joins abbreviations of the part whose tokens start with number first to
+// their full stops, but for those that end a sentence: there the stop is the
+// sentence's, and a token of its own, as in the treebanks. The ends, numbers
+// of the part's tokens, become numbers of all tokens.
+func (c *scanner) join(first int, ends []int) {
+	part := c.tokens[first:]
+	to, from := first, 0
+	for n, end := range ends {
+		final := end - 1
+		for final > from && closing(part[final].Text) {
+			final--
 		}
-		return true
+		if final == from+1 { // nothing but the abbreviation
+			final = -1
+		}
+		for ; from < end; from++ {
+			if c.notes[from].glued && from != final {
+				word := &c.tokens[to-1]
+				word.Text = c.s[c.notes[from].at-len(word.Text) : c.notes[from].at+1]
+				word.End = part[from].End
+				continue
+			}
+			c.tokens[to] = part[from]
+			to++
+		}
+		ends[n] = to
 	}
-	return strings.HasSuffix(end, "…")
+	c.tokens = c.tokens[:to]
 }
 
-func closer(s string) bool {
-	switch s {
-	case ")", "]", "\"", "'", "”", "’", "''", "»":
-		return true
-	}
-	return false
-}
-
-func starter(s string) bool {
-	switch s {
-	case "The", "He", "She", "It", "They", "We", "I", "But", "And", "In", "On", "A", "An", "This", "That", "These", "There", "However":
-		return true
-	}
-	return false
-}
+// closing tells whether t closes a quotation or bracket.
+func closing(t string) bool { return shapeOf(t).closes() }

@@ -14,37 +14,6 @@ type Token struct {
 	Clitic bool
 }
 
-// Sentence is a run of tokens. Its span reaches from the first to the end of
-// the last.
-type Sentence struct {
-	whence.Span
-	Tokens []Token
-}
-
-// Sentences cuts s into sentences of tokens. No sentence crosses the edge of a
-// span of within, and text outside of them is passed over; within nil takes
-// paragraphs from blank lines.
-//
-// The spans of within are in order and apart, as an article's blocks are;
-// where they are not, or reach outside of s, they are clipped.
-func Sentences(s string, within []whence.Span) []Sentence {
-	c := &scanner{s: s, tokens: make([]Token, 0, len(s)/5+8), gaps: make([]gap, 0, len(s)/5+8)}
-	var ends []int // of sentences, as token numbers
-	c.parts(within, func(from, to int) {
-		first := len(c.tokens)
-		c.scan(from, to)
-		ends = c.boundaries(ends, first)
-	})
-	sentences := make([]Sentence, len(ends))
-	first := 0
-	for i, end := range ends {
-		tokens := c.tokens[first:end:end]
-		sentences[i] = Sentence{whence.Span{Start: tokens[0].Start, End: tokens[len(tokens)-1].End}, tokens}
-		first = end
-	}
-	return sentences
-}
-
 // parts calls visit with the byte range of each part of the text that bounds
 // sentences. c.lag is kept in step.
 func (c *scanner) parts(within []whence.Span, visit func(from, to int)) {
