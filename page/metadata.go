@@ -1,7 +1,13 @@
 package page
 
 import (
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"whence"
 )
@@ -15,10 +21,721 @@ type metadata struct {
 }
 
 // readMetadata reads the metadata of the page doc, which was captured at
-// pageURL ("" if unknown).
-func readMetadata(doc *html.Node, pageURL string) metadata { return metadata{} }
+// pageURL ("" if unknown). Nothing is inferred that the page does not say:
+//
+//   - Title: the main heading that is shown if the page also declares it, else
+//     what JSON-LD, OpenGraph, Twitter's tags, the heading and <title> give, in
+//     this order, without the outlet's name at its end.
+//   - Standfirst: the deck that is shown below the heading, else the
+//     description of JSON-LD, OpenGraph, <meta>.
+//   - Outlet: og:site_name, the publisher of JSON-LD, the publisher of
+//     <meta>, the application's name; the end of <title> only where it spells
+//     the page's domain. Never the domain itself.
+//   - Canonical: rel=canonical, else og:url; absolute http or https, and not
+//     the address of a home page.
+//   - Language: lang of <html>, Content-Language, og:locale, JSON-LD, as a
+//     BCP 47 tag.
+//   - Byline: the authors of JSON-LD, of <meta>, of microdata and rel=author,
+//     of the byline that is shown near the heading: the first that names
+//     people. An agency is a credit and never a name, see [splitByline].
+//   - Published and Modified: see [evidence].
+func readMetadata(doc *html.Node, pageURL string) metadata {
+	f := readFacts(doc)
+	m := metadata{Canonical: f.canonical(), Language: f.declaredLanguage()}
+	order := orderOf(m.Language)
+	address := m.Canonical
+	if address == "" {
+		address = pageURL
+	}
+	declared := f.metaWords("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "headline")
+	graph := newLinkedGraph(f.scripts)
+	ld := graph.article(address, declared, order)
+
+	m.Outlet = f.outlet(ld, pageURL, m.Canonical)
+	heading := f.mainHeading(ld.headline, declared)
+	m.Title = f.pageTitle(ld, heading, declared, m.Outlet)
+	m.Standfirst = f.standfirst(ld, heading)
+	if m.Language == "" {
+		m.Language = languageTag(ld.language)
+	}
+	m.Byline, m.Credits = f.byline(ld, heading, m.Outlet)
+	for _, own := range ld.credits {
+		if !strings.EqualFold(own, m.Outlet) {
+			m.Credits = appendNew(m.Credits, own)
+		}
+	}
+	d := f.dates(ld, heading, order, m.Byline)
+	for _, u := range []string{pageURL, m.Canonical} {
+		if date, ok := urlDate(u); ok {
+			d.published.add(fromURL, date)
+		}
+	}
+	m.Published, m.Modified = d.settle()
+	return m
+}
 
 // notAfter drops the dates that lie after captured: what a page says of a time
-// that had not come is a template's or a typing error. A zero captured drops
-// nothing.
-func (m *metadata) notAfter(captured whence.Date) {}
+// that had not come is a template's or a typing error. A date less than a day
+// ahead is one whose offset is wrong: it is kept to the day. A zero captured
+// drops nothing.
+func (m *metadata) notAfter(captured whence.Date) {
+	m.Published = notAfter(m.Published, captured)
+	m.Modified = notAfter(m.Modified, captured)
+}
+
+func notAfter(d, captured whence.Date) whence.Date {
+	if d.IsZero() || captured.IsZero() {
+		return d
+	}
+	_, latest := period(captured)
+	earliest, _ := period(d)
+	switch {
+	case !earliest.After(latest):
+		return d
+	case d.Precision == whence.Second && earliest.Before(latest.Add(24*time.Hour)):
+		return whence.NewDate(d.Time, whence.Day)
+	}
+	return whence.Date{}
+}
+
+// metaNames are the names, in small letters, of <meta> (name, property,
+// itemprop or http-equiv) that newsrooms' systems give a value under; the
+// first named is believed first.
+var metaNames = struct {
+	published, dated, modified, touched, author, outlet, language, description []string
+}{
+	published: []string{
+		"article:published_time", "article:published", "og:article:published_time", "article.published", "og:published_time",
+		"datepublished", "parsely-pub-date", "parsely-pubdate", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",
+		"citation_publication_date", "citation_date", "citation_online_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+		"originalpublicationdate", "article_date_original", "publication_date", "publication-date", "publicationdate", "publish-date",
+		"publish_date", "publishdate", "published_at", "published-date", "published_date", "published", "published_time_telegram",
+		"pubdate", "pub_date", "og:pubdate", "og:datepublished", "date.release", "displaydate", "ptime", "pdate", "sn-post-date",
+		"dcsext.articlefirstpublished", "sailthru.date", "article:published_date", "vr:published_time", "rnews:datepublished", "bt:pubdate", "article.origpublished",
+	},
+	dated: []string{"date", "dc.date", "dcterms.date", "datecreated", "article.created", "analyticsattributes.articledate", "article:created_time"},
+	modified: []string{
+		"article:modified_time", "article:modified", "og:article:modified_time", "article.updated", "og:modified_time", "datemodified", "dateupdated",
+		"dcterms.modified", "dc.date.modified", "article_date_updated", "updated-date", "updated_date", "updated_time", "date_updated", "lastmodifieddate", "article:updated_time",
+	},
+	touched: []string{"og:updated_time", "lastmod", "revision_date", "last-modified", "last_modified", "lastupdated"},
+	author: []string{
+		"article:author", "article:author:name", "parsely-author", "sailthru.author", "byl", "author", "authors", "article_author", "article.author",
+		"citation_author", "dc.creator", "dcterms.creator", "dc.contributor", "cxenseparse:author", "content-creator", "og:author", "rnews:creator", "twitter:creator:name", "bylines",
+	},
+	outlet:      []string{"publisher", "dc.publisher", "dcterms.publisher", "article_publication_name", "article:publication", "sailthru_pubname", "citation_journal_title", "cre", "publication", "source-publication"},
+	language:    []string{"content-language", "og:locale", "dc.language", "dcterms.language", "og:language", "inlanguage", "language"},
+	description: []string{"og:description", "description", "twitter:description", "dc.description", "dcterms.description", "sailthru.description"},
+}
+
+// facts is what a walk over the page finds.
+type facts struct {
+	metas    map[string][]string // contents by name, in small letters
+	scripts  []string            // JSON-LD
+	lang     string              // of <html>
+	title    string              // of <title>
+	links    []string            // of rel=canonical
+	headings []*html.Node        // h1, then h2
+	seconds  []*html.Node        // h2
+	lines    []pageLine          // what is shown, in order
+	marks    []mark
+}
+
+// pageLine is a line of what a page shows.
+type pageLine struct {
+	text string
+	node *html.Node // the element that it began in
+}
+
+// mark is an element that says what its words are: <time>, an itemprop, a
+// class that names a byline.
+type mark struct {
+	node  *html.Node
+	line  int    // the index of the line that it begins in
+	label string // what stands before it on the line
+	kind  markKind
+}
+
+type markKind int
+
+const (
+	markTime markKind = iota
+	markAuthor
+	markByline
+	markDeck
+)
+
+// longestShown bounds what is kept of a line that is shown, and mostMarks the
+// elements that are looked at.
+const longestShown, mostMarks = 400, 2000
+
+// walker reads the facts of a page.
+type walker struct {
+	facts
+	line   strings.Builder
+	lineAt *html.Node
+	gap    bool
+}
+
+func readFacts(doc *html.Node) *facts {
+	w := &walker{facts: facts{metas: map[string][]string{}}}
+	w.children(doc)
+	w.flush()
+	return &w.facts
+}
+
+func (w *walker) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			w.text(c)
+		case html.ElementNode:
+			w.element(c)
+		}
+	}
+}
+
+func (w *walker) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Script:
+		if kind := strings.ToLower(attribute(n, "type")); strings.HasPrefix(kind, "application/ld+json") && n.FirstChild != nil {
+			w.scripts = append(w.scripts, n.FirstChild.Data)
+		}
+		return
+	case atom.Style, atom.Template, atom.Svg, atom.Noscript, atom.Iframe, atom.Select, atom.Textarea, atom.Object:
+		return
+	case atom.Meta:
+		w.meta(n)
+		return
+	case atom.Title:
+		if w.title == "" && n.FirstChild != nil {
+			w.title = cleanWords(n.FirstChild.Data)
+		}
+		return
+	case atom.Link:
+		w.link(n)
+		return
+	case atom.Html:
+		w.lang = attribute(n, "lang")
+		if w.lang == "" {
+			w.lang = attribute(n, "xml:lang")
+		}
+	case atom.Br, atom.Hr:
+		w.flush()
+		return
+	case atom.H1:
+		w.headings = append(w.headings, n)
+	case atom.H2:
+		w.seconds = append(w.seconds, n)
+	}
+	block := !inlineElements[n.DataAtom]
+	if block {
+		w.flush()
+	}
+	w.mark(n)
+	w.children(n)
+	if block {
+		w.flush()
+	}
+}
+
+// inlineElements do not begin a line.
+var inlineElements = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Cite: true, atom.Code: true, atom.Data: true,
+	atom.Em: true, atom.Font: true, atom.I: true, atom.Ins: true, atom.Label: true, atom.Mark: true, atom.Meta: true, atom.Q: true,
+	atom.S: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true, atom.U: true, atom.Wbr: true,
+}
+
+func (w *walker) text(n *html.Node) {
+	s := n.Data
+	for i, word := range strings.Fields(s) {
+		if w.line.Len() > longestShown {
+			return
+		}
+		if w.line.Len() > 0 && (i > 0 || w.gap || isBlank(s[0])) {
+			w.line.WriteByte(' ')
+		}
+		if w.line.Len() == 0 {
+			w.lineAt = n.Parent
+		}
+		w.line.WriteString(word)
+		w.gap = false
+	}
+	w.gap = s != "" && isBlank(s[len(s)-1])
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+func (w *walker) flush() {
+	w.gap = false
+	if w.line.Len() == 0 {
+		return
+	}
+	w.lines = append(w.lines, pageLine{w.line.String(), w.lineAt})
+	w.line.Reset()
+}
+
+// meta notes a <meta>: of several with one name all contents, at most ten.
+func (w *walker) meta(n *html.Node) {
+	content := strings.TrimSpace(attribute(n, "content"))
+	if content == "" {
+		return
+	}
+	const most = 10
+	for _, key := range [...]string{"property", "name", "itemprop", "http-equiv"} {
+		for name := range strings.FieldsSeq(strings.ToLower(attribute(n, key))) {
+			if key == "itemprop" && !ofArticle(n) {
+				continue
+			}
+			if len(w.metas[name]) < most {
+				w.metas[name] = append(w.metas[name], content)
+			}
+		}
+	}
+}
+
+// ofArticle tells whether an itemprop belongs to an article: whether the item
+// it stands in, if any, is one.
+func ofArticle(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		for _, a := range p.Attr {
+			if a.Key == "itemscope" {
+				kind := attribute(p, "itemtype")
+				if i := strings.LastIndexByte(kind, '/'); i >= 0 {
+					kind = kind[i+1:]
+				}
+				return strings.Contains(articleTypes+pageTypes, " "+kind+" ")
+			}
+		}
+	}
+	return true
+}
+
+func (w *walker) link(n *html.Node) {
+	for rel := range strings.FieldsSeq(strings.ToLower(attribute(n, "rel"))) {
+		if rel == "canonical" {
+			w.links = append(w.links, strings.TrimSpace(attribute(n, "href")))
+		}
+	}
+}
+
+// mark notes an element that says what its words are.
+func (w *walker) mark(n *html.Node) {
+	if len(w.marks) >= mostMarks {
+		return
+	}
+	add := func(kind markKind) {
+		w.marks = append(w.marks, mark{n, len(w.lines), w.line.String(), kind})
+	}
+	prop := " " + strings.ToLower(attribute(n, "itemprop")) + " "
+	if n.DataAtom == atom.Time || strings.Contains(prop, " datepublished ") || strings.Contains(prop, " datemodified ") {
+		add(markTime)
+		return
+	}
+	if strings.Contains(prop, " author ") || strings.Contains(prop, " creator ") || strings.Contains(" "+strings.ToLower(attribute(n, "rel"))+" ", " author ") {
+		add(markAuthor)
+		return
+	}
+	class := attribute(n, "class")
+	if class == "" {
+		return
+	}
+	switch t := wordTraits(class); {
+	case t&traitByline != 0:
+		add(markByline)
+	case t&traitStandfirst != 0 || strings.Contains(prop, " alternativeheadline "):
+		add(markDeck)
+	}
+}
+
+// metaWords is the first content under any of the names.
+func (f *facts) metaWords(names ...string) string {
+	for _, name := range names {
+		for _, content := range f.metas[name] {
+			if s := cleanWords(content); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// canonical is the page's own address as it declares it.
+func (f *facts) canonical() string {
+	for _, candidates := range [...][]string{f.links, f.metas["og:url"]} {
+		for _, href := range candidates {
+			if address, ok := articleAddress(href); ok {
+				return address
+			}
+		}
+	}
+	return ""
+}
+
+// articleAddress checks that an address is absolute and no home page.
+func articleAddress(href string) (string, bool) {
+	u, err := url.Parse(strings.TrimSpace(href))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || !strings.Contains(u.Host, ".") && !strings.HasPrefix(u.Host, "localhost") {
+		return "", false
+	}
+	switch strings.ToLower(strings.Trim(u.Path, "/")) {
+	case "", "index.html", "index.htm", "index.php", "home", "default.aspx", "default.asp":
+		if u.RawQuery == "" {
+			return "", false
+		}
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return u.String(), true
+}
+
+// declaredLanguage is the language that the page declares outside JSON-LD.
+func (f *facts) declaredLanguage() string {
+	if tag := languageTag(f.lang); tag != "" {
+		return tag
+	}
+	for _, name := range metaNames.language {
+		for _, content := range f.metas[name] {
+			if tag := languageTag(content); tag != "" {
+				return tag
+			}
+		}
+	}
+	return ""
+}
+
+// languageTag writes a declared language as a BCP 47 tag: "en_us" is "en-US".
+// What cannot be one gives "".
+func languageTag(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), ",")
+	s, _, _ = strings.Cut(s, ";")
+	s, _, _ = strings.Cut(s, ".")
+	if tag, ok := languageNames[strings.ToLower(s)]; ok {
+		return tag
+	}
+	parts := strings.Split(strings.ReplaceAll(strings.TrimSpace(s), "_", "-"), "-")
+	for i, p := range parts {
+		if !isSubtag(p) {
+			return ""
+		}
+		p = strings.ToLower(p)
+		switch {
+		case i == 0 && (len(p) < 2 || len(p) > 3 || p[0] <= '9'):
+			return ""
+		case i > 0 && len(p) == 2:
+			p = strings.ToUpper(p)
+		case i > 0 && len(p) == 4 && p[0] > '9':
+			p = strings.ToUpper(p[:1]) + p[1:]
+		}
+		parts[i] = p
+	}
+	if parts[0] == "und" || parts[0] == "mul" {
+		return ""
+	}
+	return strings.Join(parts, "-")
+}
+
+// languageNames are the names that stand where a tag should.
+var languageNames = map[string]string{
+	"english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es", "español": "es", "italian": "it",
+	"italiano": "it", "portuguese": "pt", "português": "pt", "russian": "ru", "dutch": "nl", "arabic": "ar", "chinese": "zh", "japanese": "ja",
+}
+
+func isSubtag(s string) bool {
+	for _, c := range []byte(s) {
+		if !isLetter(c) && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 8
+}
+
+// outlet is the name that the page gives the outlet it belongs to.
+func (f *facts) outlet(ld linked, pageURL, canonical string) string {
+	site := f.metaWords("og:site_name")
+	if looksLikeDomain(site) && ld.outlet != "" && !looksLikeDomain(ld.outlet) {
+		site = ld.outlet
+	}
+	for _, name := range []string{site, ld.outlet, f.metaWords(metaNames.outlet...), f.metaWords("application-name")} {
+		if isOutlet(name) {
+			return name
+		}
+	}
+	for _, address := range []string{pageURL, canonical} {
+		if name := titleSuffix(f.title, address); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+func isOutlet(name string) bool {
+	const longest = 70
+	return name != "" && utf8.RuneCountInString(name) <= longest && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") && letters(name) != ""
+}
+
+func looksLikeDomain(s string) bool {
+	return strings.Contains(s, ".") && !strings.Contains(s, " ")
+}
+
+// titleMarks part a title from the outlet's name in <title>.
+var titleMarks = [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « "}
+
+// titleSuffix is the last part of <title> if its letters are those of the
+// domain of address.
+func titleSuffix(title, address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	for _, m := range titleMarks {
+		i := strings.LastIndex(title, m)
+		if i < 0 {
+			continue
+		}
+		name := strings.TrimSpace(title[i+len(m):])
+		key := letters(strings.TrimPrefix(strings.ToLower(name), "the "))
+		for label := range strings.SplitSeq(u.Hostname(), ".") {
+			if label = letters(strings.TrimPrefix(label, "the")); len(label) > 3 && label == key {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// mainHeading is the element that shows the article's title: the <h1> that the
+// page declares as its title, else the only one; an <h2> only if declared.
+func (f *facts) mainHeading(declared ...string) *html.Node {
+	declared = append(declared, f.title)
+	for _, list := range [...][]*html.Node{f.headings, f.seconds} {
+		for _, want := range declared {
+			for _, h := range list[:min(len(list), 100)] {
+				if isTitleOf(wordsIn(h), want) {
+					return h
+				}
+			}
+		}
+	}
+	var only *html.Node
+	for _, h := range f.headings {
+		if len(strings.Fields(wordsIn(h))) < 3 {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = h
+	}
+	return only
+}
+
+// isTitleOf tells whether a heading shows a declared title, which may have the
+// outlet's name at its end.
+func isTitleOf(shown, declared string) bool {
+	s, d := letters(shown), letters(declared)
+	const shortest = 8
+	return s != "" && (s == d || len(s) >= shortest && strings.HasPrefix(d, s) || len(d) >= 3*shortest && strings.HasPrefix(s, d))
+}
+
+// wordsIn are the words that an element shows, at most longestShown of them.
+func wordsIn(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if b.Len() > 2*longestShown {
+			break
+		}
+		if d.Type == html.TextNode && !isUnshown(d.Parent) {
+			b.WriteString(d.Data)
+		} else if d.Type == html.ElementNode && !inlineElements[d.DataAtom] {
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func isUnshown(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Title, atom.Svg:
+		return true
+	}
+	return false
+}
+
+// pageTitle is the title of the article.
+func (f *facts) pageTitle(ld linked, heading *html.Node, declared, outlet string) string {
+	shown := ""
+	if heading != nil {
+		shown = wordsIn(heading)
+	}
+	headline := ""
+	if ld.strong {
+		headline = ld.headline
+	}
+	for _, want := range []string{headline, declared, f.title} {
+		if isTitleOf(shown, want) {
+			return shown
+		}
+	}
+	for _, t := range []string{headline, declared, shown, f.title} {
+		if t = withoutOutlet(t, outlet); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// withoutOutlet cuts the outlet's name, or what follows the last mark where no
+// outlet is known, from the end of a title.
+func withoutOutlet(title, outlet string) string {
+	if outlet == "" {
+		return title
+	}
+	for _, m := range titleMarks {
+		if i := strings.LastIndex(title, m); i > 0 && strings.EqualFold(letters(title[i+len(m):]), letters(outlet)) {
+			return strings.TrimSpace(title[:i])
+		}
+	}
+	return title
+}
+
+// standfirst is the summary under the title, as shown or else as declared.
+func (f *facts) standfirst(ld linked, heading *html.Node) string {
+	const longest = 600
+	if heading != nil {
+		at := f.lineOf(heading)
+		for _, k := range f.marks {
+			if k.kind == markDeck && k.line >= at && k.line <= at+6 && !f.isApart(k.node, heading) {
+				if s := wordsIn(k.node); len(strings.Fields(s)) >= 4 && len(s) <= longest {
+					return s
+				}
+			}
+		}
+	}
+	if ld.strong && ld.description != "" && len(ld.description) <= longest {
+		return ld.description
+	}
+	return f.metaWords(metaNames.description...)
+}
+
+// lineOf is the index of the line that shows the heading.
+func (f *facts) lineOf(heading *html.Node) int {
+	for i, l := range f.lines {
+		for n := l.node; n != nil; n = n.Parent {
+			if n == heading {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// isApart tells whether an element belongs to something else than the article
+// under the heading: a menu, a comment, a list of other stories, an article
+// within or beside it. Elements that hold the heading too do not count.
+func (f *facts) isApart(n, heading *html.Node) bool {
+	const apart = traitFurniture&^traitBio | traitQuote | traitFigure | traitCaption
+	for ; n != nil && !holds(n, heading); n = n.Parent {
+		if n.DataAtom == atom.Article || n.DataAtom == atom.Body {
+			return heading != nil || n.DataAtom != atom.Body
+		}
+		t := tagTraits[n.DataAtom]
+		for _, key := range [...]string{"class", "id"} {
+			t |= wordTraits(attribute(n, key))
+		}
+		if t&apart != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func holds(outer, inner *html.Node) bool {
+	for ; inner != nil; inner = inner.Parent {
+		if inner == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// byline gives the people and agencies that the page names as authors.
+func (f *facts) byline(ld linked, heading *html.Node, outlet string) (people, credits []string) {
+	take := func(s string) {
+		names, agencies := splitByline(s)
+		for _, n := range names {
+			if !strings.EqualFold(letters(n), letters(outlet)) {
+				people = appendNew(people, n)
+			}
+		}
+		for _, a := range agencies {
+			if !strings.EqualFold(a, outlet) {
+				credits = appendNew(credits, a)
+			}
+		}
+	}
+	for _, p := range ld.people {
+		take(p)
+	}
+	for _, name := range metaNames.author {
+		if len(people) > 0 {
+			break
+		}
+		for _, content := range f.metas[name] {
+			if s := cleanWords(content); !strings.Contains(s, "://") && len(s) < longestShown {
+				take(uninverted(name, s))
+			}
+		}
+	}
+	for _, kind := range [...]markKind{markAuthor, markByline} {
+		if len(people) > 0 {
+			break
+		}
+		f.shownAuthors(kind, heading, take)
+	}
+	return people, credits
+}
+
+// uninverted turns "Doe, Jane", which libraries' tags hold, around.
+func uninverted(name, s string) string {
+	if !strings.HasPrefix(name, "citation") && !strings.HasPrefix(name, "dc") {
+		return s
+	}
+	last, given, ok := strings.Cut(s, ", ")
+	if ok && !strings.ContainsAny(last, " ,") && !strings.ContainsAny(given, ",;") && len(strings.Fields(given)) <= 2 {
+		return given + " " + last
+	}
+	return s
+}
+
+// shownAuthors takes the names of the first element of the kind near the
+// heading that holds names and of its neighbours.
+func (f *facts) shownAuthors(kind markKind, heading *html.Node, take func(string)) {
+	if heading == nil {
+		return
+	}
+	at := f.lineOf(heading)
+	const above, below = 5, 20
+	taken := -1
+	for _, k := range f.marks {
+		if k.kind != kind || k.line < at-above || k.line > at+below || f.isApart(k.node, heading) {
+			continue
+		}
+		if taken >= 0 && k.line > taken+1 {
+			return
+		}
+		s := wordsIn(k.node)
+		if dates := datesIn(s, orderUnknown); len(dates) > 0 {
+			s = s[:dates[0].start]
+		}
+		if isBylineText(s) {
+			take(s)
+			taken = k.line
+		}
+	}
+}
+
+// isBylineText tells whether words marked as a byline read as one.
+func isBylineText(s string) bool {
+	const longest = 120
+	return s != "" && len(s) <= longest && !endsSentence(strings.TrimRight(s, ".")) && isNames(cutBylinePrefix(s))
+}
