@@ -31,9 +31,10 @@ const resamples = 1000
 // html/ID.html.gz.
 //
 // What is compared is the article's running text: the blocks whose role is
-// [whence.Role.Body], and datelines and notices, which stand in the running
-// text of a newspaper page. Title, standfirst, byline, captions, related
-// links and credits are not the body, as the benchmark has it.
+// [whence.Role.Body], notices, which a page prints as part of the article, and
+// a dateline that opens a paragraph. Title, standfirst, byline, lines with the
+// date, captions, related links and credits are not the body, as the benchmark
+// has it.
 //
 // Each page is compared by its shingles, the runs of four tokens (\w+), as a
 // multiset; hits, false alarms and misses are divided by their sum, so that
@@ -109,8 +110,10 @@ func readPage(path, url string) (*whence.Article, error) {
 func body(a *whence.Article) string {
 	runes := []rune(a.Text)
 	var parts []string
-	for _, b := range a.Blocks {
-		if b.Role.Body() || b.Role == whence.RoleDateline || b.Role == whence.RoleNotice {
+	for i, b := range a.Blocks {
+		runsOn := b.Role == whence.RoleDateline && i+1 < len(a.Blocks) &&
+			!slices.Contains(runes[b.End:a.Blocks[i+1].Start], '\n')
+		if b.Role.Body() || b.Role == whence.RoleNotice || runsOn {
 			parts = append(parts, string(runes[b.Start:b.End]))
 		}
 	}

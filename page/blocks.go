@@ -2,7 +2,9 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -18,9 +20,16 @@ func (l *layout) write(a *whence.Article, base string, nul string) {
 	if t := l.addedTitle; t != "" {
 		w.block(&chunk{text: t, role: whence.RoleTitle}, nul)
 	}
+	body := false
 	for i := range l.chunks {
-		if c := &l.chunks[i]; c.role != "" {
-			w.block(c, nul)
+		c := &l.chunks[i]
+		if c.role == "" {
+			continue
+		}
+		w.block(c, nul)
+		if c.role == whence.RoleParagraph && !body {
+			body = true
+			w.cutDateline(c.text)
 		}
 	}
 	a.Text, a.Blocks = w.text.String(), w.blocks
@@ -63,6 +72,34 @@ func (w *blockWriter) block(c *chunk, nul string) {
 	w.text.WriteString(words)
 	w.at = b.End
 	w.blocks = append(w.blocks, b)
+}
+
+// cutDateline makes a block of the dateline that opens the block just written,
+// if one does.
+func (w *blockWriter) cutDateline(words string) {
+	d, ok := readDateline(words)
+	if !ok || d.length >= len(words) {
+		return
+	}
+	rest := strings.TrimLeftFunc(words[d.length:], unicode.IsSpace)
+	last := &w.blocks[len(w.blocks)-1]
+	opening := whence.Block{Role: whence.RoleDateline, Span: whence.Span{
+		Start: last.Start, End: last.Start + utf8.RuneCountInString(words[:d.length]),
+	}}
+	start := last.End - utf8.RuneCountInString(rest)
+	if rest == "" || start == opening.End && !strings.HasSuffix(words[:d.length], " ") {
+		return
+	}
+	for _, link := range last.Links {
+		if opening.Contains(link.Span) {
+			opening.Links = append(opening.Links, link)
+		} else if link.Start < start {
+			return
+		}
+	}
+	last.Links = last.Links[len(opening.Links):]
+	last.Start = start
+	w.blocks = slices.Insert(w.blocks, len(w.blocks)-1, opening)
 }
 
 // resolver makes addresses absolute as seen from base. What cannot be followed

@@ -2,7 +2,6 @@ package page
 
 import (
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html/atom"
 
@@ -70,47 +69,32 @@ func (l *layout) choose(m metadata) {
 	l.settleTraits()
 	core := &l.boxes[l.core()]
 	for i := range l.chunks {
-		c := &l.chunks[i]
 		inside := core.first <= i && i < core.last
-		c.role = l.bodyRole(c, inside)
+		if c := &l.chunks[i]; c.kept*2 > c.chars || inside && l.amongKept(c) {
+			c.role = c.bodyRole()
+		}
 	}
+	l.dropRepeatedQuotes()
+	l.dropTail()
 	l.dropStrayHeadings()
 	l.surround(m)
 }
 
 // bodyRole is the role of a chunk as a part of the article's body, "" if it is
 // none.
-func (l *layout) bodyRole(c *chunk, inside bool) whence.Role {
-	kept := c.kept*2 > c.chars
-	if !kept && !(inside && l.amongKept(c)) {
-		return ""
-	}
+func (c *chunk) bodyRole() whence.Role {
 	if role, ok := lineRole(c.text); ok {
 		return role
 	}
-	switch {
-	case c.traits&(traitNavigation|traitShare|traitComments|traitAdvert|traitPitch|traitTags|traitBio|traitFooter|traitPullQuote) != 0:
-		return ""
-	case c.traits&traitRelated != 0:
-		return whence.RoleRelated
-	case c.traits&traitAside != 0:
-		return ""
-	case c.traits&traitNotice != 0:
-		return whence.RoleNotice
-	case c.traits&(traitCaption) != 0:
-		return whence.RoleCaption
-	case c.traits&traitCredit != 0 && c.chars < 200:
-		return whence.RoleCredit
-	case c.traits&traitFigure != 0:
-		return whence.RoleCaption
-	case c.traits&traitByline != 0 && c.chars < 150:
-		return whence.RoleByline
-	case c.traits&traitDate != 0 && c.chars < 100:
-		return whence.RoleDateline
-	case c.traits&traitStandfirst != 0 && c.traits&traitBody == 0 && c.chars < 600:
-		return whence.RoleStandfirst
+	if role, ok := c.namedRole(); ok {
+		return role
 	}
-	if c.linked*10 >= c.chars*9 && c.tag != atom.Td {
+	switch {
+	case isPageLabel(c.text):
+		return ""
+	case c.isCaption():
+		return whence.RoleCaption
+	case c.mostlyLinks():
 		return whence.RoleRelated
 	}
 	switch c.tag {
@@ -118,15 +102,8 @@ func (l *layout) bodyRole(c *chunk, inside bool) whence.Role {
 		return whence.RoleTitle
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return whence.RoleHeading
-	case atom.P, atom.Pre, atom.Dd, atom.Dt:
-	case atom.Li:
-	case atom.Blockquote:
-	default:
-		if !kept {
-			return ""
-		}
 	}
-	if !kept && !prose(c) {
+	if c.kept*2 <= c.chars && !(textTags[c.tag] && c.prose()) {
 		return ""
 	}
 	switch {
@@ -138,9 +115,161 @@ func (l *layout) bodyRole(c *chunk, inside bool) whence.Role {
 	return whence.RoleParagraph
 }
 
-// amongKept tells whether the finder kept something beside c.
+// textTags are the blocks that hold running text by their nature.
+var textTags = map[atom.Atom]bool{
+	atom.P: true, atom.Pre: true, atom.Li: true, atom.Blockquote: true, atom.Dd: true, atom.Dt: true,
+}
+
+// namedRole is the role that the names around a chunk give it. ok is true with
+// no role where they say that it is no part of the article.
+func (c *chunk) namedRole() (role whence.Role, ok bool) {
+	furniture := c.traits & traitFurniture
+	if c.traits&traitQuote != 0 {
+		furniture &^= traitShare // a post from a social network is shown as a quotation
+	}
+	switch {
+	case furniture&^(traitRelated|traitAside|traitPullQuote) != 0:
+		return "", true
+	case furniture&traitRelated != 0:
+		return whence.RoleRelated, true
+	case furniture&traitAside != 0:
+		return "", true
+	case c.traits&traitNotice != 0:
+		return whence.RoleNotice, true
+	case furniture&traitPullQuote != 0:
+		return whence.RoleQuote, true
+	case c.traits&traitCaption != 0:
+		return whence.RoleCaption, true
+	case c.traits&traitCredit != 0 && c.chars < 200:
+		return whence.RoleCredit, true
+	case c.traits&traitFigure != 0 && c.traits&traitQuote == 0:
+		return whence.RoleCaption, true
+	case c.traits&traitStandfirst != 0 && c.traits&traitBody == 0 && c.chars < 600:
+		return whence.RoleStandfirst, true
+	case c.traits&traitByline != 0 && c.chars < 150:
+		return whence.RoleByline, true
+	case c.traits&traitDate != 0 && c.chars < 100:
+		return whence.RoleDateline, true
+	}
+	return "", false
+}
+
+// pageLabels are lines that pages put between paragraphs and that say nothing.
+var pageLabels = map[string]bool{
+	"ad": true, "advert": true, "advertisement": true, "advertising": true, "sponsored": true,
+	"story continues below advertisement": true, "article continues below": true,
+	"article continues after advertisement": true, "continue reading": true,
+	"comments": true, "comment": true, "share": true, "share this": true, "caption": true,
+	"close": true, "subscribe": true, "sign up": true, "loading": true, "print": true,
+	"email": true, "photo": true, "video": true, "gallery": true, "menu": true,
+	"skip to content": true, "back to top": true, "show more": true, "read more": true,
+}
+
+// isPageLabel tells whether a chunk is a label of the page, a counter of pictures
+// ("1 of 6") or nothing but an address.
+func isPageLabel(s string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	if !strings.ContainsAny(s, " \n") {
+		return strings.ContainsAny(s, "/@") && strings.Contains(s, ".") || pageLabels[strings.ToLower(s)]
+	}
+	if len(s) > 40 {
+		return false
+	}
+	s = strings.ToLower(strings.Trim(s, " .:…"))
+	return pageLabels[s] || isCounter(strings.Fields(s))
+}
+
+// isCounter tells whether words are "1 of 6", "Image 1 of 6" or "1 / 6".
+func isCounter(words []string) bool {
+	n := len(words)
+	if n < 3 || n > 5 {
+		return false
+	}
+	return isNumber(words[n-1]) && !isNumber(words[n-2]) && len(words[n-2]) <= 2 && (isNumber(words[n-3]) || n == 5)
+}
+
+func isNumber(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isCaption tells whether c right below a picture is its caption: short,
+// and not a sentence.
+func (c *chunk) isCaption() bool {
+	return c.image && c.chars < 100 && !c.headingLike() && c.linked*2 < c.chars && !c.endsSentence()
+}
+
+// mostlyLinks tells whether c is links to other pages, and no sentence
+// around them.
+func (c *chunk) mostlyLinks() bool {
+	if c.linked*10 >= c.chars*9 {
+		return c.tag != atom.Td
+	}
+	return c.linked*10 >= c.chars*7 && !c.endsSentence()
+}
+
+// endsSentence tells whether c ends as a sentence does, quotation marks and
+// parentheses aside.
+func (c *chunk) endsSentence() bool {
+	s := strings.TrimRight(c.text, "\"”’'»)] \u00a0\n")
+	for _, end := range [...]string{".", "!", "?", "…", "。", "！", "？", ":", ";"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropRepeatedQuotes takes the role from pull quotes, which show words of the
+// article again. One whose words stand nowhere else stays a quote.
+func (l *layout) dropRepeatedQuotes() {
+	for i := range l.chunks {
+		c := &l.chunks[i]
+		if c.traits&traitPullQuote == 0 || c.role != whence.RoleQuote {
+			continue
+		}
+		words := strings.Trim(c.text, "\"“”‘’'«» \n")
+		for j := range l.chunks {
+			other := &l.chunks[j]
+			if i != j && other.role.Body() && other.chars >= c.chars && strings.Contains(other.text, words) {
+				c.role = ""
+				break
+			}
+		}
+	}
+}
+
+// dropTail takes the role from what trails below the body: labels of a few
+// words, and lists in which every item leads to another page.
+func (l *layout) dropTail() {
+	for i := len(l.chunks) - 1; i >= 0; i-- {
+		c := &l.chunks[i]
+		switch {
+		case !c.role.Body():
+		case c.role == whence.RoleListItem && c.linked*4 >= c.chars:
+			c.role = whence.RoleRelated
+		case c.role == whence.RoleParagraph && !c.endsSentence() && len(strings.Fields(c.text)) <= 3:
+			c.role = ""
+		default:
+			return
+		}
+	}
+}
+
+// amongKept tells whether the finder kept something beside c. A quotation may
+// stand in a few boxes of its own, as embedded posts do.
 func (l *layout) amongKept(c *chunk) bool {
-	for b, level := c.box, 0; b > 0 && level < 2; b, level = l.boxes[b].parent, level+1 {
+	levels := 2
+	if c.traits&traitQuote != 0 {
+		levels = 4
+	}
+	for b := c.box; b > 0 && levels > 0; b, levels = l.boxes[b].parent, levels-1 {
 		if l.boxes[b].kept > 0 {
 			return true
 		}
@@ -148,8 +277,8 @@ func (l *layout) amongKept(c *chunk) bool {
 	return false
 }
 
-// prose tells whether a chunk reads like running text.
-func prose(c *chunk) bool {
+// prose tells whether c reads like running text.
+func (c *chunk) prose() bool {
 	return c.linked*2 < c.chars && (c.chars > 80 || strings.ContainsAny(c.text, ".!?…。！？”\""))
 }
 
@@ -169,10 +298,3 @@ func (l *layout) dropStrayHeadings() {
 		}
 	}
 }
-
-// surround gives roles to what stands around the body: title, standfirst,
-// byline and date.
-func (l *layout) surround(m metadata) {
-}
-
-var _ = unicode.IsLetter

@@ -19,24 +19,35 @@ import (
 const finderWork = 20_000_000
 
 // find runs the article finder, go-readability, over the slim copy, and counts
-// for every chunk how much of it is kept. The finder takes the copy apart.
-func (l *layout) find(m metadata, deadline time.Time) error {
-	if l.work > finderWork {
-		return fmt.Errorf("the page is too large for the article finder: every paragraph was weighed by itself")
-	}
+// for every chunk how much of it is kept. The finder takes the copy apart. A
+// page that is too large for it is left to its own names, with a warning.
+// Errors wrap whence.ErrTooSlow.
+func (l *layout) find(deadline time.Time) (warning string, err error) {
 	if time.Now().After(deadline) {
-		return fmt.Errorf("reading the page: %w", whence.ErrTooSlow)
+		return "", fmt.Errorf("looking for the article: %w", whence.ErrTooSlow)
+	}
+	if l.work > finderWork {
+		l.keepProse()
+		return "the page is too large for the article finder: each paragraph was judged by itself", nil
 	}
 	p := readability.NewParser()
 	p.DisableJSONLD = true
 	p.KeepClasses = true
 	l.nameAuthor()
 	found, err := p.ParseAndMutate(l.slim, nil)
-	if err != nil || found.Node == nil {
-		return nil
+	if err == nil && found.Node != nil {
+		l.countKept(found.Node)
 	}
-	l.countKept(found.Node)
-	return nil
+	return "", nil
+}
+
+// keepProse keeps what reads like running text.
+func (l *layout) keepProse() {
+	for i := range l.chunks {
+		if c := &l.chunks[i]; c.chars > 80 && c.prose() {
+			c.kept = c.chars
+		}
+	}
 }
 
 // nameAuthor declares an author in the slim copy's head. Without one the

@@ -14,9 +14,11 @@ import (
 // HTML reads an HTML page. Errors wrap whence.ErrTooLarge or ErrTooSlow, where
 // the page is past a limit, or whence.ErrNoText, where it holds no article.
 //
-// A page that nests deeper than the limit, or whose markup is built to make
-// parsers slow, is read without its structure: the text of its paragraphs, with
-// a warning that says so.
+// A page that nests deeper than the limit, or whose markup would make the parser
+// or the article finder work for very long, is read all the same, more roughly
+// and with a warning that says so. The limit on time is looked at between the
+// stages and while the page is parsed; what runs in between is bounded by
+// counting beforehand, so that it ends soon after (see multiplies, finderWork).
 func HTML(data []byte, opt Options) (*whence.Article, error) {
 	limits := opt.Limits.withDefaults()
 	if len(data) > limits.Bytes {
@@ -26,26 +28,20 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 	source, _ := charset.HTML(data, opt.Charset)
 	source, nul := hideNUL(source)
 
-	doc, err := parse(source, limits.Depth, deadline)
-	var warnings []string
+	doc, warning, err := parse(source, limits.Depth, deadline)
 	if err != nil {
-		if !recoverable(err) {
-			return nil, err
-		}
-		warnings = append(warnings, "read as plain paragraphs: "+err.Error())
-		if doc, err = parseFlat(source, deadline); err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
+	warnings := appendNew(nil, warning)
 	m := readMetadata(doc, opt.URL)
 	m.notAfter(opt.Captured)
 
 	l := lay(doc)
-	if warnings == nil {
-		if err := l.find(m, deadline); err != nil {
-			warnings = append(warnings, err.Error())
-		}
+	warning, err = l.find(deadline)
+	if err != nil {
+		return nil, err
 	}
+	warnings = appendNew(warnings, warning)
 	l.choose(m)
 	if time.Now().After(deadline) {
 		return nil, fmt.Errorf("reading the page: %w of %v", whence.ErrTooSlow, limits.Time)

@@ -28,6 +28,7 @@ type layout struct {
 	links  []chunkLink
 	open   chunk
 	isOpen bool
+	image  int  // box of the picture passed since the last text, 0 if none
 	space  bool // white space is due before the next character
 	breaks int  // line breaks since the last character
 	groups int
@@ -46,6 +47,7 @@ type chunk struct {
 	chars  int   // bytes that are not white space
 	linked int   // of those, inside links
 	kept   int   // of those, kept by the article finder
+	image  bool  // a picture stands before it in its box
 	role   whence.Role
 }
 
@@ -128,6 +130,9 @@ func (l *layout) element(n *html.Node, s setting, slim *html.Node) {
 	s.depth++
 	l.work += s.depth
 	if kind == kindBare {
+		if n.DataAtom == atom.Img || n.DataAtom == atom.Picture {
+			l.image = s.box
+		}
 		return
 	}
 	switch n.DataAtom {
@@ -210,7 +215,8 @@ func (l *layout) begin(s setting) {
 	l.isOpen, l.space, l.breaks = true, false, 0
 	l.buf = l.buf[:0]
 	l.links = nil
-	l.open = chunk{box: s.box, tag: s.tag, group: s.group, traits: s.inline}
+	l.open = chunk{box: s.box, tag: s.tag, group: s.group, traits: s.inline, image: l.image == s.box && s.box > 0}
+	l.image = 0
 }
 
 // flush closes the open chunk. One without text is dropped.
