@@ -4,44 +4,51 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
 	"whence"
 )
 
-// jsonFeed are the keys of JSON Feed 1.0 and 1.1 that are read. Each stays raw
-// until it is wanted: one of a wrong type costs only itself.
-type jsonFeed map[string]json.RawMessage
+// object is a JSON object whose values stay raw until one is wanted: one of a
+// wrong type costs only itself.
+type object map[string]json.RawMessage
 
-// parseJSON reads a JSON Feed, entry by entry: one that is cut off gives the
-// entries before the cut.
+// parseJSON reads a JSON Feed, or RSS written as JSON, entry by entry. Where
+// the rules of JSON are broken, mended text is tried, and of what cannot be
+// mended the entries before the breach are given.
 func parseJSON(text string) (*Feed, error) {
 	text = strings.TrimLeft(text, blank+"\uFEFF")
-	d := json.NewDecoder(strings.NewReader(text))
-	if _, err := d.Token(); err != nil {
-		return nil, fmt.Errorf("reading a JSON feed: %w: %v", whence.ErrMalformed, err)
-	}
-	f := &Feed{Format: "json"}
-	top := jsonFeed{}
 	var warnings tally
-	items, err := top.read(d, &warnings)
+	top, items, err := readJSON(text, &warnings)
+	if err != nil {
+		again := tally{}
+		if t, i, mendedErr := readJSON(mend(text), &again); mendedErr == nil || len(i) > len(items) {
+			top, items, warnings = t, i, again
+		}
+		warnings.add("the feed breaks the rules of JSON, or its end is missing")
+	}
+	if rss := top.object("rss"); rss != nil {
+		return rss.feedRSS(&warnings), nil
+	}
 	if items == nil && top.text("version") == "" {
 		if err != nil {
-			return nil, fmt.Errorf("reading a JSON feed: %w: %v", whence.ErrMalformed, err)
+			return nil, fmt.Errorf("reading a JSON feed: %w: %w", whence.ErrMalformed, err)
 		}
 		return nil, fmt.Errorf("reading a JSON feed: it has neither items nor a version: %w", whence.ErrNotRecognised)
 	}
-	if err != nil {
-		warnings.add("the feed ends early or breaks JSON's rules: " + err.Error())
+	f := &Feed{
+		Format:  "json",
+		Version: top.text("version")[strings.LastIndexByte(top.text("version"), '/')+1:],
+		Title:   fold(top.text("title")), Link: top.text("home_page_url"), Language: top.text("language"),
 	}
-	f.Version = top.text("version")[strings.LastIndexByte(top.text("version"), '/')+1:]
-	f.Title, f.Link, f.Language = fold(top.text("title")), top.text("home_page_url"), top.text("language")
+	authors := top.authors()
 	for _, item := range items {
 		e := item.entry(&warnings)
 		e.Link = resolve(f.Link, e.Link)
 		if len(e.Authors) == 0 {
-			e.Authors = top.authors()
+			e.Authors = authors
 		}
 		f.Entries = append(f.Entries, e)
 	}
@@ -49,34 +56,39 @@ func parseJSON(text string) (*Feed, error) {
 	return f, nil
 }
 
-// read takes the keys of the feed and gives its items, up to the first breach
-// of JSON's rules.
-func (top jsonFeed) read(d *json.Decoder, warnings *tally) (items []jsonFeed, err error) {
+// readJSON takes the outermost keys and the items, up to the first breach of
+// the rules of JSON.
+func readJSON(text string, warnings *tally) (top object, items []object, err error) {
+	top = object{}
+	d := json.NewDecoder(strings.NewReader(text))
+	if _, err := d.Token(); err != nil {
+		return top, nil, err
+	}
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
-			return items, err
+			return top, items, err
 		}
 		if key == "items" && items == nil {
 			if items, err = readItems(d, warnings); err != nil {
-				return items, err
+				return top, items, err
 			}
 			continue
 		}
 		var value json.RawMessage
 		if err := d.Decode(&value); err != nil {
-			return items, err
+			return top, items, err
 		}
 		if name, ok := key.(string); ok {
 			top[name] = value
 		}
 	}
 	_, err = d.Token()
-	return items, err
+	return top, items, err
 }
 
-func readItems(d *json.Decoder, warnings *tally) ([]jsonFeed, error) {
-	items := []jsonFeed{}
+func readItems(d *json.Decoder, warnings *tally) ([]object, error) {
+	items := []object{}
 	if t, err := d.Token(); err != nil || t != json.Delim('[') {
 		warnings.add("the items are no list")
 		return items, err
@@ -86,25 +98,50 @@ func readItems(d *json.Decoder, warnings *tally) ([]jsonFeed, error) {
 		if err := d.Decode(&raw); err != nil {
 			return items, err
 		}
-		var item jsonFeed
-		if err := json.Unmarshal(raw, &item); err != nil || item == nil {
-			warnings.add("an item is no object")
-			continue
-		}
 		if len(items) == MaxEntries {
 			warnings.add(fmt.Sprintf("entries past the limit of %d are left out", MaxEntries))
 			continue
 		}
-		items = append(items, item)
+		if item := asObject(raw); item != nil {
+			items = append(items, item)
+		} else {
+			warnings.add("an item is no object")
+		}
 	}
 	_, err := d.Token()
 	return items, err
 }
 
+// asObject is nil for anything but an object.
+func asObject(raw json.RawMessage) object {
+	var o object
+	if json.Unmarshal(raw, &o) != nil {
+		return nil
+	}
+	return o
+}
+
+func (o object) object(key string) object { return asObject(o[key]) }
+
+// objects are the members of a list that are objects, or the one object that
+// stands in its place.
+func (o object) objects(key string) (all []object) {
+	var raws []json.RawMessage
+	if json.Unmarshal(o[key], &raws) != nil {
+		raws = []json.RawMessage{o[key]}
+	}
+	for _, raw := range raws {
+		if member := asObject(raw); member != nil {
+			all = append(all, member)
+		}
+	}
+	return all
+}
+
 // text is a string or number as text; "" for anything else.
-func (f jsonFeed) text(key string) string {
+func (o object) text(key string) string {
 	var v any
-	if raw, ok := f[key]; !ok || json.Unmarshal(raw, &v) != nil {
+	if raw, ok := o[key]; !ok || json.Unmarshal(raw, &v) != nil {
 		return ""
 	}
 	switch v := v.(type) {
@@ -117,44 +154,65 @@ func (f jsonFeed) text(key string) string {
 }
 
 // authors are the names in authors (1.1) and author (1.0).
-func (f jsonFeed) authors() []string {
-	var list []jsonFeed
-	var single jsonFeed
-	if json.Unmarshal(f["authors"], &list) != nil {
-		list = nil
-	}
-	if json.Unmarshal(f["author"], &single) == nil {
-		list = append(list, single)
-	}
-	var names []string
-	seen := map[string]bool{}
-	for _, a := range list {
-		if n := fold(a.text("name")); n != "" && !seen[n] {
-			names, seen[n] = append(names, n), true
+func (o object) authors() (names []string) {
+	for _, a := range append(o.objects("authors"), o.objects("author")...) {
+		if n := fold(a.text("name")); n != "" && !slices.Contains(names, n) {
+			names = append(names, n)
 		}
 	}
 	return names
 }
 
-func (f jsonFeed) entry(warnings *tally) Entry {
+func (o object) entry(warnings *tally) Entry {
 	e := Entry{
-		ID: f.text("id"), Link: f.text("url"), Title: fold(f.text("title")), Authors: f.authors(),
-		Summary: html.EscapeString(f.text("summary")), Content: f.text("content_html"),
+		ID: o.text("id"), Link: o.text("url"), Title: fold(o.text("title")), Authors: o.authors(),
+		Summary: html.EscapeString(o.text("summary")), Content: o.text("content_html"),
+		Published: o.date("date_published", warnings), Updated: o.date("date_modified", warnings),
 	}
 	if e.Link == "" {
-		e.Link = f.text("external_url")
+		e.Link = o.text("external_url")
 	}
-	if e.Link == "" && (strings.HasPrefix(e.ID, "http://") || strings.HasPrefix(e.ID, "https://")) {
+	if e.Link == "" && isAddress(e.ID) {
 		e.Link = e.ID
 	}
 	if e.Content == "" {
-		e.Content = html.EscapeString(f.text("content_text"))
-	}
-	for key, into := range map[string]*whence.Date{"date_published": &e.Published, "date_modified": &e.Updated} {
-		*into = parseDate(f.text(key))
-		if into.IsZero() && f.text(key) != "" {
-			warnings.add("a date cannot be read")
-		}
+		e.Content = html.EscapeString(o.text("content_text"))
 	}
 	return e
+}
+
+func (o object) date(key string, warnings *tally) whence.Date {
+	s := o.text(key)
+	date := parseDate(s)
+	if s != "" && date.IsZero() {
+		warnings.add("a date cannot be read")
+	}
+	return date
+}
+
+// feedRSS reads RSS whose elements are written as JSON keys.
+func (o object) feedRSS(warnings *tally) *Feed {
+	channel := o.object("channel")
+	f := &Feed{
+		Format: "rss", Version: o.text("version"),
+		Title: ambiguous(channel.text("title")), Link: channel.text("link"), Language: channel.text("language"),
+	}
+	for _, item := range channel.objects("item") {
+		if len(f.Entries) == MaxEntries {
+			warnings.add(fmt.Sprintf("entries past the limit of %d are left out", MaxEntries))
+			break
+		}
+		e := Entry{
+			ID: item.text("guid"), Link: item.text("link"), Title: ambiguous(item.text("title")),
+			Authors: one(item.text("author")), Summary: item.text("description"), Content: item.text("content:encoded"),
+			Published: item.date("pubDate", warnings),
+		}
+		if e.Link == "" && isAddress(e.ID) {
+			e.Link = e.ID
+		}
+		e.Link = resolve(f.Link, e.Link)
+		f.Entries = append(f.Entries, e)
+	}
+	f.Warnings = warnings.words()
+	return f
 }

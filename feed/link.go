@@ -12,7 +12,7 @@ func resolve(base, reference string) string {
 	switch {
 	case reference == "" || base == "":
 		return base + reference
-	case strings.HasPrefix(reference, "http://") || strings.HasPrefix(reference, "https://"):
+	case isAddress(reference):
 		return reference
 	}
 	b, err := url.Parse(base)
@@ -24,6 +24,11 @@ func resolve(base, reference string) string {
 		return reference
 	}
 	return u.String()
+}
+
+// isAddress tells whether s is an address of the web, in full.
+func isAddress(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
 // authors are the names that an author element gives: the <name> of Atom, or

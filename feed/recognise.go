@@ -62,7 +62,7 @@ func isRoot(t token, rest string) bool {
 	case "rdf":
 		return strings.Contains(t.attributes, "purl.org/rss/") || strings.Contains(t.attributes, "rdf/simple/") || holdsAny(rest, "<channel", "<item")
 	case "channel":
-		return holdsAny(rest, "<item", "<title", "<link")
+		return t.attribute("href") != "" || t.attribute("lastmod") != "" || holdsAny(rest, "<item", "<title", "<link", "<abstract")
 	}
 	return false
 }
@@ -100,6 +100,8 @@ func recogniseJSON(text string) bool {
 				return true
 			}
 			continue
+		case "rss":
+			return strings.HasPrefix(strings.TrimLeft(text[d.InputOffset():], blank+":"), "{")
 		case "items":
 			items = true
 			typical = typical || typicalItem(text[d.InputOffset():])

@@ -1,10 +1,12 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/base64"
 	"fmt"
 	"html"
 	"strings"
+	"unicode/utf8"
 
 	"whence"
 )
@@ -365,6 +367,7 @@ func (r *reader) form(e element) form {
 	kind := strings.ToLower(e.tag.attribute("type"))
 	kind, _, _ = strings.Cut(kind, ";")
 	atom := r.atom && e.space == "" || e.space == "atom"
+	encoded := strings.EqualFold(e.tag.attribute("mode"), "escaped") || inBase64(e)
 	switch {
 	case e.space == "content":
 		return formHTML
@@ -372,6 +375,8 @@ func (r *reader) form(e element) form {
 		return formHTML
 	case e.space == "xhtml" || strings.Contains(kind, "xhtml") || strings.HasSuffix(kind, "xml"):
 		return formMarkup
+	case kind == "" && atom && encoded:
+		return formUnsaid // Atom 0.3; without a type it is HTML as often as text
 	case kind == "text" || strings.HasPrefix(kind, "text/") || kind == "" && atom:
 		return formText
 	case kind == "" || !strings.Contains(kind, "/"):
@@ -380,13 +385,21 @@ func (r *reader) form(e element) form {
 	return formBinary
 }
 
-// words are the character data of e, also where Atom 0.3 gives it in base64.
-func words(e element) string {
+func inBase64(e element) bool { return strings.EqualFold(e.tag.attribute("mode"), "base64") }
+
+// words are the character data of e, undone where it is in base64, as binary
+// types of Atom 1.0 are. What is not text then has no words.
+func words(e element, f form) string {
 	s := e.text()
-	if strings.EqualFold(e.tag.attribute("mode"), "base64") {
-		if plain, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(s), "")); err == nil {
-			return strings.ToValidUTF8(string(plain), "\uFFFD")
-		}
+	if !inBase64(e) && f != formBinary {
+		return s
+	}
+	decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(s), ""))
+	switch {
+	case err == nil && utf8.Valid(decoded) && !bytes.Contains(decoded, []byte{0}):
+		return string(decoded)
+	case f == formBinary:
+		return ""
 	}
 	return s
 }
@@ -397,24 +410,23 @@ func (r *reader) title(e element) string {
 	case e.nested:
 		return plain(e.markup(r.names, f != formUnsaid))
 	case f == formHTML:
-		return plain(words(e))
-	case f == formUnsaid:
-		return ambiguous(words(e))
+		return plain(words(e, f))
+	case f == formUnsaid || f == formBinary:
+		return ambiguous(words(e, f))
 	}
-	return fold(words(e))
+	return fold(words(e, r.form(e)))
 }
 
 // html is e as HTML.
 func (r *reader) html(e element) string {
 	switch f := r.form(e); {
-	case f == formBinary:
-		return ""
 	case e.nested:
 		return e.markup(r.names, f == formMarkup || f == formText)
 	case f == formText || f == formMarkup:
-		return html.EscapeString(strings.Trim(words(e), blank))
+		return html.EscapeString(strings.Trim(words(e, f), blank))
+	default:
+		return strings.Trim(words(e, f), blank)
 	}
-	return strings.Trim(words(e), blank)
 }
 
 // link is the address that a <link> gives and how good it is: 5 for RSS's and
@@ -440,7 +452,7 @@ func (r *reader) id(e element, rank int) {
 	value := strings.Trim(e.text(), blank)
 	r.entry.text(partID, rank, value)
 	permanent := e.local == "guid" && !strings.EqualFold(e.tag.attribute("isPermaLink"), "false")
-	if permanent && (strings.HasPrefix(value, "http://") || strings.HasPrefix(value, "https://")) {
+	if permanent && isAddress(value) {
 		r.entry.text(partLink, 3, value)
 	}
 }
