@@ -105,7 +105,7 @@ func agencyKey(name string) string {
 const agencyWords = " agency newswire wire newsagency presswire "
 
 // agencyPhrases are parts of such names.
-var agencyPhrases = [...]string{"news agency", "press agency", "news service", "press association", "press service", "telegraph agency", "associated press", "press trust"}
+var agencyPhrases = [...]string{"news agency", "press agency", "news service", "press association", "press service", "telegraph agency"}
 
 // agency gives the name of the agency called name: the table's own name for
 // one it knows, the name as it stands for one that calls itself an agency, a
@@ -115,16 +115,8 @@ func agency(name string) (string, bool) {
 	if name == "" || len(name) > 60 {
 		return "", false
 	}
-	if own, ok := agencyNames()[agencyKey(name)]; ok {
+	if own, ok := knownAgency(name); ok {
 		return own, true
-	}
-	if own, ok := agencyNames()[strings.ToLower(name)]; ok && !isCapitals(name) {
-		return own, true
-	}
-	if capitals := isCapitals(name); capitals && strings.Contains(name, " ") {
-		if own, ok := agencyNames()[strings.ToLower(name)]; ok {
-			return own, true
-		}
 	}
 	words := strings.Fields(name)
 	if len(words) < 2 || len(words) > 6 || !startsUpper(name) {
@@ -140,6 +132,21 @@ func agency(name string) (string, bool) {
 		return strings.TrimPrefix(name, "The "), true
 	}
 	return "", false
+}
+
+// knownAgency looks a name up in the table. Five capitals and more are as good
+// as small letters; fewer are initials, which are matched as written.
+func knownAgency(name string) (string, bool) {
+	key := agencyKey(name)
+	if own, ok := agencyNames()[key]; ok {
+		return own, true
+	}
+	const longestInitials = 4
+	if len(key) <= longestInitials {
+		return "", false
+	}
+	own, ok := agencyNames()[strings.ToLower(key)]
+	return own, ok
 }
 
 // isCapitals tells whether s has letters and none of them small.
@@ -167,7 +174,7 @@ const outletWords = " post times herald tribune news gazette chronicle journal t
 const roleWords = " writer reporter reporters correspondent correspondents editor editors staff contributor contributors columnist bureau producer photographer videographer journalist analyst fellow intern anchor desk special freelance contributing guest blogger host columnists writers team newsroom chief meteorologist critic admin administrator webmaster author authors agencies wires services service digital contributed report reports reporting "
 
 // noNames are values that page systems write where no author is named.
-const noNames = "|admin|administrator|editor|editors|editorial|newsroom|news desk|web desk|staff|staff reports|staff report|staff writer|unknown|null|undefined|none|anonymous|guest|user|author|webmaster|agencies|from staff and wire reports|wire reports|news wire services|various|redaction|redazione|redaktion|redação|n/a|false|true|"
+const noNames = "|by|admin|administrator|editor|editors|editorial|newsroom|news desk|web desk|staff|staff reports|staff report|staff writer|unknown|null|undefined|none|anonymous|guest|user|author|webmaster|agencies|from staff and wire reports|wire reports|news wire services|various|redaction|redazione|redaktion|redação|n/a|false|true|"
 
 // splitByline parts a byline into the names of people and the agencies it
 // credits. Jobs, handles, addresses, places and outlets' names are left out.
@@ -182,34 +189,67 @@ func splitByline(s string) (people, credits []string) {
 			credits = appendNew(credits, own)
 			continue
 		}
-		if person, house, ok := cutOf(part); ok {
-			if own, ok := agency(house); ok {
-				credits = appendNew(credits, own)
-			}
-			part = person
+		person, house, _ := cutHouse(part)
+		if own, ok := agency(house); ok {
+			credits = appendNew(credits, own)
 		}
-		name, ok := personName(part)
-		if !ok {
-			continue
+		name, ok := personName(person)
+		switch {
+		case !ok:
+			credits = appendNew(credits, agencyOfStaff(person))
+		case len(people)+len(credits) > 0 && (isOutletName(name) || !strings.Contains(name, " ") && isLatin(name)):
+		case isInitials(name):
+		default:
+			people = appendNew(people, name)
 		}
-		if len(people) > 0 && isOutletName(name) {
-			continue
-		}
-		people = appendNew(people, name)
 	}
 	return people, credits
 }
 
-// cutOf parts "Jane Doe of The Associated Press" and "Jane Doe for Northern
-// Wire".
-func cutOf(s string) (person, house string, ok bool) {
+// agencyOfStaff is the agency in "AP Sports Writer".
+func agencyOfStaff(job string) string {
+	words := strings.Fields(job)
+	for n := min(len(words)-1, 3); n > 0; n-- {
+		if own, ok := knownAgency(strings.Join(words[:n], " ")); ok {
+			return own
+		}
+	}
+	return ""
+}
+
+// isLatin tells whether the letters of s are Latin, in which a person's name
+// has two words.
+func isLatin(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) < 0
+}
+
+// isInitials tells one word of capitals, which is an outlet or an account.
+func isInitials(name string) bool {
+	return !strings.Contains(name, " ") && isCapitals(name) && isLatin(name)
+}
+
+// cutHouse parts "Jane Doe of The Associated Press", "Jane Doe for Northern
+// Wire", "Jane Doe. Northern News" and "Jane Doe Associated Press".
+func cutHouse(s string) (person, house string, ok bool) {
 	for _, mark := range [...]string{" of the ", " of The ", " of ", " for ", " at ", " in ", " | ", " from "} {
 		if i := strings.Index(s, mark); i > 0 {
 			return s[:i], s[i+len(mark):], true
 		}
 	}
+	const shortestSentence = 4 // "J. Doe" and "Jr. " are no sentences
+	if person, house, ok := strings.Cut(s, ". "); ok && len(lastWord(person)) >= shortestSentence {
+		return person, house, true
+	}
+	words := strings.Fields(s)
+	for n := 2; n < len(words); n++ {
+		if _, ok := knownAgency(strings.Join(words[n:], " ")); ok {
+			return strings.Join(words[:n], " "), strings.Join(words[n:], " "), true
+		}
+	}
 	return s, "", false
 }
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // bylinePrefixes begin bylines, longest first.
 var bylinePrefixes = [...]string{
@@ -256,6 +296,9 @@ func personName(s string) (string, bool) {
 		s = s[:i]
 	}
 	words := strings.Fields(cutBylinePrefix(strings.TrimSpace(s)))
+	if len(words) > 1 && strings.HasSuffix(words[0], ":") {
+		words = words[1:]
+	}
 	words = slices.DeleteFunc(words, func(w string) bool {
 		return strings.HasPrefix(w, "@") || strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "www.")
 	})
@@ -493,10 +536,8 @@ func signature(words string) string {
 	if signed == tail && !isCapitals(tail) {
 		return ""
 	}
-	if own, ok := agencyNames()[agencyKey(strings.TrimRight(signed, ")"))]; ok {
-		return own
-	}
-	return ""
+	own, _ := knownAgency(strings.TrimRight(signed, ")"))
+	return own
 }
 
 // pictureWords mark the credit of a picture.

@@ -223,9 +223,18 @@ func (t dateTokenList) dateAt(i int, order dateOrder, coarse bool) (whence.Date,
 		j++
 	}
 	if c, after, ok := t.clockAt(j); ok {
+		if !c.zone.known && t.isZoneLike(after) {
+			after++
+		}
 		return c.on(d), after, true
 	}
 	return d, next, true
+}
+
+// isZoneLike tells initials after a time of day: an offset's name that the
+// table does not have.
+func (t dateTokenList) isZoneLike(i int) bool {
+	return i < len(t) && t[i].digits == 0 && len(t[i].text) >= 2 && len(t[i].text) <= 5 && isCapitals(t[i].text)
 }
 
 // unixStyle reads "Nov 19 21:57:01 UTC 2019".
@@ -712,7 +721,7 @@ type labelledDate struct {
 
 // The words that say what a date is, in small letters.
 const (
-	publishedLabels = " published publish posted post issued released originally original first veröffentlicht publié publicado pubblicato "
+	publishedLabels = " published publish posted post issued released originally original first veröffentlicht publié publicado pubblicato 기사입력 입력 "
 	modifiedLabels  = " updated update modified edited changed revised aktualisiert actualizado aggiornato atualizado "
 )
 

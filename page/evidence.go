@@ -18,10 +18,10 @@ import (
 //	fromMicrodata  itemprop=datePublished in the article      dateModified
 //	fromPubdate    <time pubdate>, hAtom's class "published"
 //	fromLabel      "Published …" shown with the article       "Updated …"
+//	fromPage       JSON-LD datePublished of a page            dateModified
 //	fromTime       <time> beside the heading                  with class or label
 //	fromLine       a date alone, or with the author's name,
 //	               on a line beside the heading
-//	fromPage       JSON-LD datePublished of a page            dateModified
 //	fromDated      <meta> named date or created               lastmod, og:updated_time
 //	fromURL        the date in the address
 //
@@ -36,9 +36,9 @@ const (
 	fromMicrodata
 	fromPubdate
 	fromLabel
+	fromPage
 	fromTime
 	fromLine
-	fromPage
 	fromDated
 	fromURL
 )
@@ -83,7 +83,7 @@ func (e evidence) best() whence.Date {
 		}
 	}
 	for _, c := range e {
-		if (c.rank <= fromLabel || c.rank == fromURL || d.Precision == whence.Year) && isSharper(c.Precision, d.Precision) && within(c.Date, d.Date) {
+		if (c.rank <= fromPage || c.rank == fromURL || d.Precision == whence.Year) && isSharper(c.Precision, d.Precision) && within(c.Date, d.Date) {
 			d.Date = c.Date
 		}
 	}

@@ -52,7 +52,7 @@ func readMetadata(doc *html.Node, pageURL string) metadata {
 	ld := graph.article(address, declared, order)
 
 	m.Outlet = f.outlet(ld, pageURL, m.Canonical)
-	heading := f.mainHeading(ld.headline, declared)
+	heading := f.mainHeading(m.Outlet, ld.headline, declared)
 	m.Title = f.pageTitle(ld, heading, declared, m.Outlet)
 	m.Standfirst = f.standfirst(ld, heading)
 	if m.Language == "" {
@@ -135,7 +135,7 @@ type facts struct {
 	lang     string              // of <html>
 	title    string              // of <title>
 	links    []string            // of rel=canonical
-	headings []*html.Node        // h1, then h2
+	headings []*html.Node        // h1
 	seconds  []*html.Node        // h2
 	lines    []pageLine          // what is shown, in order
 	marks    []mark
@@ -449,23 +449,48 @@ func isSubtag(s string) bool {
 	return s != "" && len(s) <= 8
 }
 
-// outlet is the name that the page gives the outlet it belongs to.
+// outlet is the name that the page gives the outlet it belongs to. Of several
+// that the page gives, one that goes with its domain comes first, so that a
+// section is not taken for the outlet; of two spellings, the one with blanks.
 func (f *facts) outlet(ld linked, pageURL, canonical string) string {
-	site := f.metaWords("og:site_name")
-	if looksLikeDomain(site) && ld.outlet != "" && !looksLikeDomain(ld.outlet) {
-		site = ld.outlet
-	}
-	for _, name := range []string{site, ld.outlet, f.metaWords(metaNames.outlet...), f.metaWords("application-name")} {
-		if isOutlet(name) {
-			return name
+	var names []string
+	for _, name := range []string{f.metaWords("og:site_name"), ld.outlet, f.metaWords(metaNames.outlet...), f.metaWords("application-name")} {
+		if name = withoutTagline(name); isOutlet(name) {
+			names = append(names, name)
 		}
 	}
-	for _, address := range []string{pageURL, canonical} {
+	for _, address := range []string{canonical, pageURL} {
 		if name := titleSuffix(f.title, address); name != "" {
-			return name
+			names = append(names, name)
 		}
 	}
-	return ""
+	best := ""
+	for _, name := range names {
+		agrees := namesDomain(name, canonical) || namesDomain(name, pageURL)
+		switch {
+		case best == "" || agrees && !namesDomain(best, canonical) && !namesDomain(best, pageURL):
+			best = name
+		case agrees && looksLikeDomain(best) && !looksLikeDomain(name):
+			best = name
+		case !strings.Contains(best, " ") && strings.Contains(name, " ") && letters(withoutThe(best)) == letters(withoutThe(name)):
+			best = name
+		}
+	}
+	return best
+}
+
+func looksLikeDomain(s string) bool {
+	return strings.Contains(s, ".") && !strings.Contains(s, " ")
+}
+
+// withoutTagline cuts what follows a mark in the name of a site.
+func withoutTagline(name string) string {
+	for _, m := range titleMarks {
+		if i := strings.Index(name, m); i > 0 {
+			name = name[:i]
+		}
+	}
+	return strings.TrimSpace(name)
 }
 
 func isOutlet(name string) bool {
@@ -473,29 +498,50 @@ func isOutlet(name string) bool {
 	return name != "" && utf8.RuneCountInString(name) <= longest && !strings.Contains(name, "://") && !strings.HasPrefix(name, "@") && letters(name) != ""
 }
 
-func looksLikeDomain(s string) bool {
-	return strings.Contains(s, ".") && !strings.Contains(s, " ")
+func withoutThe(s string) string {
+	if rest, ok := beginsWith(s, []string{"the "}); ok {
+		return rest
+	}
+	return s
+}
+
+// namesDomain tells whether a name goes with the domain of an address: a part
+// of the domain has its letters ("The Harbour Post" and harbourpost.example),
+// its initials, its first word, or initials and a word ("New Karvik Times" and
+// nktimes).
+func namesDomain(name, address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	key := letters(withoutThe(name))
+	short := strings.ToLower(initials(withoutThe(name)))
+	for label := range strings.SplitSeq(u.Hostname(), ".") {
+		label = letters(strings.TrimPrefix(label, "the"))
+		switch {
+		case len(label) < 2 || label == "www" || label == "com":
+		case label == key || label == short || label == letters(firstWord(withoutThe(name))):
+			return true
+		case len(label) > 3 && len(short) > 1 && strings.HasPrefix(label, short[:len(short)-1]) && strings.HasSuffix(key, label[len(short)-1:]):
+			return true
+		case len(label) > 5 && (strings.HasPrefix(key, label) || strings.HasPrefix(label, key) && len(key) > 3):
+			return true
+		}
+	}
+	return false
 }
 
 // titleMarks part a title from the outlet's name in <title>.
 var titleMarks = [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « "}
 
-// titleSuffix is the last part of <title> if its letters are those of the
-// domain of address.
+// titleSuffix is the last part of <title> if it goes with the domain of
+// address.
 func titleSuffix(title, address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return ""
-	}
 	for _, m := range titleMarks {
-		i := strings.LastIndex(title, m)
-		if i < 0 {
-			continue
-		}
-		name := strings.TrimSpace(title[i+len(m):])
-		key := letters(strings.TrimPrefix(strings.ToLower(name), "the "))
-		for label := range strings.SplitSeq(u.Hostname(), ".") {
-			if label = letters(strings.TrimPrefix(label, "the")); len(label) > 3 && label == key {
+		if i := strings.LastIndex(title, m); i >= 0 {
+			name := strings.TrimSpace(title[i+len(m):])
+			const mostWords = 5
+			if isOutlet(name) && !startsSmall(name) && len(strings.Fields(name)) <= mostWords && namesDomain(name, address) {
 				return name
 			}
 		}
@@ -503,22 +549,32 @@ func titleSuffix(title, address string) string {
 	return ""
 }
 
-// mainHeading is the element that shows the article's title: the <h1> that the
-// page declares as its title, else the only one; an <h2> only if declared.
-func (f *facts) mainHeading(declared ...string) *html.Node {
-	declared = append(declared, f.title)
+// mainHeading is the element that shows the article's title: the <h1>, the
+// <h2> or, failing them, the line that the page declares as its title; else the
+// only <h1>. The outlet's own name is none.
+func (f *facts) mainHeading(outlet string, declared ...string) *html.Node {
+	const most = 100
+	declared = append(declared, withoutOutlet(f.title, outlet))
 	for _, list := range [...][]*html.Node{f.headings, f.seconds} {
 		for _, want := range declared {
-			for _, h := range list[:min(len(list), 100)] {
-				if isTitleOf(wordsIn(h), want) {
+			for _, h := range list[:min(len(list), most)] {
+				if shown := wordsIn(h); isTitleOf(shown, want) && letters(shown) != letters(outlet) {
 					return h
 				}
 			}
 		}
 	}
+	for _, want := range declared {
+		for _, l := range f.lines {
+			if letters(l.text) == letters(want) && want != "" {
+				return l.node
+			}
+		}
+	}
 	var only *html.Node
 	for _, h := range f.headings {
-		if len(strings.Fields(wordsIn(h))) < 3 {
+		const fewestWords = 3
+		if shown := wordsIn(h); len(strings.Fields(shown)) < fewestWords || letters(shown) == letters(outlet) {
 			continue
 		}
 		if only != nil {
@@ -534,7 +590,7 @@ func (f *facts) mainHeading(declared ...string) *html.Node {
 func isTitleOf(shown, declared string) bool {
 	s, d := letters(shown), letters(declared)
 	const shortest = 8
-	return s != "" && (s == d || len(s) >= shortest && strings.HasPrefix(d, s) || len(d) >= 3*shortest && strings.HasPrefix(s, d))
+	return s != "" && (s == d || len(s) >= shortest && strings.HasPrefix(d, s) || len(s) >= 2*shortest && strings.HasSuffix(d, s) || len(d) >= 3*shortest && strings.HasPrefix(s, d))
 }
 
 // wordsIn are the words that an element shows, at most longestShown of them.
@@ -571,7 +627,7 @@ func (f *facts) pageTitle(ld linked, heading *html.Node, declared, outlet string
 	if ld.strong {
 		headline = ld.headline
 	}
-	for _, want := range []string{headline, declared, f.title} {
+	for _, want := range []string{headline, declared, withoutOutlet(f.title, outlet)} {
 		if isTitleOf(shown, want) {
 			return shown
 		}
@@ -660,12 +716,13 @@ func holds(outer, inner *html.Node) bool {
 
 // byline gives the people and agencies that the page names as authors.
 func (f *facts) byline(ld linked, heading *html.Node, outlet string) (people, credits []string) {
+	own := false // the outlet names itself
 	take := func(s string) {
 		names, agencies := splitByline(s)
 		for _, n := range names {
-			if !strings.EqualFold(letters(n), letters(outlet)) {
-				people = appendNew(people, n)
-			}
+			n = withoutHouse(n, outlet)
+			own = own || n == ""
+			people = appendNew(people, n)
 		}
 		for _, a := range agencies {
 			if !strings.EqualFold(a, outlet) {
@@ -687,12 +744,33 @@ func (f *facts) byline(ld linked, heading *html.Node, outlet string) (people, cr
 		}
 	}
 	for _, kind := range [...]markKind{markAuthor, markByline} {
-		if len(people) > 0 {
+		if len(people) > 0 || own {
 			break
 		}
 		f.shownAuthors(kind, heading, take)
 	}
 	return people, credits
+}
+
+// withoutHouse cuts the outlet's name from the end of a name; a name that is
+// the outlet's, or begins with it, is none.
+func withoutHouse(name, outlet string) string {
+	house := letters(withoutThe(outlet))
+	if house == "" {
+		return name
+	}
+	words := strings.Fields(name)
+	for n := 1; n <= len(words); n++ {
+		if letters(strings.Join(words[:n], " ")) == house || n == len(words) && len(words) == 1 && strings.HasPrefix(house, letters(name)) {
+			return ""
+		}
+	}
+	for n := 1; n < len(words); n++ {
+		if letters(strings.Join(words[n:], " ")) == house {
+			return strings.Join(words[:n], " ")
+		}
+	}
+	return name
 }
 
 // uninverted turns "Doe, Jane", which libraries' tags hold, around.
@@ -725,12 +803,25 @@ func (f *facts) shownAuthors(kind markKind, heading *html.Node, take func(string
 		}
 		s := wordsIn(k.node)
 		if dates := datesIn(s, orderUnknown); len(dates) > 0 {
-			s = s[:dates[0].start]
+			s = withoutLabels(s[:dates[0].start])
 		}
 		if isBylineText(s) {
 			take(s)
 			taken = k.line
 		}
+	}
+}
+
+// withoutLabels cuts weekdays, labels and times from the end of what stands
+// before a date.
+func withoutLabels(s string) string {
+	for {
+		s = strings.TrimRight(s, " ,|•·:-–—/")
+		last := strings.ToLower(strings.Trim(lastWord(s), ".,:()"))
+		if last == "" || !strings.Contains(weekdays+dateLabels, " "+last+" ") && last[0] > '9' {
+			return s
+		}
+		s = s[:strings.LastIndexByte(s, ' ')+1]
 	}
 }
 

@@ -183,7 +183,7 @@ func cutUpdateLabel(line string) (string, bool) {
 }
 
 // dateLabels may stand before or between the dates of a date line.
-const dateLabels = " published publish posted post updated update last first modified edited created originally on at date time released release issued uploaded and as of version original story article by ist bst local edt est uk "
+const dateLabels = " published publish posted post updated update last first modified edited created originally on at date time released release issued uploaded and as of version original story article by uk 기사입력 입력 "
 
 // isDateLine tells lines that hold a date of publication and nothing else.
 func isDateLine(line string) bool {
@@ -344,7 +344,7 @@ func isCaption(line string) bool {
 	}
 	// An agency alone in parentheses also signs the last paragraph of its
 	// story, which ends in a full stop.
-	_, known := agencyNames()[agencyKey(source)]
+	_, known := knownAgency(source)
 	return known && !endsSentence(words) && len(strings.Fields(words)) > 2
 }
 
