@@ -41,6 +41,9 @@ func (h Header) Values(name string) []string {
 // errBodyBegins: a line of a header can only be the first of the body.
 var errBodyBegins = errors.New("the header has no blank line at its end")
 
+// blanks may stand around a field's name and value.
+const blanks = " \t\r"
+
 // headerParser collects named fields line by line.
 type headerParser struct {
 	fields    Header
@@ -62,7 +65,7 @@ func (p *headerParser) add(line []byte) error {
 		return nil
 	}
 	name, value, found := bytes.Cut(line, []byte{':'})
-	name = bytes.TrimSpace(name)
+	name = bytes.Trim(name, blanks)
 	if !found || len(name) == 0 {
 		if line[0] == '<' {
 			return errBodyBegins
@@ -73,22 +76,22 @@ func (p *headerParser) add(line []byte) error {
 	if len(p.fields) == p.maxFields {
 		return fmt.Errorf("a header of more than %d fields: %w", p.maxFields, whence.ErrTooLarge)
 	}
-	p.fields = append(p.fields, Field{string(name), string(bytes.TrimSpace(value))})
+	p.fields = append(p.fields, Field{string(name), string(bytes.Trim(value, blanks))})
 	return nil
 }
 
 func (p *headerParser) unfold(line []byte) {
-	line = bytes.TrimSpace(line)
+	line = bytes.Trim(line, blanks)
 	if len(p.fields) == 0 || len(line) == 0 {
 		p.odd++
 		return
 	}
 	last := &p.fields[len(p.fields)-1]
-	last.Value = strings.TrimSpace(last.Value + " " + string(line))
+	last.Value = strings.TrimLeft(last.Value+" "+string(line), blanks)
 }
 
 // readLine reads one line of at most limit bytes and gives it without its line
-// end (LF or CRLF). The line is valid until the next read. A last line without
+// end (LF, or CRs and LF). The line is valid until the next read. A last line without
 // a line end comes with io.EOF.
 func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 	line, err := r.ReadSlice('\n')
@@ -104,8 +107,7 @@ func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 		return nil, fmt.Errorf("a line of more than %d bytes: %w", limit, whence.ErrTooLarge)
 	}
 	if err == nil {
-		line = line[:len(line)-1]
-		line = bytes.TrimSuffix(line, []byte{'\r'})
+		line = bytes.TrimRight(line[:len(line)-1], "\r")
 	}
 	return line, err
 }

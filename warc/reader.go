@@ -306,7 +306,7 @@ func (r *Reader) line(limit int) ([]byte, error) {
 		line, err = readLine(r.src.cur(), limit)
 		begun = append(begun, line...)
 	}
-	return bytes.TrimSuffix(begun, []byte{'\r'}), err // the member may end inside CRLF
+	return bytes.TrimRight(begun, "\r"), err // the member may end inside CRLF
 }
 
 // open sets up the record's content.
@@ -407,7 +407,7 @@ func contentLength(h Header) (int64, error) {
 
 // clip shortens what a file says for a message.
 func clip(s string) string {
-	const most = 60
+	const most = 100
 	if len(s) <= most {
 		return s
 	}
