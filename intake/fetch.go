@@ -96,19 +96,16 @@ func (f *fetcher) fetch(ctx context.Context, address string) (*captured, error) 
 		if err != nil {
 			return nil, f.explain(limited, u, err)
 		}
-		c, err := f.capture(x)
-		if err != nil {
+		if f.keeper != nil {
+			if err := f.keeper.keep(x); err != nil {
+				return nil, err
+			}
+		}
+		if !x.redirects() {
+			return f.settle(x)
+		}
+		if u, err = redirect(u, x.header.Get("Location")); err != nil {
 			return nil, err
-		}
-		next := c.response.Header.Get("Location")
-		if c.response.Status/100 != 3 || c.response.Status == http.StatusNotModified || next == "" {
-			return f.settle(x, c)
-		}
-		if u, err = u.Parse(next); err != nil {
-			return nil, fmt.Errorf("the site redirects to what is no web address: %w", err)
-		}
-		if err := checkAddress(u); err != nil {
-			return nil, fmt.Errorf("after a redirect: %w", err)
 		}
 		if seen[u.String()] {
 			return nil, &advised{errors.New("the site redirects in a circle"), "it may want cookies or a login; save the page from a browser"}
@@ -118,32 +115,33 @@ func (f *fetcher) fetch(ctx context.Context, address string) (*captured, error) 
 	return nil, fmt.Errorf("more than %d redirects", mostRedirects)
 }
 
-// capture reads the response of an exchange, and keeps it.
-func (f *fetcher) capture(x *exchange) (*captured, error) {
+// redirect is the address that a response sends on to.
+func redirect(from *url.URL, location string) (*url.URL, error) {
+	to, err := from.Parse(location)
+	if err != nil {
+		return nil, errors.New("the site redirects to what is no web address")
+	}
+	if err := checkAddress(to); err != nil {
+		return nil, fmt.Errorf("after a redirect: %w", err)
+	}
+	return to, nil
+}
+
+// settle takes the last response of a fetch: a page, or the reason why there
+// is none.
+func (f *fetcher) settle(x *exchange) (*captured, error) {
+	if x.unchanged() {
+		return f.keeper.reread(x.earlier, f.opt.FetchBytes)
+	}
+	if x.status/100 != 2 {
+		return nil, refused(x.status, x.header.Get("Retry-After"))
+	}
 	c, err := received(x.address, x.response, f.opt.FetchBytes)
 	if err != nil {
 		return nil, fmt.Errorf("the response cannot be read: %w", err)
 	}
 	c.captured = whence.NewDate(x.at, whence.Second)
-	if f.keeper != nil {
-		if err := f.keeper.keep(x, c.response.Status); err != nil {
-			return nil, err
-		}
-	}
 	return c, nil
-}
-
-// settle takes the last response of a fetch: a page, or the reason why there
-// is none.
-func (f *fetcher) settle(x *exchange, c *captured) (*captured, error) {
-	switch status := c.response.Status; {
-	case status/100 == 2:
-		return c, nil
-	case status == http.StatusNotModified && x.earlier != nil:
-		return f.keeper.reread(x.earlier, f.opt.FetchBytes)
-	default:
-		return nil, refused(status, c.response.Header.Get("Retry-After"))
-	}
 }
 
 // statusHints say what can be done where a site gives no page.
@@ -184,7 +182,24 @@ type exchange struct {
 	at                time.Time
 	ip                string // that was connected to
 	request, response []byte // byte for byte
-	earlier           *kept  // the capture that the request was conditional on, or nil
+	status            int
+	header            http.Header
+	earlier           *kept // the capture that the request was conditional on, or nil
+}
+
+// unchanged tells whether the site says that the kept capture still holds.
+func (x *exchange) unchanged() bool {
+	return x.status == http.StatusNotModified && x.earlier != nil
+}
+
+// redirects tells whether the site sends on to another address.
+func (x *exchange) redirects() bool {
+	switch x.status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+		http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return x.header.Get("Location") != ""
+	}
+	return false
 }
 
 // exchange sends one request and reads the response to its end. It speaks
@@ -209,8 +224,7 @@ func (f *fetcher) exchange(ctx context.Context, u *url.URL) (*exchange, error) {
 	if _, err := conn.Write(x.request); err != nil {
 		return nil, fmt.Errorf("sending the request: %w", err)
 	}
-	x.response, err = f.receive(conn, req)
-	return x, err
+	return x, f.receive(x, conn, req)
 }
 
 // request makes the request, conditional if the page was kept before.
@@ -262,8 +276,8 @@ func (f *fetcher) connect(ctx context.Context, u *url.URL) (net.Conn, error) {
 	return secure, nil
 }
 
-// receive reads the response to req to its end, and gives it byte for byte.
-func (f *fetcher) receive(conn net.Conn, req *http.Request) ([]byte, error) {
+// receive reads the response to req to its end.
+func (f *fetcher) receive(x *exchange, conn net.Conn, req *http.Request) error {
 	r := &recorder{r: conn, limit: warc.MaxHTTPHead, meter: f.meter}
 	in := bufio.NewReader(r)
 	slow := time.AfterFunc(headerTime, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
@@ -272,16 +286,17 @@ func (f *fetcher) receive(conn net.Conn, req *http.Request) ([]byte, error) {
 		resp, err = http.ReadResponse(in, req)
 	}
 	if !slow.Stop() {
-		return nil, fmt.Errorf("the header of the response %w of %v", whence.ErrTooSlow, headerTime)
+		return &advised{fmt.Errorf("the header of the response %w of %v", whence.ErrTooSlow, headerTime), "try again later"}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading the response: %w", err)
+		return fmt.Errorf("reading the response: %w", err)
 	}
 	r.limit += f.opt.FetchBytes
 	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
-		return nil, fmt.Errorf("reading the response: %w", err)
+		return fmt.Errorf("reading the response: %w", err)
 	}
-	return r.data.Bytes(), nil
+	x.response, x.status, x.header = r.data.Bytes(), resp.StatusCode, resp.Header
+	return nil
 }
 
 // recorder keeps what is read through it, up to a limit.

@@ -62,7 +62,7 @@ func (t *tally) atEnd(held string) *Problem {
 	case t.articles > 0 || t.problems > 0:
 		return nil
 	case t.passed > 0:
-		held = fmt.Sprintf("%s, of them %d without article text", held, t.passed)
+		held = fmt.Sprintf("%s, %d without article text", held, t.passed)
 	}
 	return &Problem{Input: t.name, Err: fmt.Errorf("%w: it holds %s", whence.ErrNoText, held)}
 }

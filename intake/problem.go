@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
+	"runtime"
 	"strconv"
 	"strings"
 	"unicode"
@@ -105,11 +107,31 @@ func opening(input string, err error) *Problem {
 	return trouble(input, fmt.Errorf("cannot be opened: %w", err))
 }
 
-// panicked is the problem of an input whose reading ended in a panic.
+// panicked is the problem of an input whose reading ended in a panic. It is
+// called by the deferred function that recovers.
 func panicked(input string, value any) *Problem {
 	return &Problem{
 		Input: input,
-		Err:   fmt.Errorf("its reading broke down: %v", value),
+		Err:   fmt.Errorf("its reading broke down: %v, at %s", value, panickedAt()),
 		Hint:  "this is a fault of the program; please report it with the input",
+	}
+}
+
+// panickedAt is the line that panicked: the first on the stack, below the
+// panic, that is not the runtime's own.
+func panickedAt() string {
+	var callers [32]uintptr
+	frames := runtime.CallersFrames(callers[:runtime.Callers(0, callers[:])])
+	below := false
+	for {
+		frame, more := frames.Next()
+		inRuntime := strings.HasPrefix(frame.Function, "runtime.")
+		if below && !inRuntime {
+			return fmt.Sprintf("%s, line %d", path.Base(frame.Function), frame.Line)
+		}
+		below = below || frame.Function == "runtime.gopanic"
+		if !more {
+			return "an unknown place"
+		}
 	}
 }

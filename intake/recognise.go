@@ -206,7 +206,7 @@ func recogniseText(s, name string) Format {
 func controls(s string) int {
 	n := 0
 	for i := range len(s) {
-		if c := s[i]; c < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1a\x1b", rune(c)) {
+		if c := s[i]; c < ' ' && !strings.ContainsRune("\t\n\v\f\r\x0e\x0f\x1a\x1b", rune(c)) {
 			n++
 		}
 	}
@@ -295,8 +295,9 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// recogniseJSON tells JSON Lines from one document over several lines: in
-// JSON a line break stands between values alone, never in one.
+// recogniseJSON tells JSON Lines from one document over several lines. In
+// JSON a line break stands between values alone, never in one; in a document
+// the second line does not begin with "{", as after the first "{" comes a key.
 func recogniseJSON(s string) Format {
 	if next := skipSpace(s[1:]); next != "" && next[0] != '"' && next[0] != '}' {
 		return Text
@@ -305,10 +306,10 @@ func recogniseJSON(s string) Format {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == '\n':
-			if depth > 0 && !quoted {
-				return JSON
+			if quoted || depth == 0 || depth == 1 && strings.HasPrefix(skipSpace(s[i:]), "{") {
+				return JSONLines
 			}
-			return JSONLines
+			return JSON
 		case quoted && c == '\\':
 			i++
 		case c == '"':

@@ -44,12 +44,21 @@ func (s *scan) inputs(inputs []string) {
 	if s.opt.Progress != nil {
 		s.meter.total.Store(totalSize(s.ctx, inputs))
 	}
+	defer s.attempt(s.opt.Keep, s.close)
 	for _, input := range inputs {
 		s.seen = map[string]bool{}
 		if !s.attempt(input, func() error { return s.input(input) }) {
 			return
 		}
 	}
+}
+
+// close closes what the inputs have opened.
+func (s *scan) close() error {
+	if s.fetcher == nil || s.fetcher.keeper == nil {
+		return nil
+	}
+	return s.fetcher.keeper.close()
 }
 
 // attempt runs read, and makes its error or panic the problem of input. It

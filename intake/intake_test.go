@@ -1,0 +1,113 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"whence"
+	"whence/internal/golden"
+)
+
+// article gives the article itself.
+func article(a *whence.Article) *whence.Article { return a }
+
+// readAll gives the articles and problems of the inputs, in two lists.
+func readAll(t testing.TB, opt Options, inputs ...string) (articles []*whence.Article, problems []*Problem) {
+	t.Helper()
+	for a, err := range Map(t.Context(), inputs, opt, article) {
+		var p *Problem
+		switch {
+		case errors.As(err, &p):
+			problems = append(problems, p)
+		case err != nil:
+			t.Fatal(err)
+		default:
+			articles = append(articles, a)
+		}
+	}
+	return articles, problems
+}
+
+// outline writes everything that an intake gives, one line for each, for people.
+func outline(t testing.TB, opt Options, inputs ...string) string {
+	t.Helper()
+	var b strings.Builder
+	for a, err := range Map(t.Context(), inputs, opt, article) {
+		var p *Problem
+		switch {
+		case errors.As(err, &p):
+			fmt.Fprintf(&b, "! %v (%s)\n", p, p.Hint)
+			continue
+		case err != nil:
+			t.Fatal(err)
+		}
+		r := whence.Reading{Article: *a}
+		if err := r.Check(); err != nil {
+			t.Errorf("%s: %v", a.Path, err)
+		}
+		fmt.Fprintf(&b, "%s\n", a.Path)
+		for _, f := range []struct{ name, value string }{
+			{"url", a.URL}, {"canonical", a.Canonical}, {"outlet", a.Outlet}, {"title", a.Title},
+			{"byline", strings.Join(a.Byline, " + ")}, {"credits", strings.Join(a.Credits, " + ")},
+			{"published", a.Published.String()}, {"modified", a.Modified.String()}, {"captured", a.Captured.String()},
+			{"language", a.Language}, {"text", fmt.Sprintf("%.120q", a.Text)}, {"warnings", strings.Join(a.Warnings, " + ")},
+		} {
+			if f.value != "" {
+				fmt.Fprintf(&b, "  %s: %s\n", f.name, f.value)
+			}
+		}
+	}
+	return b.String()
+}
+
+// TestRead lays out the files of each testdata/read/*.txtar, reads the inputs
+// of its line "read …", and compares the outline.
+func TestRead(t *testing.T) {
+	paths, err := filepath.Glob("testdata/read/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		name := strings.TrimSuffix(filepath.Base(path), ".txtar")
+		t.Run(name, func(t *testing.T) {
+			want, err := filepath.Abs(strings.TrimSuffix(path, ".txtar") + ".golden")
+			if err != nil {
+				t.Fatal(err)
+			}
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			layOut(t, archive)
+			_, line, _ := strings.Cut("\n"+string(archive.Comment), "\nread ")
+			golden.Check(t, want, outline(t, Options{}, strings.Fields(line)...))
+		})
+	}
+}
+
+// layOut writes the files of an archive into a folder and goes there.
+func layOut(t testing.TB, archive *txtar.Archive) {
+	t.Helper()
+	dir := t.TempDir()
+	for _, f := range archive.Files {
+		write(t, filepath.Join(dir, f.Name), string(f.Data))
+	}
+	t.Chdir(dir)
+}
+
+func write(t testing.TB, path, content string) string {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
