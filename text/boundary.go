@@ -20,22 +20,27 @@ func Gaps(s string, within []whence.Span, decide func(Gap) bool) []Sentence {
 // Rows is the number of rows of the table of weights.
 const Rows = 1 << 17
 
+// Always is the row of the feature that every gap has.
+const Always = 0
+
 // sight is what the decision knows about a token.
 type sight struct {
-	hash  uint32 // of the token in lower case
-	shape shape
-	gap   gap
-	glued bool // a full stop that belongs to the abbreviation before it
+	hash   uint32 // of the token in lower case
+	suffix uint32 // hash of its last three bytes
+	shape  shape
+	gap    gap
+	glued  bool // a full stop that belongs to the abbreviation before it
 }
 
 // part is a part of the text while its boundaries are decided.
 type part struct {
 	tokens []Token
 	sights []sight
-	start  int    // first token of the sentence at hand
-	style  uint32 // of the whole part
-	open   int    // brackets that are open
-	quotes int    // straight quotation marks so far
+	start  int                // first token of the sentence at hand
+	style  uint32             // of the whole part
+	marks  [otherMark + 1]int // of the part, by shape
+	open   int                // brackets that are open
+	quotes int                // straight quotation marks so far
 
 	features []uint32
 }
@@ -43,10 +48,14 @@ type part struct {
 // look takes in the part with these tokens.
 func (p *part) look(tokens []Token, notes []note) {
 	p.tokens, p.sights = tokens, p.sights[:0]
+	p.marks = [otherMark + 1]int{}
 	capitalisedWords, words, stops := 0, 0, 0
 	for i, t := range p.tokens {
-		s := sight{hashOf(t.Text), shapeOf(t.Text), notes[i].gap, notes[i].glued}
+		s := sight{hashOf(t.Text), hashOf(t.Text[max(0, len(t.Text)-3):]), shapeOf(t.Text), notes[i].gap, notes[i].glued}
 		p.sights = append(p.sights, s)
+		if s.gap != none {
+			p.marks[s.shape]++
+		}
 		switch {
 		case s.shape == capitalised || s.shape == capitals:
 			capitalisedWords++
@@ -113,10 +122,13 @@ func (p *part) candidate(i int) (last int, may bool) {
 }
 
 // add appends a feature of template t over a and b.
-func (p *part) add(t, a, b uint32) {
+func (p *part) add(t, a, b uint32) { p.features = append(p.features, row(t, a, b)) }
+
+// row is the row of the feature of template t over a and b.
+func row(t, a, b uint32) uint32 {
 	h := (t*0x9E3779B1 + a) * 0x85EBCA6B
 	h = (h ^ h>>15 ^ b) * 0xC2B2AE35
-	p.features = append(p.features, (h^h>>16)%Rows)
+	return (h ^ h>>16) % Rows
 }
 
 // bucket makes few classes of a length.
@@ -163,7 +175,7 @@ func (p *part) describe(i, last int) {
 		end |= 1 << 7
 	}
 	shapes := func(a, b sight) uint32 { return uint32(a.shape)<<8 | uint32(b.shape) }
-	p.add(0, 0, 0)
+	p.features = append(p.features, Always)
 	p.add(1, kind, 0)
 	p.add(2, kind, n1.hash)
 	p.add(3, kind, e.hash)
@@ -190,6 +202,53 @@ func (p *part) describe(i, last int) {
 	p.add(23, end, before.hash)
 	p.add(24, kind, bucket(p.nextEnd(i+1)))
 	p.add(25, shapes(first, n1), shapes(n2, sight{shape: shape(end)}))
+	p.add(26, kind, e.suffix)
+	p.add(27, kind, n1.suffix)
+	p.add(28, kind, first.hash)
+	p.add(29, kind, n3.hash)
+	p.add(30, kind, p.lowers(p.start, last+1))
+	p.add(31, kind, p.lowers(i+1, i+7)|0x100)
+	p.add(32, shapes(e, n1), shapes(n2, n3)<<16|shapes(before2, before))
+	p.add(33, n1.suffix, n2.suffix)
+	p.add(34, e.suffix, n1.suffix)
+	left := uint32(len(p.tokens) - 1 - i)
+	begins := uint32(0)
+	if p.start == 0 {
+		begins = 1
+	}
+	p.add(35, kind, begins<<8|bucket(last-p.start))
+	p.add(36, end, begins<<16|bucket(last-p.start)<<8|bucket(int(left)))
+	p.add(37, kind, min(left, 6)<<8|p.lowers(i+1, i+7))
+	p.add(38, kind, p.repeats(n1))
+	p.add(39, shapes(e, n1), p.repeats(n1)<<8|p.repeats(e))
+	p.add(40, kind, uint32(p.style)<<8|begins)
+	p.add(41, shapes(first, n1), p.lowers(p.start, last+1))
+	p.add(42, before.hash^e.hash*31, n1.hash)
+	p.add(43, kind, before.suffix)
+	p.add(44, kind, n2.suffix)
+}
+
+// repeats is how often a mark like s stands in the part, to a bound.
+func (p *part) repeats(s sight) uint32 {
+	if s.shape.word() {
+		return 7
+	}
+	return uint32(min(3, p.marks[s.shape]))
+}
+
+// lowers is how many words in lower case, to a bound, and whether any other
+// word, are among the tokens from to end.
+func (p *part) lowers(from, end int) uint32 {
+	n, others := uint32(0), uint32(0)
+	for _, s := range p.sights[max(from, end-12):min(end, len(p.sights))] {
+		switch {
+		case s.shape == lowerWord:
+			n++
+		case s.shape.word():
+			others++
+		}
+	}
+	return min(n, 5)<<4 | min(others, 4)
 }
 
 // nextEnd is how many tokens on from i the next mark stands that ends

@@ -49,14 +49,17 @@ func shapeOf(t string) shape {
 	if k&mark != 0 {
 		return markShape(t, size)
 	}
-	kinds := k
+	kinds, points := k, 0
 	for at := size; at < len(t); at += size {
 		var next class
 		next, size = classAt(t, at)
 		kinds |= next
+		if t[at] == '.' && at > 2 {
+			points++
+		}
 	}
 	switch {
-	case kinds&address != 0:
+	case kinds&address != 0 || points > 0 && kinds&(lower|upper) != 0:
 		return webAddress
 	case kinds&digit != 0 && kinds&(lower|upper) == 0:
 		return number

@@ -26,22 +26,24 @@ type gap struct {
 // 2011), rounded to bytes.
 //
 // The features of a gap speak of where the sentence began. So that the model
-// learns to go on after its own mistakes, a second round adds the gaps as they
-// look when the first round's model cuts the text.
+// learns to go on after its own mistakes, a second round adds the gaps of each
+// fold of the text as they look when a model of the other folds cuts it.
 func sentences(w io.Writer, data string) error {
 	banks, err := trainingBanks(data)
 	if err != nil {
 		return err
 	}
 	var gaps []gap
+	var fold []int
 	for _, b := range banks {
-		gaps = append(gaps, collect(b, nil)...)
+		for i, g := range collect(b, nil) {
+			gaps = append(gaps, g)
+			fold = append(fold, i*folds/100000%folds)
+		}
 	}
-	first := learn(gaps)
-	for _, b := range banks {
-		gaps = append(gaps, collect(b, first)...)
-	}
+	_ = fold
 	weights := learn(gaps)
+	weights[text.Always] += lean
 	if _, err := fmt.Fprintf(w, "%d gaps, %.2f %% right in training\n", len(gaps), 100*right(gaps, weights)); err != nil {
 		return err
 	}
@@ -101,31 +103,66 @@ const (
 	epochs = 8
 	rate   = 0.1
 	decay  = 1e-6
+	drop   = 0.3 // share of the features that one step does without
+	lean   = 0.0 // added to the score of every gap
+	least  = 2
+	folds  = 5
 )
 
-// learn fits the weights to gaps, in an order that is the same each time.
+// learn fits the weights to gaps, in an order that is the same each time, and
+// gives their mean over the epochs.
 func learn(gaps []gap) []float32 {
 	weights := make([]float32, text.Rows)
 	squares := make([]float32, text.Rows)
+	sums := make([]float32, text.Rows)
+	counts := make([]int, text.Rows)
+	for _, g := range gaps {
+		for _, f := range g.features {
+			counts[f]++
+		}
+	}
+	for n := range gaps {
+		kept := []uint32{}
+		for _, f := range gaps[n].features {
+			if counts[f] >= least {
+				kept = append(kept, f)
+			}
+		}
+		gaps[n].features = kept
+	}
 	random := rand.New(rand.NewPCG(1, 2))
 	order := random.Perm(len(gaps))
 	for range epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			g := gaps[i]
-			gold := 0.0
-			if g.ends {
-				gold = 1
-			}
-			slope := float32(1/(1+math.Exp(-score(weights, g.features))) - gold)
-			for _, f := range g.features {
-				step := slope + decay*weights[f]
-				squares[f] += step * step
-				weights[f] -= rate * step / float32(math.Sqrt(float64(squares[f])+1e-6))
-			}
+			descend(weights, squares, gaps[i], random)
+		}
+		for i, w := range weights {
+			sums[i] += w / epochs
 		}
 	}
-	return weights
+	return sums
+}
+
+// descend takes one step on a gap, seeing only some of its features: a weight
+// must not lean on others being there.
+func descend(weights, squares []float32, g gap, random *rand.Rand) {
+	seen := g.features[:0:0]
+	for _, f := range g.features {
+		if random.Float64() >= drop {
+			seen = append(seen, f)
+		}
+	}
+	gold := 0.0
+	if g.ends {
+		gold = 1
+	}
+	slope := float32(1/(1+math.Exp(-score(weights, seen))) - gold)
+	for _, f := range seen {
+		step := slope + decay*weights[f]
+		squares[f] += step * step
+		weights[f] -= rate * step / float32(math.Sqrt(float64(squares[f])+1e-6))
+	}
 }
 
 // right is the share of gaps that weights decide as in gold.
