@@ -67,12 +67,18 @@ const (
 	Decline
 	Function
 	Abbreviation
-	Anonymity  // "on condition of anonymity"
-	Familiar   // "familiar with", "briefed on": what an unnamed person knows
-	NoReply    // "could not be reached"
-	Translated // "translation"
-	Because    // "because", "as": opens the reason for anonymity
-	NounToo    // a noun as often as the verb it is spelled like
+	Anonymity    // "on condition of anonymity"
+	Familiar     // "familiar with", "briefed on": what an unnamed person knows
+	NoReply      // "could not be reached"
+	Translated   // "translation"
+	Because      // "because", "as": opens the reason for anonymity
+	Postmodifier // participles that say more of the noun before: "a report released on Monday"
+	Answering    // verbs of giving an answer: what is declined
+	ReplyVerb    // "respond", "return"
+	Inquiry      // "questions", "requests"
+	Nothing      // "no", "none"
+	Refer        // "referred"
+	NounToo      // a noun as often as the verb it is spelled like
 )
 
 // classes gives the names that the tables use.
@@ -90,7 +96,7 @@ var classes = map[string]Class{
 	"decline": Decline, "function": Function, "abbreviation": Abbreviation,
 	"anonymity": Anonymity, "familiar": Familiar, "no-reply": NoReply,
 	"translation": Translated, "because": Because,
-	"noun-too": NounToo,
+	"noun-too": NounToo, "postmodifier": Postmodifier, "answering": Answering, "reply-verb": ReplyVerb, "inquiry": Inquiry, "nothing": Nothing, "refer": Refer,
 }
 
 // Has tells whether c holds at least one class of d.
@@ -160,6 +166,9 @@ func Lookup(token string) Word {
 	low := lower(buffer[:0], token)
 	if w, ok := load().words[string(low)]; ok {
 		return w
+	}
+	if token != "" && 'A' <= token[0] && token[0] <= 'Z' {
+		return Word{}
 	}
 	return Word{Class: spelled(low)}
 }

@@ -36,12 +36,10 @@ const (
 	ruleNounTo
 	ruleSilence
 	ruleTranscript
+	ruleRelative
+	ruleAsked
+	ruleSeeming
 )
-
-// continueQuotations gives quotations that stand alone to the attribution
-// before them.
-func (f *finder) continueQuotations() {
-}
 
 // attributions builds what was found, in the order of cues.
 func (f *finder) attributions() []whence.Attribution {

@@ -89,13 +89,37 @@ func (f *finder) breaks(c *clause, from, i, hi int) bool {
 	if !comma {
 		return false
 	}
-	if f.gerundCue(next, hi) {
+	if f.gerundCue(next, hi) || f.resumes(next, hi) {
+		return true
+	}
+	if !c.verb.Frames.Has(english.Clause) && f.leavesObject(c, i, next, hi) {
 		return true
 	}
 	if f.is(next, english.ClauseOpener) {
 		return f.newSpeaker(next+1, hi) || !c.verb.Frames.Has(english.Clause)
 	}
 	return f.newSpeaker(next, hi) || !c.verb.Frames.Has(english.Clause) && f.is(next, english.Relative)
+}
+
+// leavesObject tells whether a content that is a noun phrase ends at a comma
+// at i: it does unless the comma stands in a row of things.
+func (f *finder) leavesObject(c *clause, i, next, hi int) bool {
+	w := &f.words[next]
+	if w.Class.Has(english.Determiner|english.SubjectPronoun|english.Relative|english.Adverb|english.Negation) || w.Form == english.Gerund {
+		return !f.rowAfter(next, hi)
+	}
+	return false
+}
+
+// rowAfter tells whether a row of things goes on after a comma: another comma
+// and a conjunction follow.
+func (f *finder) rowAfter(i, hi int) bool {
+	for ; i < hi; i++ {
+		if f.text(i) == "," && i+1 < hi {
+			return f.is(i+1, english.Conjunction)
+		}
+	}
+	return false
 }
 
 // joinedCue tells whether a finite cue in the form of the verb of c stands at
@@ -116,6 +140,13 @@ func (f *finder) joinedCue(c *clause, i, hi int) bool {
 		return false
 	}
 	return w.Form&(english.Past|english.Third) == f.words[c.head].Form&(english.Past|english.Third)
+}
+
+// resumes tells whether a cue goes on at i after a clause between commas:
+// "Brandt, who praised the vote, told reporters".
+func (f *finder) resumes(i, hi int) bool {
+	v, _ := f.verbAt(i, hi)
+	return v != nil && v.Kind != "" && f.words[i].Form.Has(english.Past|english.Third) && v.Frames.Has(english.Firm|english.Quote) && f.verbal(i)
 }
 
 // gerundCue tells whether a cue in -ing stands at i: ", adding that".

@@ -12,11 +12,11 @@ func (f *finder) quotedBefore(lo, i int) (span, bool) {
 	if j >= lo && f.text(j) == "," && f.words[j].quote == 0 {
 		j--
 	}
-	if j < lo || f.words[j].quote == 0 {
+	if j < 0 || f.words[j].quote == 0 || j < lo && f.sentences[f.sentenceAt(j)].paragraph != f.sentences[f.sentenceAt(i)].paragraph {
 		return span{}, false
 	}
 	q := f.inQuote[f.words[j].quote-1]
-	return span{q.from, j + 1}, true
+	return span{q.from, j + 1}, j >= lo || q.to == j+1
 }
 
 // leftContent is the content that ends before word i, where a source or an
@@ -64,7 +64,7 @@ func (f *finder) taken(s span) bool {
 
 // inverted reads content, cue, source: "…," said X.
 func (f *finder) inverted(c *clause) (candidate, bool) {
-	if c.start != c.head || !c.verb.Frames.Has(english.Quote|english.Clause) || f.words[c.head].Form&english.Finite == 0 || c.start == c.from {
+	if c.start != c.head || !c.verb.Frames.Has(english.Quote|english.Clause) || f.words[c.head].Form&english.Finite == 0 || c.start == 0 {
 		return candidate{}, false
 	}
 	left, ok := f.leftContent(c, c.start)
@@ -171,12 +171,15 @@ func (f *finder) skipBefore(c *clause, quoteOnly bool) int {
 	if c.verb.Frames.Has(english.Recipient) && i < c.to && f.text(i) != "that" && f.words[i].quote == 0 {
 		i = f.recipient(c, i)
 	}
+	if j := f.thatAfter(c, i); j > 0 {
+		return j
+	}
 	for i < c.to && f.words[i].quote == 0 {
 		n := i
 		switch {
 		case f.timeAt(i, c.to) > 0:
 			n += f.timeAt(i, c.to)
-		case f.is(i, english.Adverb) && !f.is(i, english.Determiner|english.Pronoun|english.Subordinator|english.Wh|english.Number):
+		case f.is(i, english.Adverb) && !f.is(i, english.Determiner|english.Pronoun|english.Subordinator|english.Wh|english.Number) && !f.verbal(i+1):
 			n++
 		case f.is(i, english.Preposition) && f.text(i) != "to" && !f.is(i, english.Subordinator) && !f.is(i, english.Adverb):
 			if p := f.nounPhraseAfter(i+1, c.to); !p.empty() && p.from == i+1 && f.leadsIn(p.to, c, quoteOnly) {
@@ -189,6 +192,23 @@ func (f *finder) skipBefore(c *clause, quoteOnly bool) int {
 		i = n
 	}
 	return i
+}
+
+// thatAfter finds the "that" of a content behind prepositional phrases: "said
+// in an interview taped before the vote that".
+func (f *finder) thatAfter(c *clause, i int) int {
+	if i >= c.to || !f.is(i, english.Preposition) || !c.verb.Frames.Has(english.Clause) {
+		return 0
+	}
+	for j := i + 1; j < c.to && j < i+14 && f.words[j].quote == 0; j++ {
+		switch {
+		case f.text(j) == "that" && !f.is(j-1, english.Preposition) && f.words[j-1].letter:
+			return j
+		case f.text(j) == "," || f.text(j) == ":" || f.is(j, english.Auxiliary|english.SubjectPronoun):
+			return 0
+		}
+	}
+	return 0
 }
 
 // leadsIn tells whether a content, or more of what may stand before it, can
@@ -217,6 +237,23 @@ func (f *finder) recipient(c *clause, i int) int {
 		}
 	}
 	return s.to
+}
+
+// relative reads "who Brandt said was ill", "which critics call a stunt": the
+// content is the relative pronoun and what follows the cue.
+func (f *finder) relative(c *clause) (candidate, bool) {
+	s, ok := f.subject(c)
+	if !ok || s.to > c.start || s.from <= c.from || f.gerund(c) || !f.is(s.from-1, english.Relative) || f.text(s.from-1) == "that" {
+		return candidate{}, false
+	}
+	i := f.skipBefore(c, false)
+	if i >= c.to || i != c.end && !f.verbal(i) {
+		return candidate{}, false
+	}
+	if f.words[i].letter && !f.verbal(i) && !c.verb.Frames.Has(english.Predicate) || !f.words[i].letter && f.words[i].quote == 0 {
+		return candidate{}, false
+	}
+	return candidate{rule: ruleRelative, source: s, content: []span{{s.from - 1, s.from}, {i, f.contentTo(c, i)}}}, true
 }
 
 // quoted reads cue and then a quotation: X said, “…”; X called it “…”.
@@ -285,7 +322,7 @@ func (f *finder) trailing(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	s, ok := f.subject(c)
-	if !ok || s.to > c.start || s.from == c.from {
+	if !ok || s.to > c.start || s.from == 0 {
 		return candidate{}, false
 	}
 	left, ok := f.leftContent(c, s.from)
@@ -295,7 +332,8 @@ func (f *finder) trailing(c *clause) (candidate, bool) {
 	quoted := f.words[left.to-1].quote > 0
 	i := f.skipBefore(c, false)
 	over := i >= c.to || !f.words[i].letter && f.words[i].quote == 0
-	if !quoted && (!over || !c.verb.Frames.Has(english.Firm|english.Quote)) {
+	sure := c.verb.Frames.Has(english.Firm|english.Quote) || i >= c.to || f.final(i)
+	if !quoted && (!over || !sure) {
 		return candidate{}, false
 	}
 	if !quoted && !f.hasVerb(left.from, left.to) {
@@ -316,6 +354,9 @@ func (f *finder) infinitive(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	found := candidate{rule: ruleInfinitive, source: s, content: []span{{c.end, f.contentTo(c, c.end)}}}
+	if f.is(c.head, english.Decline) && f.is(c.end+1, english.Answering) {
+		found.response = whence.Declined
+	}
 	if c.verb.Frames.Has(english.Weak) {
 		found.rule = ruleInfinitiveWeak
 	}
@@ -386,6 +427,25 @@ func (f *finder) object(c *clause) (candidate, bool) {
 	return candidate{rule: r, source: s, content: []span{{i, f.objectTo(c, i)}}}, true
 }
 
+// referred reads "referred all questions to X".
+func (f *finder) referred(c *clause) (candidate, bool) {
+	if !f.is(c.head, english.Refer) || f.words[c.head].Form == 0 {
+		return candidate{}, false
+	}
+	i := c.end
+	for i < c.to && f.is(i, english.Determiner|english.Adverb) {
+		i++
+	}
+	if i >= c.to || !f.is(i, english.Inquiry) {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok {
+		return candidate{}, false
+	}
+	return candidate{rule: ruleSilence, source: s, response: whence.Referred, content: []span{{c.end, f.objectTo(c, c.end)}}}, true
+}
+
 // objectTo is where a content that is a noun phrase ends: it takes what
 // belongs to it, but not the time, the place and the circumstances of saying.
 func (f *finder) objectTo(c *clause, from int) int {
@@ -408,6 +468,46 @@ func (f *finder) objectTo(c *clause, from int) int {
 	return to
 }
 
+// seeming reads "X seemed to …" and "it appears that …", which name no source.
+func (f *finder) seeming(c *clause) (candidate, bool) {
+	if c.verb.Kind != whence.Evidence || !c.verb.Frames.Has(english.Infinitive) || f.gerund(c) || c.end >= c.to || !f.words[c.end].letter {
+		return candidate{}, false
+	}
+	s, ok := f.subject(c)
+	if !ok {
+		return candidate{}, false
+	}
+	found := candidate{rule: ruleSeeming, content: []span{s, {c.end, f.contentTo(c, c.end)}}}
+	if f.text(c.end) == "that" {
+		found.content = found.content[1:]
+	}
+	return found, true
+}
+
+// asked reads "Asked about X, …" and "when asked whether …", which name no
+// source.
+func (f *finder) asked(c *clause) (candidate, bool) {
+	w := &f.words[c.head]
+	if c.start != c.head || !w.Form.Has(english.Participle) || !c.verb.Frames.Has(english.Predicate) || !c.verb.Frames.Has(english.Clause) {
+		return candidate{}, false
+	}
+	if c.head > c.from && f.words[c.head-1].letter && !f.is(c.head-1, english.ClauseOpener) {
+		return candidate{}, false
+	}
+	i := c.end
+	for i < c.to && f.timeAt(i, c.to) > 0 {
+		i += f.timeAt(i, c.to)
+	}
+	if i >= c.to || !f.is(i, english.Wh|english.Preposition) {
+		return candidate{}, false
+	}
+	to := i
+	for to < c.to && f.text(to) != "," && f.words[to].quote == 0 && !f.final(to) {
+		to++
+	}
+	return candidate{rule: ruleAsked, content: []span{{i, to}}}, to > i+1
+}
+
 // accordingTo reads "according to X".
 func (f *finder) accordingTo(s sentence, k int) (candidate, bool) {
 	if !f.accordingAt(k) || k+2 >= s.to {
@@ -417,6 +517,9 @@ func (f *finder) accordingTo(s sentence, k int) (candidate, bool) {
 	source := f.speakerAfter(k+2, s.to)
 	if source.empty() {
 		return candidate{}, false
+	}
+	if end := f.pieceEnd(source.to, s.to); end > source.to && (f.text(source.to) != "," || end == source.to) && f.modifies(source.to, end) {
+		source.to = f.trimEnd(source.from, end)
 	}
 	found := candidate{rule: ruleAccording, cue: span{k, k + 2}, source: source, kind: whence.Statement}
 	if f.is(source.to-1, english.Document) {
@@ -449,10 +552,65 @@ func (f *finder) accordingTo(s sentence, k int) (candidate, bool) {
 	return found, true
 }
 
-// silence reads responses that have no content: "declined to comment", "did
-// not respond to", "could not be reached".
+// modifies tells whether the words say more of the document or person before
+// them: "released on Monday", "in February".
+func (f *finder) modifies(from, to int) bool {
+	if !f.is(from, english.Preposition|english.Postmodifier) && f.words[from].Form&(english.Participle|english.Gerund) == 0 && f.timeAt(from, to) == 0 {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if f.is(i, english.Auxiliary|english.Conjunction|english.ClauseOpener) {
+			return false
+		}
+	}
+	return true
+}
+
+// silence reads the responses that give no answer: "did not respond to a
+// request", "could not be reached", "would not comment", "had no comment".
 func (f *finder) silence(s sentence, k int) (candidate, bool) {
+	c := clause{sentence: s, verb: &english.Verb{Frames: english.Object}, head: k, end: k + 1, start: f.groupStart(s.from, k)}
+	if n := f.phrase(english.NoReply, k, s.to); n > 1 {
+		c.start, c.end = f.groupStart(s.from, k), k+n
+		return f.response(&c, whence.NoReply)
+	}
+	negated := f.negated(&c)
+	switch {
+	case negated && f.is(k, english.ReplyVerb):
+		return f.response(&c, whence.NoReply)
+	case negated && f.is(k, english.Answering) && f.is(k, english.Inquiry):
+		return f.response(&c, whence.Declined)
+	case f.is(k, english.Have) && f.is(k+1, english.Nothing) && f.is(k+2, english.Inquiry) && f.is(k+2, english.Answering) && k+2 < s.to:
+		c.end = k + 3
+		return f.response(&c, whence.Declined)
+	}
 	return candidate{}, false
+}
+
+func (f *finder) negated(c *clause) bool {
+	for i := c.start; i < c.head; i++ {
+		if f.is(i, english.Negation) {
+			return true
+		}
+	}
+	return false
+}
+
+// response builds an attribution that answers nothing. What was asked is its
+// content, where the text tells.
+func (f *finder) response(c *clause, r whence.Response) (candidate, bool) {
+	s, ok := f.subject(c)
+	if !ok {
+		return candidate{}, false
+	}
+	found := candidate{rule: ruleSilence, source: s, cue: span{c.start, c.end}, kind: whence.Statement, response: r, verb: c.verb}
+	if c.end < c.to && f.is(c.end, english.Preposition) {
+		found.cue.to++
+	}
+	if from := found.cue.to; from < c.to && f.words[from].letter && (from > c.end || !f.is(from, english.Preposition|english.Conjunction|english.Subordinator)) {
+		found.content = []span{{from, f.objectTo(c, from)}}
+	}
+	return found, true
 }
 
 // attitude reads "X is confident that …".
@@ -503,7 +661,43 @@ func (f *finder) noun(s sentence, k int) (candidate, bool) {
 	return found, true
 }
 
-// transcript reads "X: words", the form of transcripts.
+// longestSpeaker is how many words may stand before the colon of a transcript.
+const longestSpeaker = 8
+
+// transcript reads "X: “…”", "SHOUTED NAME: words" and headlines of that form.
+// It tells whether the sentence was one.
 func (f *finder) transcript(s sentence) bool {
-	return false
+	colon := s.from + 1
+	for colon < s.to && colon < s.from+longestSpeaker && f.text(colon) != ":" {
+		colon++
+	}
+	if colon+1 >= s.to || f.text(colon) != ":" {
+		return false
+	}
+	speaker := span{s.from, colon}
+	for i := speaker.from; i < speaker.to; i++ {
+		w := &f.words[i]
+		if w.quote > 0 || f.verbal(i) || w.letter && !w.capital && !w.Class.Has(english.NounPreposition|english.Determiner|english.Conjunction) {
+			return false
+		}
+	}
+	from := colon + 1
+	quoted := f.words[from].quote > 0
+	if !quoted && !shouted(f.tokens[s.from]) && !f.is(speaker.to-1, english.Document) {
+		return false
+	}
+	to := f.sentenceEnd(s.span)
+	if quoted {
+		to = max(to, f.inQuote[f.words[from].quote-1].to)
+	} else if next := f.sentenceAt(s.from) + 1; f.words[s.to-1].quote == 0 && shouted(f.tokens[s.from]) {
+		for next < len(f.sentences) && f.sentences[next].paragraph == s.paragraph {
+			to = f.sentences[next].to
+			next++
+		}
+	}
+	f.found = append(f.found, candidate{
+		rule: ruleTranscript, source: speaker, cue: span{colon, colon + 1}, content: []span{{from, to}},
+		kind: whence.Statement, paragraph: s.paragraph,
+	})
+	return true
 }

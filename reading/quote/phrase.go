@@ -22,7 +22,7 @@ func (d *document) possessiveMark(i int) bool {
 }
 
 // nounContext are what only a noun or adjective can follow.
-const nounContext = english.Determiner | english.Possessive | english.Preposition | english.Number
+const nounContext = english.Determiner | english.Possessive | english.Preposition
 
 // verbal tells whether word i is used as a finite verb or an auxiliary, as far
 // as its neighbours tell.
@@ -39,7 +39,9 @@ func (d *document) verbal(i int) bool {
 		return d.unknownPast(i)
 	case !w.Form.Has(english.Finite):
 		return false
-	case d.is(i-1, nounContext) && !d.is(i-1, english.Pronoun) || d.possessiveMark(i-1):
+	case d.is(i-1, nounContext) && !d.is(i-1, english.Pronoun) || d.possessiveMark(i-1) || d.hyphened(i):
+		return false
+	case d.is(i-1, english.Number) && w.Form.Has(english.Participle) && !w.Verb.Frames.Has(english.Clause):
 		return false
 	case w.Form.Has(english.Past):
 		return !w.Form.Has(english.Base) || !d.is(i-1, nounContext)
@@ -48,6 +50,12 @@ func (d *document) verbal(i int) bool {
 	}
 	return d.is(i-1, english.SubjectPronoun|english.Relative|english.Modal) || !d.nounToo(i) && d.plural(i-1) ||
 		d.plural(i-1) && d.verbContext(i)
+}
+
+// hyphened tells whether word i is part of a compound: "oft-stated".
+func (d *document) hyphened(i int) bool {
+	return d.text(i-1) == "-" && d.words[i-1].End == d.words[i].Start ||
+		d.text(i+1) == "-" && d.words[i+1].Start == d.words[i].End
 }
 
 // nounToo tells whether word i is a noun as often as a verb.
@@ -136,14 +144,45 @@ func (d *document) continuesLeft(lo, i, end int) bool {
 	switch {
 	case w.quote > 0:
 		return false
+	case d.inBrackets(lo, i):
+		return true
 	case w.Class.Has(english.Conjunction) && !w.capital:
 		return i > lo && d.text(i) != "but" && d.coordinates(lo, i)
 	case w.Class.Has(english.Preposition) && !w.capital && !w.Class.Has(english.Adverb):
 		return i > lo && w.Class.Has(english.NounPreposition) && d.nounBefore(i)
 	case w.Class.Has(english.SubjectPronoun | english.ObjectPronoun):
 		return false
+	case w.Class.Has(english.Postmodifier) && !w.capital:
+		return i > lo && d.nounBefore(i) && !d.is(i-1, english.SubjectPronoun|english.Relative)
 	}
 	return d.inNounPhrase(i)
+}
+
+// inBrackets tells whether word i closes, or stands in, a short bracket that
+// belongs to a name: "Senator Orla Finch (R-Lohn)".
+func (d *document) inBrackets(lo, i int) bool {
+	if d.text(i) == "(" {
+		return i > lo && d.words[i-1].capital
+	}
+	for k := i; k > lo && k > i-longestBracket; k-- {
+		if d.text(k) == "(" {
+			return d.words[k-1].capital && d.bracketEnd(k, len(d.words)) > i
+		}
+	}
+	return false
+}
+
+// longestBracket is how many words a bracket inside a name may have.
+const longestBracket = 8
+
+// bracketEnd is where a short bracket that opens at i ends, or i.
+func (d *document) bracketEnd(i, hi int) int {
+	for k := i + 1; k < hi && k < i+longestBracket; k++ {
+		if d.text(k) == ")" {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // nounBefore tells whether the word before i is a noun that a prepositional
@@ -199,7 +238,7 @@ func (d *document) trimLeft(s span) span {
 // its prepositional phrases.
 func (d *document) nounPhraseAfter(from, hi int) span {
 	hi = min(hi, from+longestPhrase)
-	if from < hi && (d.is(from, english.SubjectPronoun|english.ObjectPronoun) && !d.words[from].capital || d.is(from, english.SubjectPronoun)) {
+	if from < hi && d.is(from, english.SubjectPronoun|english.ObjectPronoun) && !(d.is(from, english.Possessive) && from+1 < hi && d.words[from+1].letter && d.inNounPhrase(from+1) && !d.is(from+1, english.Determiner|english.Preposition|english.Adverb)) {
 		return span{from, from + 1}
 	}
 	to := from
@@ -217,6 +256,8 @@ func (d *document) continuesRight(from, i, hi int) bool {
 	case w.Class.Has(english.Conjunction):
 		return i > from && d.text(i) == "and" && i+1 < hi && d.words[i+1].quote == 0 && d.inNounPhrase(i+1) &&
 			!d.is(i+1, english.SubjectPronoun|english.Adverb) && d.words[i+1].capital == d.words[i-1].capital
+	case i > from && d.words[i-1].capital && d.inBrackets(from, i):
+		return true
 	case i > from && d.timeAt(i, hi) > 0 || i > from && d.channelAt(i, hi) > 0:
 		return false
 	case w.Class.Has(english.Preposition) && !w.capital && !w.Class.Has(english.Adverb):
@@ -250,6 +291,9 @@ func (d *document) trimRight(s span) span {
 // "last week", "Monday night".
 func (d *document) timeAt(i, hi int) int {
 	n := i
+	if i > 0 && d.words[i-1].Text == "-" {
+		return 0
+	}
 	if n < hi && d.is(n, english.Preposition) && !d.words[n].capital {
 		n++
 	}

@@ -114,7 +114,9 @@ func (m *machine) rune(i int) rune {
 // mark reads the mark at i, if one is there.
 func (m *machine) mark(i int) (mark, bool) {
 	switch m.rune(i) {
-	case '“', '„', '‟':
+	case '“':
+		return mark{i, 1, Curly, true, m.isOpen(Curly) && !unicode.IsSpace(m.rune(i-1)) && !isWord(m.rune(i+1))}, true
+	case '„', '‟':
 		return mark{i, 1, Curly, true, false}, true
 	case '”':
 		return m.bySides(mark{at: i, width: 1, style: Curly}, true), true
@@ -235,10 +237,19 @@ func (m *machine) isOpen(style Style) bool {
 	return false
 }
 
+// mixed gives the style that a closing mark may answer besides its own.
+var mixed = map[Style]Style{Curly: Straight, Straight: Curly}
+
 // take lets a mark open or close a quotation. Of a mark that could do both,
 // what is open decides.
 func (m *machine) take(k mark) {
 	open := m.isOpen(k.style)
+	if !open && k.close && len(m.stack) > 0 {
+		// Systems that turn straight marks into curly ones miss some.
+		if other, ok := mixed[k.style]; ok && m.isOpen(other) && (!k.open || k.style == Curly) {
+			k.style, open = other, true
+		}
+	}
 	switch {
 	case k.close && open:
 		m.close(k)

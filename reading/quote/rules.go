@@ -114,7 +114,7 @@ func (f *finder) verb(s sentence, k int) (candidate, bool) {
 	if !f.isVerb(&c) {
 		return candidate{}, false
 	}
-	for _, r := range []func(*clause) (candidate, bool){f.inverted, f.passive, f.quoted, f.thatClause, f.trailing, f.infinitive, f.bareClause, f.object} {
+	for _, r := range []func(*clause) (candidate, bool){f.referred, f.seeming, f.asked, f.inverted, f.passive, f.relative, f.quoted, f.thatClause, f.trailing, f.infinitive, f.bareClause, f.object} {
 		if found, ok := r(&c); ok {
 			found.cue, found.verb, found.kind = f.cue(&c), v, v.Kind
 			if found.response == "" {
@@ -195,6 +195,8 @@ func (f *finder) leadsTo(i int) bool {
 func (f *finder) isVerb(c *clause) bool {
 	w := &f.words[c.head]
 	switch {
+	case f.hyphened(c.head):
+		return false
 	case c.start < c.head && f.hasAuxiliary(c):
 		return true
 	case w.Form.Has(english.Gerund) && w.Form&english.Finite == 0:
@@ -202,6 +204,9 @@ func (f *finder) isVerb(c *clause) bool {
 			(c.start == c.from || !f.words[c.start-1].letter || f.is(c.start-1, english.Conjunction) || c.verb.Frames.Has(english.Clause|english.Predicate) && !f.is(c.start-1, english.Preposition))
 	case f.text(c.start-1) == "to":
 		return false
+	}
+	if w.Form.Has(english.Base) && c.verb.Frames.Has(english.Clause) && c.verb.Frames.Has(english.Firm|english.Quote) && !f.nounToo(c.head) && !w.capital {
+		return true
 	}
 	return f.verbal(c.head)
 }

@@ -43,7 +43,7 @@ func (f *finder) joined(c *clause, end int) bool {
 func (f *finder) skipInserted(lo, end int) int {
 	for moved := true; moved && end > lo+1; {
 		moved = false
-		for n := 1; n <= 5 && end-n > lo; n++ {
+		for n := min(5, end-lo-1); n > 0; n-- {
 			from := end - n
 			if f.timeAt(from, end) == n && from > lo && f.timeSits(from) {
 				end, moved = from, true
@@ -127,6 +127,9 @@ func (f *finder) onlyApposes(lo int, head span) bool {
 		return false
 	}
 	w := &f.words[head.from]
+	if before := f.nounPhraseBefore(lo, head.from-1); w.capital && !before.empty() && !f.words[before.to-1].capital && f.is(before.to-1, english.Role) {
+		return true
+	}
 	return w.Class.Has(english.Number) || w.Text == "a" || w.Text == "an"
 }
 
@@ -169,7 +172,7 @@ func (f *finder) speakerAfter(from, hi int) span {
 	for s.to < hi && f.words[s.to].quote == 0 {
 		next := s.to
 		switch {
-		case f.text(next) == "," && next+1 < hi && f.goesOn(next+1, hi):
+		case f.text(next) == "," && next+1 < hi && f.goesOn(next+1, hi) && f.apposes(next+1, f.pieceEnd(next+1, hi)):
 			s.to = f.pieceEnd(next+1, hi)
 		case f.is(next, english.Relative) && f.text(next) != "which":
 			s.to = f.pieceEnd(next, hi)
@@ -188,6 +191,13 @@ func (f *finder) goesOn(i, hi int) bool {
 	w := &f.words[i]
 	if w.quote > 0 || f.timeAt(i, hi) > 0 || f.channelAt(i, hi) > 0 {
 		return false
+	}
+	if w.letter && !w.Class.Has(english.Preposition|english.Conjunction|english.Subordinator|english.Adverb) && w.Form == 0 {
+		for k := i; k < f.pieceEnd(i, hi); k++ {
+			if f.is(k, english.Role) {
+				return true
+			}
+		}
 	}
 	return w.Class.Has(english.Determiner|english.Role|english.Relative|english.Number|english.Possessive) ||
 		w.capital || w.Text == "former" || w.Text == "chief" || w.Text == "senior" || w.Text == "executive"

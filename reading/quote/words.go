@@ -56,6 +56,10 @@ func newDocument(a *whence.Article, sentences []text.Sentence) *document {
 			d.words = append(d.words, newWord(t))
 			d.tokens = append(d.tokens, t.Text)
 		}
+		d.lowerTitle(from)
+		if len(d.sentences) == 0 || d.sentences[len(d.sentences)-1].paragraph != at {
+			from = d.afterDateline(from)
+		}
 		if from < len(d.words) {
 			d.sentences = append(d.sentences, sentence{span{from, len(d.words)}, at})
 		}
@@ -81,6 +85,71 @@ func paragraphsOf(a *whence.Article, sentences []text.Sentence) []whence.Span {
 		spans = []whence.Span{{Start: sentences[0].Start, End: sentences[len(sentences)-1].End}}
 	}
 	return spans
+}
+
+// lowerTitle forgets the capitals of verbs in a sentence that capitalises its
+// words as titles do, from word from on.
+func (d *document) lowerTitle(from int) {
+	long, capitals := 0, 0
+	for i := from; i < len(d.words); i++ {
+		if w := &d.words[i]; w.letter && len(w.Text) > 3 {
+			long++
+			if w.capital {
+				capitals++
+			}
+		}
+	}
+	if long < 4 || capitals*4 < long*3 {
+		return
+	}
+	for i := from; i < len(d.words); i++ {
+		if w := &d.words[i]; w.Form != 0 || w.Class.Has(english.Preposition|english.Auxiliary|english.Determiner|english.Possessive) {
+			w.capital = false
+		}
+	}
+}
+
+// longestDateline is how many words may stand before the dash of a dateline.
+const longestDateline = 14
+
+// afterDateline is the first word after a dateline that begins at word from:
+// "KARVIK, 3 May (AP) —"; from if there is none.
+func (d *document) afterDateline(from int) int {
+	if from >= len(d.words) || !shouted(d.tokens[from]) && !d.agencyLead(from) {
+		return from
+	}
+	for i := from + 1; i < len(d.words) && i < from+longestDateline; i++ {
+		switch d.tokens[i] {
+		case "—", "–", "--", "―", "-":
+			if d.words[i].Start > d.words[i-1].End || d.tokens[i] != "-" {
+				return i + 1
+			}
+		}
+	}
+	return from
+}
+
+// agencyLead tells whether a place and an agency in brackets begin at word i:
+// "Karvik (AP)".
+func (d *document) agencyLead(i int) bool {
+	for k := i + 1; k < i+5 && k+1 < len(d.words); k++ {
+		if d.tokens[k] == "(" {
+			return english.Lookup(d.tokens[k+1]).Class.Has(english.Outlet)
+		}
+	}
+	return false
+}
+
+// shouted tells whether s is a word of two or more capitals alone.
+func shouted(s string) bool {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsUpper(r) {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 func newWord(t text.Token) word {
@@ -141,4 +210,9 @@ func (d *document) phrase(c english.Class, i, hi int) int {
 		return 0
 	}
 	return english.Phrase(c, d.tokens[i:hi])
+}
+
+// sentenceAt is the index of the sentence that holds word i.
+func (d *document) sentenceAt(i int) int {
+	return sort.Search(len(d.sentences), func(n int) bool { return d.sentences[n].to > i })
 }

@@ -1,0 +1,75 @@
+package quote
+
+// continueQuotations gives quotations that stand alone, without a cue of their
+// own, to the attribution before them: in the same paragraph, or in the next
+// one where that begins with the quotation.
+func (f *finder) continueQuotations() {
+	starts := make(map[int]int, len(f.sentences)) // first word → sentence
+	for i, s := range f.sentences {
+		starts[s.from] = i
+	}
+	last := -1 // the last candidate before the quotation
+	for qi, q := range f.quotations {
+		words := f.inQuote[qi]
+		if words.empty() || f.words[words.from].quote != qi+1 {
+			continue
+		}
+		for last+1 < len(f.found) && f.found[last+1].cue.from < words.from {
+			last++
+		}
+		i, alone := starts[words.from]
+		if !alone || last < 0 || f.wordTaken(last, words.from) {
+			continue
+		}
+		c := &f.found[last]
+		s := f.sentences[i]
+		if !f.endsSentence(words.to) || !f.speaks(c) {
+			continue
+		}
+		near := s.paragraph == c.paragraph && f.sentenceGap(c, i) <= 1
+		if q.Continues >= 0 && s.paragraph == c.paragraph+1 {
+			near = true
+		}
+		if near {
+			c.content = append(c.content, words)
+		}
+	}
+}
+
+// wordTaken tells whether word i is content of a candidate near last.
+func (f *finder) wordTaken(last, i int) bool {
+	for k := max(0, last-2); k <= last+2 && k < len(f.found); k++ {
+		for _, s := range f.found[k].content {
+			if s.from <= i && i < s.to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// endsSentence tells whether a sentence ends before word i.
+func (f *finder) endsSentence(i int) bool {
+	if i >= len(f.words) {
+		return true
+	}
+	k := f.sentenceAt(i)
+	return f.sentences[k].from == i || f.final(i) && i+1 == f.sentences[k].to
+}
+
+// speaks tells whether the content of c ends in speech that can go on.
+func (f *finder) speaks(c *candidate) bool {
+	for _, s := range c.content {
+		for i := s.from; i < s.to; i++ {
+			if f.words[i].quote > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sentenceGap is how many sentences lie between the end of c and sentence i.
+func (f *finder) sentenceGap(c *candidate, i int) int {
+	return i - f.sentenceAt(c.end()-1)
+}
