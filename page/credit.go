@@ -123,6 +123,11 @@ func agency(name string) (string, bool) {
 		return "", false
 	}
 	lower := strings.ToLower(name)
+	for _, w := range words {
+		if startsSmall(w) && !isParticle(w) && w != "of" && w != "and" {
+			return "", false
+		}
+	}
 	for _, p := range agencyPhrases {
 		if strings.Contains(lower, p) {
 			return strings.TrimPrefix(name, "The "), true
@@ -366,12 +371,14 @@ const datelineDashes = "—–―-_"
 // noDatelines are words in capitals that stand before a dash and are no place.
 const noDatelines = " WATCH BREAKING UPDATE UPDATED EXCLUSIVE LIVE VIDEO PHOTOS READ MORE ALSO SEE RELATED CORRECTION NOTE EDITOR OPINION ANALYSIS FILE PHOTO LISTEN WARNING NEW NEWS REVIEW "
 
-// readDateline reads the dateline at the start of a paragraph. Without an
-// agency in parentheses or a date the place must begin in capitals.
+// readDateline reads the dateline at the start of a paragraph. A place that is
+// not in capitals must be followed by a known agency or a date, and a sentence
+// must begin after the dash: "NASA — the space agency — said" has no dateline.
 func readDateline(paragraph string) (dateline, bool) {
+	const longest = 160
 	head := paragraph
-	if len(head) > 160 {
-		head = head[:160]
+	if len(head) > longest {
+		head = head[:longest]
 	}
 	dash := datelineDash(head)
 	if dash < 0 {
@@ -379,19 +386,18 @@ func readDateline(paragraph string) (dateline, bool) {
 	}
 	r, size := utf8.DecodeRuneInString(head[dash:])
 	end := dash + size
-	for end < len(head) {
-		next, size := utf8.DecodeRuneInString(head[end:])
-		if next != r {
-			break
-		}
+	for strings.HasPrefix(head[end:], string(r)) {
 		end += size
+	}
+	if rest := strings.TrimLeft(paragraph[end:], " \u00a0\"“‘'([—–-"); startsSmall(rest) {
+		return dateline{}, false
 	}
 	place, credit := cutDatelineCredit(strings.TrimSpace(head[:dash]))
 	d := dateline{length: end, credit: credit}
 	if dates := datesIn(place, orderUnknown); len(dates) > 0 && dates[0].Precision != whence.Year {
 		d.date = dates[0].Date
 	}
-	return d, isDatelinePlace(place, credit != "")
+	return d, isDatelinePlace(place, credit, !d.date.IsZero())
 }
 
 // datelineDash finds the dash that ends a dateline: one with a blank or the
@@ -422,46 +428,78 @@ func cutDatelineCredit(s string) (place, credit string) {
 		return s, ""
 	}
 	credit = strings.TrimSpace(s[open+1 : len(s)-1])
-	if !startsUpper(credit) || len(credit) > 40 || len(strings.Fields(credit)) > 4 {
+	if !startsUpper(credit) || isParty(credit) || len(credit) > 40 || len(strings.Fields(credit)) > 4 {
 		return s, ""
 	}
 	return strings.TrimSpace(s[:open]), credit
 }
 
-// isDatelinePlace tells whether place, which ends before an agency or a dash,
-// can be the place (and day) of a dateline.
-func isDatelinePlace(place string, credited bool) bool {
+// isParty tells the party and state of a politician: "R", "D-Ohio".
+func isParty(s string) bool {
+	return len(s) == 1 || len(s) > 1 && (s[1] == '-' || s[1] == ',' || s[1] == '.')
+}
+
+// isDatelinePlace tells whether place can be the place (and day) of a dateline
+// that credits credit.
+func isDatelinePlace(place, credit string, dated bool) bool {
 	words := strings.Fields(place)
-	if len(words) == 0 {
-		return credited
-	}
-	if len(words) > 10 {
-		return false
+	const mostWords = 10
+	if len(words) == 0 || len(words) > mostWords {
+		return credit != "" && len(words) == 0 && len(credit) > 1
 	}
 	first := strings.Trim(words[0], ",.")
-	if strings.Contains(noDatelines, " "+first+" ") {
+	if strings.Contains(noDatelines, " "+first+" ") || !startsUpper(first) || strings.ContainsAny(place, "?!:;\"“”") {
 		return false
 	}
-	capitals := isCapitals(first) && utf8.RuneCountInString(first) > 1
-	if !capitals && !credited {
+	if isCapitals(first) && utf8.RuneCountInString(first) > 1 {
+		return isCapitalPlace(words, len(credit) > 1 || dated)
+	}
+	if _, known := knownAgency(datelineAgency(credit)); !known && !isStation(credit) && !dated {
 		return false
 	}
-	if !capitals && !startsUpper(first) {
-		return false
-	}
-	comma := false
-	for i, w := range words {
+	for _, w := range words {
 		bare := strings.Trim(w, ",.")
-		ok := isCapitals(bare) && (utf8.RuneCountInString(bare) > 1 || strings.HasSuffix(w, ".") || i > 0) ||
-			isNumberWord(bare) || isParticle(bare) || strings.EqualFold(bare, "and") && !comma ||
-			startsUpper(bare) && (comma || credited) ||
-			comma && strings.Contains(weekdays, " "+strings.ToLower(bare)+" ")
-		if _, month := monthNames()[strings.ToLower(bare)]; !ok && !month {
+		if !startsUpper(bare) && !isNumberWord(bare) && !isParticle(bare) && !hasMonth(bare) {
+			return false
+		}
+	}
+	return true
+}
+
+// isCapitalPlace tells whether words are a place in capitals, with what may
+// follow it after a comma: a country, a state, a day. Without sure, which is an
+// agency or a date, the place is short: headings in capitals end in a dash too.
+func isCapitalPlace(words []string, sure bool) bool {
+	capitals, comma := 0, false
+	for _, w := range words {
+		bare := strings.Trim(w, ",.")
+		switch {
+		case isCapitals(bare) && !comma:
+			capitals++
+		case isNumberWord(bare) || isParticle(bare) || hasMonth(bare) || startsUpper(bare) && (comma || sure) || bare == "and" && !comma || bare == "":
+		default:
 			return false
 		}
 		comma = comma || strings.HasSuffix(w, ",")
 	}
-	return true
+	const most, mostOfLongNames = 2, 3
+	return sure || capitals <= most || capitals == mostOfLongNames && (comma || hasPlaceWord(words))
+}
+
+// hasPlaceWord tells the words that places' names of three words have.
+func hasPlaceWord(words []string) bool {
+	for _, w := range words {
+		if strings.Contains(" NEW SAN SANTA NORTH SOUTH EAST WEST FORT PORT MOUNT ST. LOS LAS RIO CITY COUNTY BEACH ISLAND TOWNSHIP SPRINGS HEIGHTS FALLS LAKE BAY PARK HILLS VALLEY DE ", " "+w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// isStation tells the call letters of American broadcasters: KABC, WXYZ-TV.
+func isStation(credit string) bool {
+	name, _, _ := strings.Cut(credit, "-")
+	return (len(name) == 3 || len(name) == 4) && isCapitals(name) && (name[0] == 'K' || name[0] == 'W')
 }
 
 func isNumberWord(s string) bool {
@@ -507,16 +545,20 @@ func creditsIn(text string, blocks []whence.Block) []string {
 
 // datelineCredit names whom a dateline's parentheses credit: an agency, or
 // what stands there, which is how agencies unknown to the table sign.
-func datelineCredit(words string) string {
-	for _, sep := range [...]string{"/", " and ", " - "} {
-		if first, _, ok := strings.Cut(words, sep); ok {
-			words = first
-		}
-	}
+func datelineCredit(credit string) string {
+	words := datelineAgency(credit)
 	if own, ok := agency(words); ok {
 		return own
 	}
 	return words
+}
+
+// datelineAgency is the first of several that a dateline credits.
+func datelineAgency(credit string) string {
+	for _, sep := range [...]string{"/", " and ", " - "} {
+		credit, _, _ = strings.Cut(credit, sep)
+	}
+	return credit
 }
 
 // signature is the agency that the last words of a paragraph sign it with:

@@ -368,9 +368,9 @@ func letters(s string) string {
 // readsAsTitle tells a short line without a full stop, or with one if its
 // words have capitals as titles do.
 func readsAsTitle(s string) bool {
-	const longest, longestStopped, mostWords = 180, 140, 30
+	const longest, longestStopped, fewestWords, mostWords = 180, 140, 3, 30
 	n, words := utf8.RuneCountInString(s), len(strings.Fields(s))
-	if n > longest || words < 2 || words > mostWords || isBullet(s) {
+	if n > longest || words < fewestWords || words > mostWords || isBullet(s) {
 		return false
 	}
 	if _, ok := readDateline(s); ok {
@@ -440,7 +440,7 @@ func isTeaser(units []unit, i int) bool {
 func bodyRole(units []unit, at int) whence.Role {
 	s := units[at].text
 	switch {
-	case strings.HasPrefix(s, ">"):
+	case strings.HasPrefix(s, ">") && endsSentence(s):
 		return whence.RoleQuote
 	case isStray(s):
 		return whence.RoleParagraph
@@ -456,7 +456,7 @@ func bodyRole(units []unit, at int) whence.Role {
 func isBullet(s string) bool {
 	r, size := utf8.DecodeRuneInString(s)
 	rest := s[size:]
-	if strings.ContainsRune("•‣▪●◦■□▸►○∙·", r) {
+	if strings.ContainsRune("•‣▪●◦■□▸►○∙·>+", r) {
 		return strings.TrimSpace(rest) != ""
 	}
 	if strings.ContainsRune("-*–", r) {

@@ -59,12 +59,12 @@ func straight(s string) string { return strings.ReplaceAll(s, "’", "'") }
 
 // relatedLabels stand before the titles of other stories, with a mark between.
 var relatedLabels = []string{
-	"read more about", "read more on", "read more here", "read more", "read also", "read next", "read this next", "read here", "read", "also read", "also see", "see also", "see more", "more", "related coverage", "related stories", "related story", "related articles", "related article", "related content", "related links", "related news", "related topics", "related video", "related", "watch live", "watch now", "watch more", "watch", "listen now", "listen", "don't miss", "must read", "you may also like", "you might also like", "recommended stories", "recommended reading", "recommended", "further reading", "more on this story", "more on this", "more from this section", "in case you missed it", "from the archives", "from the archive", "go deeper", "up next", "trending now", "trending", "most read", "click here for more", "view gallery", "photo gallery", "gallery", "in pictures", "podcast",
+	"read more about", "read more on", "read more here", "read more", "read also", "read next", "read this next", "read here", "read", "also read", "also see", "see also", "see more", "more", "related coverage", "related stories", "related story", "related articles", "related article", "related content", "related links", "related news", "related topics", "related video", "related", "watch live", "watch now", "watch more", "watch", "listen now", "listen", "don't miss", "must read", "you may also like", "you might also like", "recommended stories", "recommended reading", "recommended", "further reading", "more on this story", "more on this", "more from this section", "in case you missed it", "from the archives", "from the archive", "go deeper", "up next", "trending now", "trending", "most read", "click here for more", "view gallery", "photo gallery", "gallery", "in pictures", "podcast", "photos",
 }
 
 // relatedLines are related blocks by themselves: the heads of lists, and
 // links without a title.
-const relatedLines = "|related|related stories|related story|related articles|related content|related news|related topics|related links|related coverage|related video|related videos|more on this story|more on this topic|more stories|more like this|more news|read more|read next|read also|also read|see also|recommended|recommended stories|recommended for you|recommended reading|you may also like|you might also like|up next|most read|most popular|trending|trending now|trending stories|top stories|latest news|latest stories|editors' picks|editor's picks|don't miss|in case you missed it|further reading|more from|story continues below advertisement|article continues below|"
+const relatedLines = "|related|related stories|related story|related articles|related content|related news|related topics|related links|related coverage|related video|related videos|more on this story|more on this topic|more stories|more like this|more news|read more|read next|read also|also read|see also|recommended|recommended stories|recommended for you|recommended reading|you may also like|you might also like|up next|most read|most popular|trending|trending now|trending stories|top stories|latest news|latest stories|editors' picks|editor's picks|don't miss|in case you missed it|further reading|more from|story continues below advertisement|article continues below|continue reading the main story|advertisement continue reading the main story|"
 
 // relatedStarts begin a whole line that only leads elsewhere.
 var relatedStarts = []string{
@@ -83,6 +83,11 @@ func isRelated(line string) bool {
 	}
 	if rest, ok := beginsWith(line, relatedLabels); ok && startsTitle(rest) {
 		return true
+	}
+	if site, _, ok := strings.Cut(line, ":"); ok && len(strings.Fields(site)) <= 4 {
+		if _, ok := beginsWith(site, []string{"also on "}); ok {
+			return true
+		}
 	}
 	if strings.HasPrefix(line, "READ MORE ") || strings.HasPrefix(line, "ALSO READ ") || strings.HasPrefix(line, "READ ALSO ") || strings.HasPrefix(line, "SEE ALSO ") {
 		return true
@@ -255,10 +260,11 @@ func isCredit(line string) bool {
 	if len(line) > longest {
 		return false
 	}
-	if _, ok := beginsWith(line, creditStarts); ok {
-		return true
+	if rest, ok := beginsWith(line, creditStarts); ok {
+		const mostNames = 12
+		return len(strings.Fields(rest)) <= mostNames || isNames(rest) || strings.ContainsAny(line[:min(len(line), 20)], "0123456789(") || !endsSentence(line)
 	}
-	if rest, ok := beginsWith(line, creditLabels); ok && strings.HasPrefix(rest, ":") && len(strings.Fields(rest)) <= 8 && !endsSentence(line) {
+	if rest, ok := beginsWith(line, creditLabels); ok && strings.HasPrefix(rest, ":") && len(strings.Fields(rest)) <= 8 && !endsSentence(line) && isNames(strings.TrimLeft(rest, ": ")) {
 		return true
 	}
 	if isPictureParenthesis(line) {
@@ -315,7 +321,7 @@ func isNames(s string) bool {
 }
 
 // captionStarts begin captions.
-var captionStarts = []string{"file photo:", "file photo -", "file photo –", "file photo —", "file - ", "file – ", "file — ", "pictured:", "image caption", "photo caption", "media caption", "in this photo ", "in this image ", "in this file photo", "in this undated", "in this picture ", "in this photo,", "photo shows ", "a file photo of ", "a file image of "}
+var captionStarts = []string{"file photo:", "file photo -", "file photo –", "file photo —", "file - ", "file – ", "file — ", "pictured:", "image caption", "photo caption", "media caption", "in this photo ", "in this image ", "in this file photo", "in this undated", "in this picture ", "in this photo,", "photo shows ", "a file photo of ", "a file image of ", "image copyright ", "media playback is unsupported"}
 
 // isCaption tells the lines that stand under pictures, by their start or by
 // the picture's source at their end.
@@ -397,7 +403,7 @@ func isByline(line string) bool {
 		return false
 	}
 	people, credits := splitByline(line)
-	return len(people)+len(credits) > 0
+	return len(people)+len(credits) > 0 && !(len(people) > 0 && strings.EqualFold(firstWord(people[0]), "the"))
 }
 
 // beginsEnglishByline leaves out the prefixes that are words of other
