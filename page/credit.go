@@ -187,6 +187,10 @@ const noNames = "|by|admin|administrator|editor|editors|editorial|newsroom|news 
 // An agency is never a name: "By Associated Press" names nobody and credits
 // one agency.
 func splitByline(s string) (people, credits []string) {
+	const longest = 1000
+	if len(s) > longest {
+		return nil, nil
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	s = cutBylinePrefix(s)
 	for part := range splitNames(s) {

@@ -725,8 +725,8 @@ const (
 	modifiedLabels  = " updated update modified edited changed revised aktualisiert actualizado aggiornato atualizado "
 )
 
-// labelledDates finds the dates of a line and what they are called: the last
-// label between the date before and this one.
+// labelledDates finds the dates of a line and what they are called: by the last
+// label between the date before and this one, or by "posted by" after it.
 func labelledDates(line string, order dateOrder) []labelledDate {
 	var list []labelledDate
 	at := 0
@@ -741,10 +741,22 @@ func labelledDates(line string, order dateOrder) []labelledDate {
 				l.labelled, l.modified = true, true
 			}
 		}
+		if after := dateTokens(line[d.end:]); !l.labelled && isPostedBy(after) {
+			l.labelled = true
+		}
 		list = append(list, l)
 		at = d.end
 	}
 	return list
+}
+
+// isPostedBy tells "posted by" after a date and a mark.
+func isPostedBy(t dateTokenList) bool {
+	i := 0
+	if t.is(i, clockAndDate) {
+		i++
+	}
+	return t.is(i, publishedLabels) && t.is(i+1, " by por von par da ")
 }
 
 // period gives the first instant of d and the first after it, taking days,

@@ -60,11 +60,12 @@ func (e *evidence) add(r rank, d whence.Date) {
 
 // best is the date of the highest rank, sharpened by what agrees with it:
 //
-//   - of lower evidence that falls in the same day (month, year) and was meant
-//     as a publication date, the sharpest gives the time of day;
-//   - two times that say the same minutes and differ by whole hours show that
-//     one of the page's programs has its offset wrong: the date is kept to the
-//     day;
+//   - of lower evidence that falls on the same day (month, year), the sharpest
+//     gives the time of day, or the day;
+//   - two times that say the same minutes and differ by whole quarters of an
+//     hour show that one of the page's programs has its offset wrong: the one
+//     that the page shows to its readers, with its offset, is believed, and
+//     where it shows none the date is kept to the day;
 //   - what is shown beside the heading but lies later than the address says was
 //     changed since: the address is believed.
 func (e evidence) best() whence.Date {
@@ -83,16 +84,35 @@ func (e evidence) best() whence.Date {
 		}
 	}
 	for _, c := range e {
-		if (c.rank <= fromPage || c.rank == fromURL || d.Precision == whence.Year) && isSharper(c.Precision, d.Precision) && within(c.Date, d.Date) {
+		if c.rank != fromDated && isSharper(c.Precision, d.Precision) && (within(c.Date, d.Date) || within(inUTC(c.Date), d.Date)) {
 			d.Date = c.Date
 		}
 	}
 	for _, c := range e {
 		if c.rank <= fromTime && offsetsDisagree(c.Date, d.Date) {
-			return whence.NewDate(d.Time, whence.Day)
+			return e.asShown(d.Date, c.Date)
 		}
 	}
 	return d.Date
+}
+
+// asShown decides between two times that disagree on the offset.
+func (e evidence) asShown(a, b whence.Date) whence.Date {
+	for _, c := range e {
+		if (c.rank == fromLabel || c.rank == fromLine) && (sameMinute(c.Date, a) || sameMinute(c.Date, b)) {
+			return c.Date
+		}
+	}
+	return whence.NewDate(a.Time, whence.Day)
+}
+
+func sameMinute(a, b whence.Date) bool {
+	return a.Precision == whence.Second && b.Precision == whence.Second && a.Time.Sub(b.Time).Abs() < time.Minute
+}
+
+// inUTC is the date as it is printed in UTC.
+func inUTC(d whence.Date) whence.Date {
+	return whence.Date{Time: d.Time.UTC(), Precision: d.Precision}
 }
 
 // isLater tells whether a lies more than two days after b's end.
@@ -170,7 +190,7 @@ func (f *facts) dates(ld linked, heading *html.Node, order dateOrder, people []s
 func (f *facts) markedDates(p *pageDates, heading *html.Node, order dateOrder) {
 	at := -1
 	if heading != nil {
-		at = f.lineOf(heading)
+		at = f.starts[heading]
 	}
 	for _, k := range f.marks {
 		if k.kind != markTime || f.isApart(k.node, heading) {
@@ -305,15 +325,20 @@ func (f *facts) shownDates(p *pageDates, heading *html.Node, order dateOrder, pe
 	if heading == nil {
 		return
 	}
-	at := f.lineOf(heading)
-	for i := max(0, at-linesAbove); i < len(f.lines); i++ {
+	at := f.starts[heading]
+	const longest, mostDated = 200, 500
+	dated := 0
+	for i := max(0, at-linesAbove); i < len(f.lines) && dated < mostDated; i++ {
 		l := f.lines[i]
-		const longest = 200
-		if len(l.text) > longest || holds(heading, l.node) {
+		if len(l.text) > longest {
 			continue
 		}
 		dates := labelledDates(l.text, order)
-		if len(dates) == 0 || f.isApart(l.node, heading) {
+		if len(dates) == 0 {
+			continue
+		}
+		dated++
+		if holds(heading, l.node) || f.isApart(l.node, heading) {
 			continue
 		}
 		beside := f.isBeside(l.node, i, at, heading)

@@ -17,8 +17,8 @@ type linked struct {
 	strong                                  bool // said of an article, not of a page
 }
 
-// longestLinked bounds the JSON-LD that is read of one script, and
-// mostLinkedNodes the objects of a page that are looked at.
+// longestLinked bounds the bytes of one script of JSON-LD, mostLinkedNodes the
+// values of a page's JSON-LD that are looked at.
 const longestLinked, mostLinkedNodes = 4 << 20, 20_000
 
 // ldObject is a JSON-LD node.
@@ -100,9 +100,11 @@ func mendJSON(s string) string {
 		case c == '"':
 			inString = true
 		case strings.HasPrefix(s[i:], "/*"):
-			if end := strings.Index(s[i:], "*/"); end >= 0 {
-				i += end + 1
+			end := strings.Index(s[i:], "*/")
+			if end < 0 {
+				return b.String()
 			}
+			i += end + 1
 			continue
 		case strings.HasPrefix(s[i:], "<!--") || strings.HasPrefix(s[i:], "-->") || strings.HasPrefix(s[i:], "//") || strings.HasPrefix(s[i:], "]]>"):
 			if strings.HasPrefix(s[i:], "//") {
@@ -432,8 +434,13 @@ func firstOf(o ldObject, keys ...string) string {
 }
 
 // cleanWords gives declared words as they are shown: entities resolved, tags
-// dropped, white space collapsed.
+// dropped, white space collapsed. What is longer than any title or summary is
+// cut.
 func cleanWords(s string) string {
+	const longest = 8 << 10
+	if len(s) > longest {
+		s = strings.ToValidUTF8(s[:longest], "")
+	}
 	if strings.Contains(s, "&") {
 		s = html.UnescapeString(s)
 	}

@@ -138,6 +138,7 @@ type facts struct {
 	headings []*html.Node        // h1
 	seconds  []*html.Node        // h2
 	lines    []pageLine          // what is shown, in order
+	starts   map[*html.Node]int  // the line that a heading begins in
 	marks    []mark
 }
 
@@ -178,7 +179,7 @@ type walker struct {
 }
 
 func readFacts(doc *html.Node) *facts {
-	w := &walker{facts: facts{metas: map[string][]string{}}}
+	w := &walker{facts: facts{metas: map[string][]string{}, starts: map[*html.Node]int{}}}
 	w.children(doc)
 	w.flush()
 	return &w.facts
@@ -223,14 +224,18 @@ func (w *walker) element(n *html.Node) {
 	case atom.Br, atom.Hr:
 		w.flush()
 		return
-	case atom.H1:
-		w.headings = append(w.headings, n)
-	case atom.H2:
-		w.seconds = append(w.seconds, n)
 	}
 	block := !inlineElements[n.DataAtom]
 	if block {
 		w.flush()
+	}
+	switch n.DataAtom {
+	case atom.H1:
+		w.headings = append(w.headings, n)
+		w.starts[n] = len(w.lines)
+	case atom.H2:
+		w.seconds = append(w.seconds, n)
+		w.starts[n] = len(w.lines)
 	}
 	w.mark(n)
 	w.children(n)
@@ -565,8 +570,9 @@ func (f *facts) mainHeading(outlet string, declared ...string) *html.Node {
 		}
 	}
 	for _, want := range declared {
-		for _, l := range f.lines {
-			if letters(l.text) == letters(want) && want != "" {
+		for i, l := range f.lines {
+			if want != "" && letters(l.text) == letters(want) {
+				f.starts[l.node] = i
 				return l.node
 			}
 		}
@@ -658,7 +664,7 @@ func withoutOutlet(title, outlet string) string {
 func (f *facts) standfirst(ld linked, heading *html.Node) string {
 	const longest = 600
 	if heading != nil {
-		at := f.lineOf(heading)
+		at := f.starts[heading]
 		for _, k := range f.marks {
 			if k.kind == markDeck && k.line >= at && k.line <= at+6 && !f.isApart(k.node, heading) {
 				if s := wordsIn(k.node); len(strings.Fields(s)) >= 4 && len(s) <= longest {
@@ -671,18 +677,6 @@ func (f *facts) standfirst(ld linked, heading *html.Node) string {
 		return ld.description
 	}
 	return f.metaWords(metaNames.description...)
-}
-
-// lineOf is the index of the line that shows the heading.
-func (f *facts) lineOf(heading *html.Node) int {
-	for i, l := range f.lines {
-		for n := l.node; n != nil; n = n.Parent {
-			if n == heading {
-				return i
-			}
-		}
-	}
-	return 0
 }
 
 // isApart tells whether an element belongs to something else than the article
@@ -791,7 +785,7 @@ func (f *facts) shownAuthors(kind markKind, heading *html.Node, take func(string
 	if heading == nil {
 		return
 	}
-	at := f.lineOf(heading)
+	at := f.starts[heading]
 	const above, below = 5, 20
 	taken := -1
 	for _, k := range f.marks {
