@@ -39,6 +39,15 @@ func checkAddress(u *url.URL) error {
 	return nil
 }
 
+// withoutPassword is an input as it can be shown.
+func withoutPassword(input string) string {
+	u, err := url.Parse(input)
+	if err != nil || u.User == nil {
+		return input
+	}
+	return u.Redacted()
+}
+
 // notPublic are the networks that a page of the news does not come from. The
 // first that fits names the address. Sources: the IANA special-purpose address
 // registries for IPv4 and IPv6.

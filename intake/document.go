@@ -76,7 +76,7 @@ func (s *scan) readGzip(src source, in *bufio.Reader, head []byte) error {
 	src.file = strings.TrimSuffix(src.file, filepath.Ext(src.file))
 	src.at, src.size = nil, 0
 	inner, err := gunzipHead(head)
-	if len(inner) == 0 && err != nil {
+	if len(inner) == 0 && err != nil && err != io.EOF {
 		return fmt.Errorf("%w gzip: %w", whence.ErrMalformed, err)
 	}
 	switch format := Recognise(inner, src.file); format {

@@ -47,7 +47,7 @@ func (s *scan) inputs(inputs []string) {
 	defer s.attempt(s.opt.Keep, s.close)
 	for _, input := range inputs {
 		s.seen = map[string]bool{}
-		if !s.attempt(input, func() error { return s.input(input) }) {
+		if !s.attempt(withoutPassword(input), func() error { return s.input(input) }) {
 			return
 		}
 	}
