@@ -200,21 +200,25 @@ func (d *digester) Write(p []byte) {
 // afterHead is what of p comes after the head of the HTTP message.
 func (d *digester) afterHead(p []byte) []byte {
 	seen := len(d.head)
-	d.head = append(d.head, p...)
-	end := headEnd(d.head, seen)
-	if end < 0 {
-		if len(d.head) > MaxHTTPHead {
-			d.payload.values = nil // no HTTP message
-			d.head = nil
+	head := p // which mostly holds it all
+	if seen > 0 {
+		d.head = append(d.head, p...)
+		head = d.head
+	}
+	end := headEnd(head, seen)
+	switch {
+	case end >= 0:
+		if declaresChunked(head[:end]) {
+			d.chunks = new(dechunker)
 		}
-		return nil
+		d.message, d.head = false, nil
+		return p[end-seen:]
+	case len(head) > MaxHTTPHead:
+		d.payload.values, d.head = nil, nil // no HTTP message
+	case seen == 0:
+		d.head = append(d.head, p...)
 	}
-	rest := p[end-seen:]
-	if declaresChunked(d.head[:end]) {
-		d.chunks = new(dechunker)
-	}
-	d.message, d.head = false, nil
-	return rest
+	return nil
 }
 
 // headEnd is where in head the blank line ends that ends an HTTP head, if it

@@ -47,10 +47,42 @@ var codecs = []codec{
 	{[]string{"zstd"}, prefixed("\x28\xb5\x2f\xfd"), openZstd},
 }
 
-func openGzip(r io.Reader) (io.Reader, error)    { return gzip.NewReader(r) }
 func openZlib(r io.Reader) (io.Reader, error)    { return zlib.NewReader(r) }
 func openDeflate(r io.Reader) (io.Reader, error) { return flate.NewReader(r), nil }
 func openBrotli(r io.Reader) (io.Reader, error)  { return brotli.NewReader(r), nil }
+
+func openGzip(r io.Reader) (io.Reader, error) {
+	in := bufio.NewReaderSize(r, sniff) // r itself where it is as large
+	z, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, err
+	}
+	z.Multistream(false)
+	return &gzipBody{in, z}, nil
+}
+
+// gzipBody reads gzip members as long as there are any. What comes after them
+// is left alone, as browsers do.
+type gzipBody struct {
+	in *bufio.Reader
+	z  *gzip.Reader
+}
+
+func (g *gzipBody) Read(p []byte) (int, error) {
+	for {
+		n, err := g.z.Read(p)
+		if n > 0 || !isEOF(err) {
+			return n, err
+		}
+		if head, _ := g.in.Peek(len(gzipMagic)); !bytes.Equal(head, gzipMagic) {
+			return 0, io.EOF
+		}
+		if err := g.z.Reset(g.in); err != nil {
+			return 0, err
+		}
+		g.z.Multistream(false)
+	}
+}
 
 func openZstd(r io.Reader) (io.Reader, error) {
 	return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(zstdWindow))

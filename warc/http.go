@@ -25,7 +25,8 @@ type Response struct {
 	// with an error that wraps whence.ErrTooLarge past Limits.Body,
 	// whence.ErrMalformed where its compression breaks, io.ErrUnexpectedEOF
 	// where it is cut short inside its compression, and otherwise with the
-	// error that Content ends with. What came before the error is good.
+	// error that Content ends with. What came before the error is good. Bytes
+	// after the end of a compressed body are left out, as browsers do.
 	Body io.Reader
 
 	record   *Record
@@ -144,7 +145,7 @@ func (r *Response) message(b *bufio.Reader, l Limits) (io.Reader, error) {
 	}
 	r.Header = parser.fields
 	if parser.odd > 0 {
-		r.problems = append(r.problems, fmt.Sprintf("%d lines of the response's header are no fields", parser.odd))
+		r.problems = append(r.problems, fmt.Sprintf("lines of the response's header that are no fields were left out: %d", parser.odd))
 	}
 	if isEOF(err) {
 		err = nil // a head without a body

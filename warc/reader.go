@@ -18,6 +18,7 @@ type Reader struct {
 	Limits Limits
 
 	limits   Limits // in force for the current record
+	suspect  string // what may be wrong if no record follows the last one
 	src      *source
 	current  *content
 	buffer   *bufio.Reader // for Record.HTTP, made for the first
@@ -126,6 +127,10 @@ func (r *Reader) finish() error {
 	}
 	r.current = nil
 	err := c.skip()
+	r.suspect = ""
+	if ahead, eof := r.src.cur().Peek(2 * versionLine); err == nil && !r.boundary(ahead, eof) {
+		r.suspect = "; the Content-Length of the record before is wrong"
+	}
 	c.close()
 	switch {
 	case err == nil:
@@ -150,26 +155,30 @@ func (r *Reader) abandon(err error) {
 // seek goes to where the next record begins, and warns of what it passes that
 // is more than blank lines. It gives io.EOF at the end of the file.
 func (r *Reader) seek() error {
-	junk := passed{reader: r}
+	junk := passed{reader: r, after: r.suspect}
 	defer junk.warn()
 	begins := startsVersion
 	for {
 		r.blanks()
 		head, err := r.src.cur().Peek(versionLine)
-		if junk.bytes > 0 {
-			begins = startsRecord
-		}
-		switch {
-		case begins(head):
+		if begins(head) {
 			return nil
-		case len(head) == 0:
+		}
+		if len(head) == 0 {
 			if err := r.end(err); err != nil {
 				return err
 			}
-		case r.memberNext(head, junk.bytes > 0):
+			continue
+		}
+		member, err := r.memberNext(junk.bytes > 0)
+		switch {
+		case err != nil:
+			return err
+		case member:
 			r.enter()
 		default:
 			junk.pass(r.junk())
+			begins = startsRecord
 		}
 	}
 }
@@ -208,13 +217,26 @@ func (r *Reader) end(err error) error {
 	return nil
 }
 
-// memberNext tells whether a gzip member comes next, and where bytes of no
-// record were passed before it, whether it begins with a record.
-func (r *Reader) memberNext(head []byte, lost bool) bool {
-	if r.src.inside || !bytes.HasPrefix(head, gzipMagic) {
-		return false
+// memberNext tells whether a gzip member comes next: one whose header can be
+// read, so that damage there costs no more than that member; where bytes of no
+// record were passed before it, one that begins with a record.
+func (r *Reader) memberNext(lost bool) (bool, error) {
+	if r.src.inside || !r.src.atMember() {
+		return false, nil
 	}
-	return !lost || r.src.memberAt(r.src.headAhead())
+	head := r.src.headAhead()
+	if lost {
+		return r.src.memberAt(head), nil
+	}
+	err := r.src.probe.Reset(bytes.NewReader(head))
+	if err == nil {
+		return true, nil
+	}
+	ends := len(head) < headSize && r.src.find(head) < 0
+	if ends && (isEOF(err) || errors.Is(err, io.ErrUnexpectedEOF)) {
+		return false, &Error{r.src.at(), "the file is cut short inside the header of a gzip member", io.ErrUnexpectedEOF}
+	}
+	return false, nil
 }
 
 // enter opens the gzip member that comes next.
@@ -243,6 +265,7 @@ type passed struct {
 	reader *Reader
 	from   Position
 	bytes  int64
+	after  string // what may be the reason
 }
 
 func (p *passed) pass(n int) {
@@ -255,7 +278,7 @@ func (p *passed) pass(n int) {
 
 func (p *passed) warn() {
 	if p.bytes > 0 {
-		p.reader.warn(p.from, "%d bytes that belong to no record were passed over", p.bytes)
+		p.reader.warn(p.from, "%d bytes that belong to no record were passed over%s", p.bytes, p.after)
 	}
 }
 
@@ -285,7 +308,7 @@ func (r *Reader) head(at Position) (*Record, error) {
 		return nil, fmt.Errorf("a header without fields: %w", whence.ErrMalformed)
 	}
 	if parser.odd > 0 {
-		r.warn(at, "%d lines of the record's header are no fields and were left out", parser.odd)
+		r.warn(at, "lines of the record's header that are no fields were left out: %d", parser.odd)
 	}
 	rec.Header = parser.fields
 	r.open(rec)
@@ -333,11 +356,16 @@ func (r *Reader) settle(rec *Record) int64 {
 		return declared
 	}
 	ahead, err := r.src.cur().Peek(int(declared) + 2*versionLine)
-	if int64(len(ahead)) < declared || r.boundary(ahead[declared:], err) {
+	switch {
+	case int64(len(ahead)) >= declared:
+		if r.boundary(ahead[declared:], err) {
+			return declared
+		}
+	case !r.src.inside || !isEOF(err) || r.src.mayStraddle():
 		return declared
 	}
 	if found := r.ending(declared); found >= 0 {
-		r.warn(at, "the record's Content-Length is %d, but it ends after %d bytes of content", declared, found)
+		r.warn(at, "the record's Content-Length is %d, but its content ends after %d bytes", declared, found)
 		return found
 	}
 	return declared

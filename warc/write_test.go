@@ -28,7 +28,7 @@ type kept struct {
 
 // readAll reads an archive to its end and fails on anything that is not as it
 // should be: a warning, an error, a digest that does not match.
-func readAll(t testing.TB, r io.Reader, extra ...string) []kept {
+func readAll(t rapid.TB, r io.Reader, extra ...string) []kept {
 	t.Helper()
 	reader, err := warc.NewReader(r)
 	if err != nil {
@@ -113,7 +113,7 @@ func drafts(t *rapid.T) ([]warc.Draft, []kept) {
 	return list, want
 }
 
-func write(t testing.TB, opt warc.Options, list ...warc.Draft) []byte {
+func write(t rapid.TB, opt warc.Options, list ...warc.Draft) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w, err := warc.NewWriter(&out, opt)
@@ -139,8 +139,8 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 			Version: rapid.SampledFrom([]string{"", "1.0", "1.1"}).Draw(rt, "version"),
 			Plain:   rapid.Bool().Draw(rt, "plain"),
 		}
-		file := write(t, opt, list...)
-		if diff := cmp.Diff(want, readAll(t, bytes.NewReader(file), extraField)); diff != "" {
+		file := write(rt, opt, list...)
+		if diff := cmp.Diff(want, readAll(rt, bytes.NewReader(file), extraField)); diff != "" {
 			rt.Fatalf("(-written +read)\n%s", diff)
 		}
 	})
@@ -151,7 +151,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 func TestEveryFormGivesTheSameRecords(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		list, want := drafts(rt)
-		plain := write(t, warc.Options{Plain: true}, list...)
+		plain := write(rt, warc.Options{Plain: true}, list...)
 		if len(plain) == 0 {
 			return
 		}
@@ -167,7 +167,7 @@ func TestEveryFormGivesTheSameRecords(t *testing.T) {
 			if name == "any cut" && (cut < 16 || bytes.HasPrefix(bytes.TrimLeft(plain[cut:], "\r\n"), []byte("WARC/"))) {
 				continue
 			}
-			if diff := cmp.Diff(want, readAll(t, iotest.HalfReader(bytes.NewReader(form)), extraField)); diff != "" {
+			if diff := cmp.Diff(want, readAll(rt, iotest.HalfReader(bytes.NewReader(form)), extraField)); diff != "" {
 				rt.Fatalf("%s (-written +read)\n%s", name, diff)
 			}
 		}
