@@ -123,12 +123,16 @@ func itemsIn(text string) int {
 func (s *feedScore) hold(e feed.Entry, text string) {
 	_, stated, _ := strings.Cut(text, "Expect:")
 	stated, _, _ = strings.Cut(stated, "-->")
+	summary := e.Summary
+	if summary == "" {
+		summary = e.Content // where there is only one, feedparser gives it by both names
+	}
 	got := map[string]string{
-		"title": e.Title, "link": e.Link, "id": e.ID, "summary": e.Summary, "description": e.Summary, "content": e.Content,
+		"title": html.EscapeString(e.Title), "link": e.Link, "id": e.ID, "summary": summary, "description": summary, "content": e.Content,
 	}
 	for _, m := range regexp.MustCompile(`entries\[0\](?:\['(\w+)'\]|\.(\w+))(\[0\]\['value'\])? == u?'((?:[^'\\]|\\.)*)'`).FindAllStringSubmatch(stated, -1) {
 		value, known := got[m[1]+m[2]]
-		want, err := strconv.Unquote(`"` + strings.NewReplacer(`\'`, `'`, `"`, `\"`).Replace(m[4]) + `"`)
+		want, err := strconv.Unquote(`"` + strings.NewReplacer(`\'`, `'`, `"`, `\"`, `\x`, `\u00`).Replace(m[4]) + `"`)
 		if known && err == nil {
 			s.part(m[1]+m[2], words(value) == words(want))
 		}

@@ -283,11 +283,14 @@ func zone(w string) *time.Location {
 	for _, prefix := range []string{"gmt", "utc"} {
 		w = strings.TrimPrefix(w, prefix)
 	}
-	if len(w) < 3 || w[0] != '+' && w[0] != '-' {
+	if len(w) < 2 || w[0] != '+' && w[0] != '-' {
 		return nil
 	}
 	digits := strings.ReplaceAll(w[1:], ":", "")
-	if len(digits) == 2 {
+	switch len(digits) {
+	case 1:
+		digits = "0" + digits + "00"
+	case 2:
 		digits += "00"
 	}
 	n, err := strconv.Atoi(digits)

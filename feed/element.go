@@ -140,20 +140,19 @@ func (r *reader) capture(t token, n name) element {
 }
 
 // matched finds the end of t's element if all elements inside are properly
-// nested. Trying that is given up once it has cost a multiple of the input.
+// nested, and leaves the scanner behind t. Trying that is given up once it has
+// cost a multiple of the input.
 func (r *reader) matched(t token) (x extent, ok bool) {
-	look := r.scanner
-	look.pos = t.end
+	r.pos = t.end
 	defer func() {
-		r.effort += look.pos - t.end
-		look.pos = r.pos
-		r.scanner = look
+		r.effort += r.pos - t.end
+		r.pos = t.end
 	}()
 	open := []string{t.name}
-	for r.effort+look.pos-t.end <= r.mostEffort() {
-		u, more := look.next()
+	for r.effort+r.pos-t.end <= r.mostEffort() {
+		u, more := r.next()
 		if !more {
-			return extent{}, false
+			break
 		}
 		switch {
 		case u.kind == startToken:
@@ -172,31 +171,22 @@ func (r *reader) matched(t token) (x extent, ok bool) {
 			return x, true
 		}
 		if len(open) > MaxDepth {
-			return extent{}, false
+			break
 		}
 	}
 	return extent{}, false
 }
 
-// mostEffort is how many bytes may be read to match elements, over all.
-func (r *reader) mostEffort() int { return 8*len(r.s) + 4096 }
+// mostEffort is how many bytes may be read to match elements, over all. A
+// well-formed feed takes little more than its length.
+func (r *reader) mostEffort() int { return 3*len(r.s) + 4096 }
 
 // patched finds where an element that is not properly nested most likely
 // ends: at the next end tag of its name, at an end or beginning of an entry
-// or the feed, or, unless it holds prose, where another part of an entry
-// begins.
+// or the feed, or where another part of an entry begins.
 func (r *reader) patched(t token, n name) (x extent) {
-	look := r.scanner
-	look.pos = t.end
-	defer func() {
-		look.pos = r.pos
-		r.scanner = look
-	}()
-	for {
-		u, more := look.next()
-		if !more {
-			return extent{len(r.s), len(r.s), x.nested}
-		}
+	r.pos = t.end
+	for u, more := r.next(); more; u, more = r.next() {
 		if u.kind != startToken && u.kind != endToken {
 			continue
 		}
@@ -204,13 +194,12 @@ func (r *reader) patched(t token, n name) (x extent) {
 		switch {
 		case u.kind == endToken && strings.EqualFold(u.name, t.name):
 			return extent{u.start, u.end, x.nested}
-		case structural(v):
-			return extent{u.start, u.start, x.nested}
-		case u.kind == startToken && !prose[n.key()] && beginsPart(v):
+		case structural(v), u.kind == startToken && beginsPart(v) && !(prose[n.key()] && alsoHTML[v.key()]):
 			return extent{u.start, u.start, x.nested}
 		}
 		x.nested = x.nested || u.kind == startToken
 	}
+	return extent{len(r.s), len(r.s), x.nested}
 }
 
 // structural elements make up the frame of a feed.
@@ -225,9 +214,14 @@ func structural(n name) bool {
 	return false
 }
 
-// prose are the parts that HTML stands in, and with it any element's name.
+// prose are the parts that HTML stands in.
 var prose = map[string]bool{
 	"description": true, "summary": true, "content": true, "content:encoded": true, "xhtml:body": true, "body": true,
+}
+
+// alsoHTML are the names of parts that HTML has too, and SVG in it.
+var alsoHTML = map[string]bool{
+	"title": true, "link": true, "source": true, "summary": true, "body": true, "xhtml:body": true, "content": true,
 }
 
 func beginsPart(n name) bool {
@@ -267,7 +261,10 @@ func (e element) markup(names namespaces, escaped bool) string {
 			b.WriteString(html.EscapeString(t.text))
 		case t.kind == cdataToken:
 			b.WriteString(t.text)
+		case t.kind == asideToken && strings.HasPrefix(e.inner[t.start:], "<!["):
+			// the opening of a section that is never closed
 		case t.kind == startToken:
+			names.declare(t)
 			local := htmlName(names, t.name)
 			b.WriteString("<" + local + t.attributes + ">")
 			if t.empty && !void[strings.ToLower(local)] {

@@ -69,7 +69,7 @@ func readJSON(text string, warnings *tally) (top object, items []object, err err
 		if err != nil {
 			return top, items, err
 		}
-		if key == "items" && items == nil {
+		if key == "items" && items == nil && beginsList(text[d.InputOffset():]) {
 			if items, err = readItems(d, warnings); err != nil {
 				return top, items, err
 			}
@@ -87,10 +87,15 @@ func readJSON(text string, warnings *tally) (top object, items []object, err err
 	return top, items, err
 }
 
+// beginsList tells whether a list follows a key that s stands behind.
+func beginsList(s string) bool {
+	return strings.HasPrefix(strings.TrimLeft(s, blank+":"), "[")
+}
+
+// readItems takes a list of objects, up to the first breach.
 func readItems(d *json.Decoder, warnings *tally) ([]object, error) {
 	items := []object{}
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		warnings.add("the items are no list")
+	if _, err := d.Token(); err != nil {
 		return items, err
 	}
 	for d.More() {

@@ -6,13 +6,9 @@ import (
 )
 
 // resolve makes a reference absolute against a base. What cannot be resolved
-// stays as given; an empty reference gives the base for a base, and so for
-// xml:base itself.
+// stays as given.
 func resolve(base, reference string) string {
-	switch {
-	case reference == "" || base == "":
-		return base + reference
-	case isAddress(reference):
+	if reference == "" || base == "" || isAddress(reference) {
 		return reference
 	}
 	b, err := url.Parse(base)
@@ -24,6 +20,14 @@ func resolve(base, reference string) string {
 		return reference
 	}
 	return u.String()
+}
+
+// rebase is the base inside an element that may have an xml:base.
+func rebase(base string, t token) string {
+	if own := t.attribute("xml:base"); own != "" {
+		return resolve(base, own)
+	}
+	return base
 }
 
 // isAddress tells whether s is an address of the web, in full.

@@ -12,7 +12,7 @@ import (
 // element, behind comments, declarations and a little junk, JSON by its
 // version or by items with the keys that JSON Feed gives them.
 func Recognise(data []byte) bool {
-	text, _ := charset.XML(data, "")
+	text, _ := charset.XML(data[:min(len(data), headSize)], "")
 	text = strings.TrimLeft(text, blank+"\uFEFF")
 	if strings.HasPrefix(text, "{") {
 		return recogniseJSON(text)
@@ -20,6 +20,9 @@ func Recognise(data []byte) bool {
 	at, _ := findRoot(text)
 	return at >= 0
 }
+
+// headSize is how many bytes of what it is given Recognise looks at.
+const headSize = 64 << 10
 
 // longestJunk is how many characters of text may stand before a feed.
 const longestJunk = 1024

@@ -33,10 +33,11 @@ type scanner struct {
 	section    finder
 	instructed finder
 	brackets   bool // a declaration's [ ] was never closed
+	damaged    bool // a tag, comment or CDATA section was never closed
 }
 
 func newScanner(s string) scanner {
-	return scanner{s: s, comment: finder{what: "-->"}, section: finder{what: "]]>"}, instructed: finder{what: "?>"}}
+	return scanner{s: s, comment: finder{what: "-->"}, section: finder{what: closeSection}, instructed: finder{what: "?>"}}
 }
 
 // finder remembers where the next occurrence of a string is.
@@ -113,8 +114,9 @@ func (c *scanner) characters(at, from int) token {
 }
 
 const (
-	openComment = "<!--"
-	openSection = "<![CDATA["
+	openComment  = "<!--"
+	openSection  = "<![CDATA["
+	closeSection = "]]>"
 )
 
 func (c *scanner) declaration(at int) token {
@@ -124,6 +126,7 @@ func (c *scanner) declaration(at int) token {
 		if end := c.comment.after(c.s, at+len(openComment)); end >= 0 {
 			return token{kind: asideToken, start: at, end: end + 3}
 		}
+		c.damaged = true
 		return token{kind: asideToken, start: at, end: at + len(openComment)}
 	case len(rest) >= len(openSection) && strings.EqualFold(rest[:len(openSection)], openSection):
 		return c.cdata(at)
@@ -135,18 +138,28 @@ func (c *scanner) declaration(at int) token {
 // cdata is a CDATA section. Where one is never closed, the words that open it
 // are passed over and what follows is read as markup. That is also so where
 // its end would lie in another entry, behind the opening of another section.
+// A section that is wrapped twice is unwrapped twice.
 func (c *scanner) cdata(at int) token {
 	from := at + len(openSection)
 	open := token{kind: asideToken, start: at, end: from}
 	end := c.section.after(c.s, from)
 	if end < 0 {
+		c.damaged = true
 		return open
 	}
 	content := c.s[from:end]
 	if again := strings.Index(content, openSection); again >= 0 && endsEntry(content[:again]) {
+		c.damaged = true
 		return open
 	}
-	return token{kind: cdataToken, start: at, end: end + 3, text: content}
+	end += len(closeSection)
+	if twice := strings.TrimLeft(content, blank); strings.HasPrefix(twice, openSection) {
+		content = twice[len(openSection):]
+		if rest := strings.TrimLeft(c.s[end:min(len(c.s), end+16)], blank); strings.HasPrefix(rest, closeSection) {
+			end += strings.Index(c.s[end:], closeSection) + len(closeSection)
+		}
+	}
+	return token{kind: cdataToken, start: at, end: end, text: content}
 }
 
 func endsEntry(s string) bool {
@@ -235,7 +248,7 @@ func (c *scanner) endTag(at int) token {
 func (c *scanner) startTag(at int) token {
 	end := nameEnd(c.s, at+1)
 	t := token{kind: startToken, start: at, name: c.s[at+1 : end]}
-	stop := tagEnd(c.s, end)
+	stop, loose := tagEnd(c.s, end)
 	if stop == len(c.s) {
 		return token{kind: brokenToken, start: at, end: stop}
 	}
@@ -244,33 +257,33 @@ func (c *scanner) startTag(at int) token {
 		t.end++
 		t.attributes, t.empty = strings.CutSuffix(t.attributes, "/")
 	}
+	c.damaged = c.damaged || loose || c.s[stop] == '<'
 	return t
 }
 
-// tagEnd is the index of what ends a tag whose attributes begin at from.
-func tagEnd(s string, from int) int {
-	loose := -1 // the first > inside a quoted value
+// tagEnd is the index of what ends a tag whose attributes begin at from, and
+// whether that stands in a value whose quotes are never closed.
+func tagEnd(s string, from int) (end int, loose bool) {
+	inside := -1 // the first > inside the quotes that are open
 	var quote byte
 	for i := from; i < len(s); i++ {
 		switch c := s[i]; {
-		case c == '<' && loose >= 0:
-			return loose
-		case c == '<':
-			return i
-		case c == '>' && quote == 0:
-			return i
-		case c == '>' && loose < 0:
-			loose = i
+		case c == '<' && inside >= 0:
+			return inside, true
+		case c == '<' || c == '>' && quote == 0:
+			return i, false
+		case c == '>' && inside < 0:
+			inside = i
 		case quote != 0 && c == quote:
-			quote, loose = 0, -1
+			quote, inside = 0, -1
 		case quote == 0 && (c == '"' || c == '\'') && assigns(s[from:i]):
 			quote = c
 		}
 	}
-	if loose >= 0 {
-		return loose
+	if inside >= 0 {
+		return inside, true
 	}
-	return len(s)
+	return len(s), false
 }
 
 // assigns tells whether s, blanks apart, ends in =.
@@ -290,10 +303,14 @@ func nameStart(c byte) bool {
 // nameEnd is the index behind the name that begins at from.
 func nameEnd(s string, from int) int {
 	i := from
-	for i < len(s) && strings.IndexByte(blank+"/><", s[i]) < 0 {
+	for i < len(s) && !endsName(s[i]) {
 		i++
 	}
 	return i
+}
+
+func endsName(c byte) bool {
+	return c == '>' || c == '/' || c == '<' || c == ' ' || c == '\n' || c == '\t' || c == '\r'
 }
 
 // attribute is the value of the first attribute so named, entities undone;

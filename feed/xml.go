@@ -63,8 +63,8 @@ var entryParts = map[string]ranked{
 	"link": {partLink, 0}, "feedburner:origlink": {partLink, 2},
 	"id": {partID, 2}, "guid": {partID, 2}, "dc:identifier": {partID, 1},
 	"description": {partSummary, 3}, "summary": {partSummary, 3}, "abstract": {partSummary, 3}, "tagline": {partSummary, 3},
-	"dc:description": {partSummary, 2}, "dcterms:abstract": {partSummary, 2}, "itunes:summary": {partSummary, 1},
-	"content:encoded": {partContent, 4}, "content": {partContent, 3}, "xhtml:body": {partContent, 2}, "body": {partContent, 2},
+	"dc:description": {partSummary, 2}, "dcterms:abstract": {partSummary, 2}, "itunes:summary": {partSummary, 1}, "media:description": {partSummary, 1},
+	"content:encoded": {partContent, 4}, "content": {partContent, 3}, "xhtml:body": {partContent, 2}, "body": {partContent, 2}, "fullitem": {partContent, 2},
 	"author": {partAuthor, 3}, "dc:creator": {partAuthor, 2}, "dc:author": {partAuthor, 2}, "itunes:author": {partAuthor, 1},
 	"pubdate": {partPublished, 5}, "published": {partPublished, 5}, "issued": {partPublished, 4}, "dcterms:issued": {partPublished, 4},
 	"dc:date": {partPublished, 3}, "dcterms:created": {partPublished, 2}, "created": {partPublished, 2}, "dcterms:date": {partPublished, 3},
@@ -78,6 +78,9 @@ var feedParts = map[string]ranked{
 	"language": {partLanguage, 3}, "dc:language": {partLanguage, 2},
 	"author": {partAuthor, 3},
 }
+
+// group is an element whose parts are those of what it stands in.
+const group = "media:group"
 
 // aside are elements beside the entries whose own titles and links are not
 // the feed's.
@@ -101,6 +104,9 @@ func parseXML(text string) (*Feed, error) {
 			r.warn("the feed ends inside a tag")
 		}
 	}
+	if r.damaged {
+		r.warn("tags, comments or CDATA sections are not closed")
+	}
 	if r.entry != nil {
 		r.finish()
 		r.warn("the feed ends inside an entry")
@@ -120,6 +126,7 @@ func (r *reader) root() (token, error) {
 		t, _ := r.next()
 		n := r.names.of(t)
 		r.frame(t)
+		r.feed.Link = resolve(r.base, t.attribute("href"))
 		r.atom = n.local == "feed"
 		r.feed.Format, r.feed.Version = r.format(t, n)
 		if n.local == "channel" && r.feed.Format != "cdf" {
@@ -154,7 +161,7 @@ func (r *reader) format(t token, n name) (format, version string) {
 
 // frame takes base and language from the attributes of the root or channel.
 func (r *reader) frame(t token) {
-	r.base = resolve(r.base, t.attribute("xml:base"))
+	r.base = rebase(r.base, t)
 	if lang := t.attribute("xml:lang"); lang != "" {
 		r.feed.Language = lang
 	}
@@ -168,6 +175,7 @@ func (r *reader) open(t token) {
 		r.begin(t)
 	case structural(n):
 		r.frame(t)
+	case n.key() == group:
 	case r.entry != nil:
 		r.entryPart(t, n)
 	default:
@@ -182,7 +190,7 @@ func (r *reader) close(t, root token) bool {
 	switch {
 	case structural(n) && (n.local == "item" || n.local == "entry") && r.entry != nil:
 		r.finish()
-	case !structural(n):
+	case !structural(n) && n.key() != group:
 		r.warn("an end tag ends nothing")
 	}
 	return strings.EqualFold(t.name, root.name)
@@ -194,7 +202,7 @@ func (r *reader) begin(t token) {
 		r.finish()
 		r.warn("an entry begins before the last one ends")
 	}
-	d := &draft{base: resolve(r.base, t.attribute("xml:base"))}
+	d := &draft{base: rebase(r.base, t)}
 	r.entry = d
 	about := t.attribute("rdf:about")
 	d.text(partID, 1, about)
@@ -387,12 +395,21 @@ func (r *reader) form(e element) form {
 
 func inBase64(e element) bool { return strings.EqualFold(e.tag.attribute("mode"), "base64") }
 
+// unwrapped takes off a CDATA section that was escaped with its content.
+func unwrapped(s string) string {
+	inner := strings.Trim(s, blank)
+	if !strings.HasPrefix(inner, openSection) || !strings.HasSuffix(inner, closeSection) || len(inner) < len(openSection+closeSection) {
+		return s
+	}
+	return inner[len(openSection) : len(inner)-len(closeSection)]
+}
+
 // words are the character data of e, undone where it is in base64, as binary
 // types of Atom 1.0 are. What is not text then has no words.
 func words(e element, f form) string {
 	s := e.text()
 	if !inBase64(e) && f != formBinary {
-		return s
+		return unwrapped(s)
 	}
 	decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(s), ""))
 	switch {
@@ -432,15 +449,15 @@ func (r *reader) html(e element) string {
 // link is the address that a <link> gives and how good it is: 5 for RSS's and
 // for Atom's alternate in HTML, 4 for another alternate, 0 for other relations.
 func (r *reader) link(e element, base string) (address string, rank int) {
-	base = resolve(base, e.tag.attribute("xml:base"))
+	base = rebase(base, e.tag)
 	href := e.tag.attribute("href")
 	relation := strings.ToLower(e.tag.attribute("rel"))
 	kind := strings.ToLower(e.tag.attribute("type"))
 	switch {
-	case href == "":
-		return resolve(base, strings.Trim(e.text(), blank)), 5
 	case relation != "" && relation != "alternate" && !strings.HasSuffix(relation, "#alternate"):
 		return "", 0
+	case href == "":
+		return resolve(base, strings.Trim(e.text(), blank)), 5
 	case kind == "" || strings.Contains(kind, "html"):
 		return resolve(base, href), 5
 	}
@@ -460,7 +477,7 @@ func (r *reader) id(e element, rank int) {
 // source reads RSS's <source url="…">title</source> and Atom's with elements.
 func (r *reader) source(e element, rank int) {
 	d := r.entry
-	base := resolve(d.base, e.tag.attribute("xml:base"))
+	base := rebase(d.base, e.tag)
 	if !e.nested {
 		title := r.title(element{name: name{"", "title"}, tag: token{}, inner: e.inner})
 		if e.space == "dc" {
