@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"syscall"
 	"time"
 
 	"golang.org/x/net/idna"
@@ -23,16 +24,21 @@ import (
 const (
 	mostRedirects = 10
 	connectTime   = 10 * time.Second // to connect, encryption included
-	headerTime    = 20 * time.Second // from the request to the end of the response's header
+	headerTime    = 20 * time.Second
 )
 
 // fetcher fetches pages, one at a time.
 type fetcher struct {
-	opt    Options
-	meter  *meter
-	keeper *keeper        // nil: nothing is kept
-	roots  *x509.CertPool // nil: the system's
+	opt     Options
+	meter   *meter
+	keeper  *keeper        // nil: nothing is kept
+	control control        // looks at every address before it is connected to
+	roots   *x509.CertPool // nil: the system's
+	header  time.Duration  // from the request to the end of the response's header
 }
+
+// control is as in net.Dialer.
+type control func(network, address string, c syscall.RawConn) error
 
 // address fetches a web address and reads what came.
 func (s *scan) address(input string) error {
@@ -62,7 +68,10 @@ func (s *scan) address(input string) error {
 
 // newFetcher makes a fetcher. With Options.Keep it reads what is kept already.
 func newFetcher(opt Options, m *meter) (*fetcher, error) {
-	f := &fetcher{opt: opt, meter: m}
+	f := &fetcher{opt: opt, meter: m, control: refusePrivate, header: headerTime}
+	if opt.AllowPrivate {
+		f.control = nil
+	}
 	if opt.Keep == "" {
 		return f, nil
 	}
@@ -261,10 +270,7 @@ func (f *fetcher) connect(ctx context.Context, u *url.URL) (net.Conn, error) {
 	if port == "" {
 		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
 	}
-	dialer := net.Dialer{Control: refusePrivate}
-	if f.opt.AllowPrivate {
-		dialer.Control = nil
-	}
+	dialer := net.Dialer{Control: f.control}
 	conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(host, port))
 	if err != nil || u.Scheme == "http" {
 		return conn, err
@@ -280,13 +286,13 @@ func (f *fetcher) connect(ctx context.Context, u *url.URL) (net.Conn, error) {
 func (f *fetcher) receive(x *exchange, conn net.Conn, req *http.Request) error {
 	r := &recorder{r: conn, limit: warc.MaxHTTPHead, meter: f.meter}
 	in := bufio.NewReader(r)
-	slow := time.AfterFunc(headerTime, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
+	slow := time.AfterFunc(f.header, func() { _ = conn.SetDeadline(time.Unix(1, 0)) })
 	resp, err := http.ReadResponse(in, req)
 	for err == nil && resp.StatusCode/100 == 1 {
 		resp, err = http.ReadResponse(in, req)
 	}
 	if !slow.Stop() {
-		return &advised{fmt.Errorf("the header of the response %w of %v", whence.ErrTooSlow, headerTime), "try again later"}
+		return &advised{fmt.Errorf("the header of the response %w of %v", whence.ErrTooSlow, f.header), "try again later"}
 	}
 	if err != nil {
 		return fmt.Errorf("reading the response: %w", err)
