@@ -173,7 +173,8 @@ func label(folder string) string {
 }
 
 // TestEncodings decodes every file of the corpus as its folder is named, and
-// freezes the encoding found and the share of U+FFFD.
+// freezes the encoding found and the share of U+FFFD, and how many of the
+// files read the same by what they declare of themselves or by no label.
 func TestEncodings(t *testing.T) {
 	root := shared.Path(t, "corpora", "encodings")
 	folders, err := os.ReadDir(root)
@@ -181,7 +182,7 @@ func TestEncodings(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "%-24s %5s %10s %8s  %s\n", "folder", "files", "characters", "U+FFFD", "read as")
+	fmt.Fprintf(&out, "%-24s %5s %10s %8s %8s  %s\n", "folder", "files", "characters", "U+FFFD", "no label", "read as")
 	for _, folder := range folders {
 		if !folder.IsDir() {
 			continue
@@ -190,7 +191,7 @@ func TestEncodings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		characters, broken := 0, 0
+		characters, broken, alone := 0, 0, 0
 		names := map[string]int{}
 		for _, file := range files {
 			data, err := os.ReadFile(file)
@@ -204,13 +205,16 @@ func TestEncodings(t *testing.T) {
 			characters += utf8.RuneCountInString(text)
 			broken += strings.Count(text, "\uFFFD")
 			names[name]++
+			if own, _ := HTML(data, ""); own == text {
+				alone++
+			}
 		}
 		var read []string
 		for name, n := range names {
 			read = append(read, fmt.Sprintf("%s %d", name, n))
 		}
 		sort.Strings(read)
-		fmt.Fprintf(&out, "%-24s %5d %10d %8d  %s\n", folder.Name(), len(files), characters, broken, strings.Join(read, ", "))
+		fmt.Fprintf(&out, "%-24s %5d %10d %8d %8d  %s\n", folder.Name(), len(files), characters, broken, alone, strings.Join(read, ", "))
 	}
 	golden.Check(t, "testdata/encodings.golden", out.String())
 }
