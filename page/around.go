@@ -23,13 +23,31 @@ func (l *layout) surround(m metadata) {
 		l.setTitle(title)
 		start = title
 	} else {
+		l.setTitle(-1)
 		l.addedTitle = m.Title
 	}
 	l.before(max(0, start-aboveTitle), start, first, m)
+	l.betweenStories(start, first, last)
 	l.after(last+1, l.endOfArticle(last))
 	for i := range l.chunks {
 		if c := &l.chunks[i]; c.role == "" && l.isNotice(c) {
 			c.role = whence.RoleNotice
+		}
+	}
+}
+
+// betweenStories takes the links to other stories that stand inside the body,
+// and takes the role from those above it.
+func (l *layout) betweenStories(start, first, last int) {
+	for i := range first {
+		if c := &l.chunks[i]; c.role == whence.RoleRelated && i < start {
+			c.role = ""
+		}
+	}
+	const others = traitFurniture &^ traitRelated
+	for i := first; i < last; i++ {
+		if c := &l.chunks[i]; c.role == "" && c.traits&traitRelated != 0 && c.traits&others == 0 {
+			c.role = whence.RoleRelated
 		}
 	}
 }
@@ -57,8 +75,8 @@ func (l *layout) bodyEnds() (first, last int) {
 }
 
 // findTitle is the chunk that shows the title, -1 if none does: the heading
-// nearest above the body whose words are those declared, or else the last <h1>
-// above the body.
+// nearest above the body whose words are most like those declared, or, where
+// none are declared, the last <h1> above the body.
 func (l *layout) findTitle(declared string, first int) int {
 	want := wordSet(declared)
 	best, most := -1, 0.6
@@ -75,7 +93,7 @@ func (l *layout) findTitle(declared string, first int) int {
 			best, most = i, likeness
 		}
 	}
-	if best >= 0 {
+	if best >= 0 || declared != "" {
 		return best
 	}
 	for i := first; i >= 0; i-- {
@@ -85,6 +103,16 @@ func (l *layout) findTitle(declared string, first int) int {
 		}
 	}
 	return -1
+}
+
+// shownTitle is the title as the page shows it.
+func (l *layout) shownTitle() (title string, ok bool) {
+	for i := range l.chunks {
+		if l.chunks[i].role == whence.RoleTitle {
+			return l.chunks[i].text, true
+		}
+	}
+	return l.addedTitle, l.addedTitle != ""
 }
 
 // headingLike tells whether c is set as a heading.
@@ -99,7 +127,10 @@ func (c *chunk) headingLike() bool {
 // setTitle gives the chunk the role of title, and takes the role from any
 // other chunk that repeats it.
 func (l *layout) setTitle(title int) {
-	words := strings.ToLower(l.chunks[title].text)
+	words := ""
+	if title >= 0 {
+		words = strings.ToLower(l.chunks[title].text)
+	}
 	for i := range l.chunks {
 		c := &l.chunks[i]
 		switch {
@@ -108,7 +139,7 @@ func (l *layout) setTitle(title int) {
 		case (c.role == whence.RoleTitle || c.role == whence.RoleHeading) && strings.ToLower(c.text) == words:
 			c.role = ""
 		case c.role == whence.RoleTitle:
-			c.role = whence.RoleHeading
+			c.role = whence.RoleHeading // a page has one
 		}
 	}
 }
@@ -157,12 +188,20 @@ func (l *layout) sideRole(c *chunk) whence.Role {
 		return whence.RoleCredit
 	case c.traits&traitByline != 0 && c.chars < 150:
 		return whence.RoleByline
+	case c.traits&traitDate != 0 && c.chars < 150 && namesWriter(c.text):
+		return whence.RoleByline
 	case c.traits&traitDate != 0 && c.chars < 100 && strings.ContainsAny(c.text, "0123456789"):
 		return whence.RoleDateline
 	case c.traits&traitStandfirst != 0 && c.chars > 30 && c.chars < 600:
 		return whence.RoleStandfirst
 	}
 	return ""
+}
+
+// namesWriter tells whether a line of metadata says by whom the article is.
+func namesWriter(s string) bool {
+	s = strings.ToLower(s)
+	return strings.HasPrefix(s, "by ") || strings.Contains(s, " by ")
 }
 
 // after gives roles to the chunks below the body.

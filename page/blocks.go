@@ -41,13 +41,13 @@ type blockWriter struct {
 	blocks  []whence.Block
 	resolve func(string) string
 	at      int // code points written
-	group   int // of the last block
+	group   int // list of the last block
 }
 
 func (w *blockWriter) block(c *chunk, nul string) {
 	if len(w.blocks) > 0 {
 		gap := "\n\n"
-		if c.group != 0 && c.group == w.group {
+		if c.group != 0 && c.group == w.group && c.role == whence.RoleListItem && w.blocks[len(w.blocks)-1].Role == c.role {
 			gap = "\n"
 		}
 		w.text.WriteString(gap)

@@ -67,11 +67,15 @@ func (l *layout) core() int {
 // keep none.
 func (l *layout) choose(m metadata) {
 	l.settleTraits()
+	l.assignRoles(m)
+}
+
+func (l *layout) assignRoles(m metadata) {
 	core := &l.boxes[l.core()]
 	for i := range l.chunks {
 		inside := core.first <= i && i < core.last
 		if c := &l.chunks[i]; c.kept*2 > c.chars || inside && l.amongKept(c) {
-			c.role = c.bodyRole()
+			c.role = l.bodyRole(c)
 		}
 	}
 	l.dropRepeatedQuotes()
@@ -82,7 +86,7 @@ func (l *layout) choose(m metadata) {
 
 // bodyRole is the role of a chunk as a part of the article's body, "" if it is
 // none.
-func (c *chunk) bodyRole() whence.Role {
+func (l *layout) bodyRole(c *chunk) whence.Role {
 	if role, ok := lineRole(c.text); ok {
 		return role
 	}
@@ -103,16 +107,27 @@ func (c *chunk) bodyRole() whence.Role {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return whence.RoleHeading
 	}
-	if c.kept*2 <= c.chars && !(textTags[c.tag] && c.prose()) {
+	if c.kept*2 <= c.chars && c.traits&traitQuote == 0 && !(textTags[c.tag] && c.prose()) {
 		return ""
 	}
 	switch {
 	case c.traits&traitQuote != 0:
 		return whence.RoleQuote
-	case c.traits&traitList != 0:
+	case c.traits&traitList != 0 && !l.holdsParagraphs(c):
 		return whence.RoleListItem
 	}
 	return whence.RoleParagraph
+}
+
+// holdsParagraphs tells whether c is a paragraph in an item of several, as in
+// the posts of a live page.
+func (l *layout) holdsParagraphs(c *chunk) bool {
+	b := &l.boxes[c.box]
+	if c.tag != atom.P || b.parent < 0 {
+		return false
+	}
+	item := &l.boxes[b.parent]
+	return item.node.DataAtom == atom.Li && item.last-item.first > 1
 }
 
 // textTags are the blocks that hold running text by their nature.
@@ -208,10 +223,7 @@ func (c *chunk) isCaption() bool {
 // mostlyLinks tells whether c is links to other pages, and no sentence
 // around them.
 func (c *chunk) mostlyLinks() bool {
-	if c.linked*10 >= c.chars*9 {
-		return c.tag != atom.Td
-	}
-	return c.linked*10 >= c.chars*7 && !c.endsSentence()
+	return c.linked*10 >= c.chars*9 || c.linked*10 >= c.chars*7 && !c.endsSentence()
 }
 
 // endsSentence tells whether c ends as a sentence does, quotation marks and
@@ -267,7 +279,7 @@ func (l *layout) dropTail() {
 func (l *layout) amongKept(c *chunk) bool {
 	levels := 2
 	if c.traits&traitQuote != 0 {
-		levels = 4
+		levels = 6
 	}
 	for b := c.box; b > 0 && levels > 0; b, levels = l.boxes[b].parent, levels-1 {
 		if l.boxes[b].kept > 0 {

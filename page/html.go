@@ -43,6 +43,7 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 	}
 	warnings = appendNew(warnings, warning)
 	l.choose(m)
+	warnings = appendNew(warnings, l.rescue(doc, m))
 	if time.Now().After(deadline) {
 		return nil, fmt.Errorf("reading the page: %w of %v", whence.ErrTooSlow, limits.Time)
 	}
@@ -52,6 +53,9 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 		Title: m.Title, Byline: m.Byline, Credits: m.Credits,
 		Published: m.Published, Modified: m.Modified, Captured: opt.Captured,
 		Language: m.Language, Warnings: warnings,
+	}
+	if title, ok := l.shownTitle(); ok {
+		a.Title = title
 	}
 	l.write(a, baseOf(doc, opt.URL), nul)
 	if !hasBody(a.Blocks) {

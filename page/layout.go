@@ -42,7 +42,7 @@ type chunk struct {
 	links  []chunkLink
 	box    int // index of the box it stands in
 	tag    atom.Atom
-	group  int   // list or table, 0 if none
+	group  int   // the list it stands in, 0 if none
 	traits trait // its own and those of all it stands in
 	chars  int   // bytes that are not white space
 	linked int   // of those, inside links
@@ -69,13 +69,14 @@ type box struct {
 
 // setting is what an element inherits from those around it.
 type setting struct {
-	box    int
-	tag    atom.Atom
-	group  int
-	inline trait // of elements inside the line
-	href   string
-	pre    bool
-	depth  int
+	box      int
+	tag      atom.Atom
+	group    int
+	inline   trait // of elements inside the line
+	href     string
+	pre      bool
+	depth    int
+	headings int // <h1> and <h2> around it
 }
 
 // chunkKey is the attribute by which a text node of the slim copy names its
@@ -128,7 +129,7 @@ func (l *layout) element(n *html.Node, s setting, slim *html.Node) {
 	copied.Attr = attrs
 	slim.AppendChild(copied)
 	s.depth++
-	l.work += s.depth
+	l.work += nodeWork + s.depth
 	if kind == kindBare {
 		if n.DataAtom == atom.Img || n.DataAtom == atom.Picture {
 			l.image = s.box
@@ -141,9 +142,11 @@ func (l *layout) element(n *html.Node, s setting, slim *html.Node) {
 		return
 	case atom.A:
 		s.href = attribute(n, "href")
-	case atom.Pre, atom.Textarea:
+	case atom.Pre:
 		s.pre = true
-	case atom.Ul, atom.Ol, atom.Table, atom.Dl:
+	case atom.H1, atom.H2:
+		s.headings++
+	case atom.Ul, atom.Ol, atom.Dl:
 		l.groups++
 		s.group = l.groups
 	}
@@ -225,7 +228,13 @@ func (l *layout) flush() {
 		return
 	}
 	l.isOpen = false
+	for len(l.buf) > 0 && isSpace(l.buf[len(l.buf)-1]) {
+		l.buf = l.buf[:len(l.buf)-1] // of preformatted text
+	}
 	l.open.text = string(l.buf)
+	for i := range l.links {
+		l.links[i].end = min(l.links[i].end, len(l.buf))
+	}
 	l.open.links = l.links
 	l.chunks = append(l.chunks, l.open)
 }
@@ -257,7 +266,7 @@ func (l *layout) text(n *html.Node, s setting, slim *html.Node) {
 	}
 	copied := l.node(html.TextNode, data, 0)
 	slim.AppendChild(copied)
-	l.work += (1 + len(data)/8) * s.depth
+	l.work += nodeWork + (1+len(data)/8)*(s.depth+headingWork*s.headings)
 	if !visible {
 		l.space = l.isOpen
 		return

@@ -15,12 +15,13 @@ import (
 const (
 	roughNodes      = 1_000_000
 	roughAttributes = 64
+	inlineDepth     = 12 // levels kept for links and the like inside blocks
 )
 
 // roughParse builds a tree of any markup in time and memory that grow with its
 // length alone. It closes paragraphs, list items and cells as the standard
 // does, but never opens an element anew, and hangs what nests deeper than depth
-// into the deepest element allowed. Errors wrap whence.ErrTooSlow.
+// (blocks a little less deep) into the deepest element allowed. Errors wrap whence.ErrTooSlow.
 func roughParse(source string, depth int, deadline time.Time) (*html.Node, error) {
 	t := newRoughTree(depth)
 	z := html.NewTokenizer(strings.NewReader(source))
@@ -128,7 +129,7 @@ func (t *roughTree) start(z *html.Tokenizer) {
 	t.top().AppendChild(n)
 	switch {
 	case voids[n.DataAtom]:
-	case len(t.open) >= t.depth:
+	case len(t.open) >= t.depth, kinds[n.DataAtom] == kindBlock && len(t.open) >= max(1, t.depth-inlineDepth):
 		t.beyond++
 	default:
 		t.open = append(t.open, n)
