@@ -11,6 +11,7 @@
 package english
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -78,6 +79,8 @@ const (
 	Inquiry      // "questions", "requests"
 	Nothing      // "no", "none"
 	Refer        // "referred"
+	Country      // countries, and capitals that stand for them
+	Many         // pronouns for several
 	NounToo      // a noun as often as the verb it is spelled like
 )
 
@@ -96,7 +99,7 @@ var classes = map[string]Class{
 	"decline": Decline, "function": Function, "abbreviation": Abbreviation,
 	"anonymity": Anonymity, "familiar": Familiar, "no-reply": NoReply,
 	"translation": Translated, "because": Because,
-	"noun-too": NounToo, "postmodifier": Postmodifier, "answering": Answering, "reply-verb": ReplyVerb, "inquiry": Inquiry, "nothing": Nothing, "refer": Refer,
+	"noun-too": NounToo, "postmodifier": Postmodifier, "answering": Answering, "reply-verb": ReplyVerb, "inquiry": Inquiry, "nothing": Nothing, "refer": Refer, "country": Country, "many": Many,
 }
 
 // Has tells whether c holds at least one class of d.
@@ -233,6 +236,18 @@ func follows(rest, tokens []string) bool {
 		}
 	}
 	return true
+}
+
+// NumberValue is the value of a whole number in words or digits, up to 999, as
+// it counts people.
+func NumberValue(token string) (int, bool) {
+	var buffer [32]byte
+	low := lower(buffer[:0], token)
+	if n, ok := load().numbers[string(low)]; ok {
+		return n, true
+	}
+	n, err := strconv.Atoi(string(low))
+	return n, err == nil && n > 0 && n < 1000
 }
 
 // FunctionShare is the share of tokens that are among the commonest words of

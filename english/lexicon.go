@@ -3,6 +3,7 @@ package english
 import (
 	"embed"
 	"slices"
+	"strconv"
 	"strings"
 
 	"whence"
@@ -15,6 +16,7 @@ var data embed.FS
 type lexicon struct {
 	words   map[string]Word
 	phrases map[string][]phrase // by first word, longest first
+	numbers map[string]int
 }
 
 // phrase is what follows the first word of a phrase of a class.
@@ -48,6 +50,16 @@ func read() *lexicon {
 		l.addVerb(&Verb{Lemma: lemma}, irregular)
 	}
 	l.readWords(table("words.txt"))
+	l.numbers = map[string]int{}
+	for _, fields := range table("numbers.txt") {
+		n, err := strconv.Atoi(fields[0])
+		if err != nil {
+			panic(err)
+		}
+		for _, word := range fields[1:] {
+			l.numbers[word] = n
+		}
+	}
 	for _, ps := range l.phrases {
 		slices.SortStableFunc(ps, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
 	}

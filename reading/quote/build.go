@@ -8,60 +8,63 @@ import (
 	"whence"
 )
 
-// rule names how a candidate was found.
-type rule uint8
-
-const (
-	ruleNone rule = iota
-	ruleInverted
-	rulePassive
-	ruleAgentless
-	ruleQuoted
-	ruleColon
-	ruleThat
-	ruleWh
-	ruleTrailing
-	ruleSplit
-	ruleInfinitive
-	ruleInfinitiveWeak
-	ruleBare
-	ruleObject
-	ruleObjectFirm
-	ruleObjectWeak
-	rulePredicate
-	rulePredicateWeak
-	ruleAccording
-	ruleAttitude
-	ruleNounThat
-	ruleNounTo
-	ruleSilence
-	ruleTranscript
-	ruleRelative
-	ruleAsked
-	ruleSeeming
-)
-
 // attributions builds what was found, in the order of cues.
 func (f *finder) attributions() []whence.Attribution {
 	sort.SliceStable(f.found, func(i, j int) bool { return f.found[i].cue.from < f.found[j].cue.from })
-	var all []whence.Attribution
+	all := make([]whence.Attribution, 0, len(f.found))
 	for i := range f.found {
-		c := &f.found[i]
-		a := whence.Attribution{
-			ID: "a" + strconv.Itoa(len(all)+1), Kind: c.kind, Response: c.response,
-			Cue: f.asPhrase(c.cue), Content: f.asPhrase(c.content...), Score: float64(c.rule) / 100,
-		}
-		if !c.source.empty() {
-			a.Source = &whence.Source{Phrase: f.asPhrase(c.source)}
-		}
-		all = append(all, a)
+		all = append(all, f.attribution(&f.found[i], "a"+strconv.Itoa(i+1)))
 	}
 	return all
+}
+
+func (f *finder) attribution(c *candidate, id string) whence.Attribution {
+	a := whence.Attribution{
+		ID: id, Kind: c.kind, Response: c.response,
+		Source: f.describeSource(c), Cue: f.asPhrase(c.cue), Content: f.asPhrase(c.content...),
+	}
+	if !a.Content.Zero() {
+		a.Quotation = f.quotationOf(c)
+	}
+	if a.Source != nil && a.Source.Kind == whence.SourceDocument && a.Kind == whence.Statement {
+		a.Kind = whence.Evidence
+	}
+	if r := f.findRelay(c); !r.empty() {
+		p := f.asPhrase(r.span)
+		a.Relay = &whence.Relay{Span: p.Spans[0], Name: p.Text, Kind: r.kind}
+	}
+	a.Score = scoreOf(c.rule, a.Quotation)
+	return a
+}
+
+// quotationOf tells how much of the content stands in quotation marks. Titles
+// and nicknames do not count as quoted.
+func (f *finder) quotationOf(c *candidate) whence.Quotation {
+	words, quoted := 0, 0
+	for _, s := range c.content {
+		for i := s.from; i < s.to; i++ {
+			if !f.words[i].letter {
+				continue
+			}
+			words++
+			if f.words[i].quoted {
+				quoted++
+			}
+		}
+	}
+	switch {
+	case quoted == 0:
+		return whence.Indirect
+	case quoted == words:
+		return whence.Direct
+	}
+	return whence.Mixed
 }
 
 // asPhrase turns ranges of words into a phrase of the text, in order and
 // apart.
 func (d *document) asPhrase(parts ...span) whence.Phrase {
+	parts = append([]span(nil), parts...)
 	sort.Slice(parts, func(i, j int) bool { return parts[i].from < parts[j].from })
 	var p whence.Phrase
 	var texts []string

@@ -84,10 +84,16 @@ func (f *finder) breaks(c *clause, from, i, hi int) bool {
 		if next < hi && f.joinedCue(c, next, hi) {
 			return true
 		}
-		return comma && f.newSpeaker(next, hi)
+		return comma && (f.newSpeaker(next, hi) || !c.verb.Frames.Has(english.Clause|english.Quote) && f.newClause(next, hi))
 	}
 	if !comma {
 		return false
+	}
+	if f.verbal(next) && (!c.verb.Frames.Has(english.Clause) || f.is(c.start-1, english.Relative)) {
+		return true
+	}
+	if f.opened(c) && f.newClause(next, hi) {
+		return true
 	}
 	if f.gerundCue(next, hi) || f.resumes(next, hi) {
 		return true
@@ -139,7 +145,27 @@ func (f *finder) joinedCue(c *clause, i, hi int) bool {
 	if !v.Frames.Has(english.Firm | english.Quote | english.Infinitive) {
 		return false
 	}
-	return w.Form&(english.Past|english.Third) == f.words[c.head].Form&(english.Past|english.Third)
+	return f.gerund(c) || w.Form&(english.Past|english.Third) == f.words[c.head].Form&(english.Past|english.Third)
+}
+
+// newClause tells whether a clause with a subject of its own begins at i.
+func (f *finder) newClause(i, hi int) bool {
+	s := f.nounPhraseAfter(i, hi)
+	return !s.empty() && s.from == i && s.to < hi && f.words[s.to].quote == 0 && f.verbal(s.to)
+}
+
+// opened tells whether the verb of c stands in a clause that opens its
+// sentence, so that the main clause is still to come: "Though officials say".
+func (f *finder) opened(c *clause) bool {
+	if !f.is(c.from, english.ClauseOpener) {
+		return false
+	}
+	for i := c.from; i < c.start; i++ {
+		if f.text(i) == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // resumes tells whether a cue goes on at i after a clause between commas:

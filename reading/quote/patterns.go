@@ -409,7 +409,7 @@ func (f *finder) object(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	s, ok := f.subject(c)
-	if !ok {
+	if !ok || f.gerund(c) && c.start > c.from && f.words[c.start-1].letter && !f.is(c.start-1, english.Conjunction|english.Preposition) {
 		return candidate{}, false
 	}
 	r := ruleObject
@@ -526,7 +526,13 @@ func (f *finder) accordingTo(s sentence, k int) (candidate, bool) {
 		found.kind = whence.Evidence
 	}
 	lo := f.clauseStart(s.from, k)
-	if lo >= k || k-lo < 3 {
+	if k > s.from && len(f.found) > f.first && (k-lo < 3 || !f.hasVerb(lo, k)) {
+		if f.is(source.from, english.Translated) || f.is(source.from+1, english.Translated) {
+			return f.translation(source)
+		}
+		lo = min(lo, f.absorb(lo))
+	}
+	if k-lo < 3 {
 		from := source.to
 		for from < s.to && !f.words[from].letter && !f.words[from].mark && f.words[from].quote == 0 {
 			from++
@@ -550,6 +556,32 @@ func (f *finder) accordingTo(s sentence, k int) (candidate, bool) {
 		found.content = f.withRight(&c, left, source.to)
 	}
 	return found, true
+}
+
+// absorb takes back what was found right before word k in its sentence, because
+// an "according to" at k has all of it as its content. It gives where the
+// content begins.
+func (f *finder) absorb(k int) int {
+	lo := k
+	for n := len(f.found) - 1; n >= f.first && f.found[n].end() >= k-2; n-- {
+		c := &f.found[n]
+		for _, s := range append([]span{c.cue, c.source}, c.content...) {
+			if !s.empty() {
+				lo = min(lo, s.from)
+			}
+		}
+		f.found = f.found[:n]
+	}
+	return lo
+}
+
+// translation makes a translation the relay of the attribution before it:
+// "…, she said, according to a translation by the embassy".
+func (f *finder) translation(source span) (candidate, bool) {
+	if len(f.found) > f.first {
+		f.found[len(f.found)-1].relay = relay{source, whence.RelayTranslation}
+	}
+	return candidate{}, false
 }
 
 // modifies tells whether the words say more of the document or person before
@@ -697,7 +729,7 @@ func (f *finder) transcript(s sentence) bool {
 	}
 	f.found = append(f.found, candidate{
 		rule: ruleTranscript, source: speaker, cue: span{colon, colon + 1}, content: []span{{from, to}},
-		kind: whence.Statement, paragraph: s.paragraph,
+		kind: whence.Statement, paragraph: s.paragraph, sentence: s.span,
 	})
 	return true
 }

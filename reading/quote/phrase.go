@@ -67,7 +67,7 @@ func (d *document) nounToo(i int) bool {
 // or a verb, asks for a verb.
 func (d *document) verbContext(i int) bool {
 	subject := d.is(i-1, english.SubjectPronoun|english.Relative|english.Pronoun) || i > 0 && d.words[i-1].capital ||
-		d.is(i-1, english.Role|english.Roles|english.Document)
+		d.is(i-1, english.Role|english.Roles|english.Document|english.Organisation|english.Government|english.Group)
 	after := d.is(i+1, english.Determiner|english.Possessive|english.SubjectPronoun|english.Wh) ||
 		d.text(i+1) == "that" || d.text(i+1) == "to" || i+1 < len(d.words) && (d.words[i+1].mark || d.words[i+1].capital)
 	return subject && after
@@ -213,7 +213,7 @@ func (d *document) coordinates(lo, i int) bool {
 	if from == i {
 		return false
 	}
-	return from == lo || !d.words[from-1].letter && d.text(from-1) != "," || d.is(from-1, english.Subordinator|english.Relative|english.Conjunction)
+	return from == lo || !d.words[from-1].letter || d.is(from-1, english.Subordinator|english.Relative|english.Conjunction)
 }
 
 // trimLeft takes what cannot begin a noun phrase off its left end.

@@ -46,7 +46,15 @@ type candidate struct {
 	kind      whence.Kind
 	response  whence.Response
 	verb      *english.Verb
+	relay     relay
+	sentence  span
 	paragraph int
+}
+
+// relay is where the words came through.
+type relay struct {
+	span
+	kind whence.RelayKind
 }
 
 // end is where the last of its content or its cue ends.
@@ -81,7 +89,7 @@ func (f *finder) sentence(s sentence) {
 			if !ok {
 				continue
 			}
-			c.paragraph = s.paragraph
+			c.paragraph, c.sentence = s.paragraph, s.span
 			f.found = append(f.found, c)
 			k = max(k, c.cue.to-1)
 			break
@@ -173,7 +181,21 @@ func (f *finder) groupStart(lo, k int) int {
 			}
 			i = start
 		default:
-			return start
+			return f.partedStart(lo, start, k)
+		}
+	}
+	return start
+}
+
+// partedStart finds the auxiliary of a participle at k that a prepositional
+// phrase parts from it: "have in past cases protested".
+func (f *finder) partedStart(lo, start, k int) int {
+	if start < k || !f.words[k].Form.Has(english.Participle) {
+		return start
+	}
+	for p := k - 2; p > lo && p > k-6 && f.words[p].letter && !f.verbal(p); p-- {
+		if f.is(p, english.Preposition) && f.is(p-1, english.Have|english.Be) && !f.possessiveMark(p-1) {
+			return p - 1
 		}
 	}
 	return start
@@ -199,9 +221,13 @@ func (f *finder) isVerb(c *clause) bool {
 		return false
 	case c.start < c.head && f.hasAuxiliary(c):
 		return true
+	case w.Form.Has(english.Participle) && c.start == c.head && f.words[max(c.head-1, c.from)].Form == english.Gerund:
+		return false // "targeting alleged smugglers"
+	case w.Form == english.Gerund && f.text(c.start-1) == "by":
+		return f.replied(c)
 	case w.Form.Has(english.Gerund) && w.Form&english.Finite == 0:
 		return !f.is(c.start-1, english.Determiner|english.Possessive) && !f.possessiveMark(c.start-1) &&
-			(c.start == c.from || !f.words[c.start-1].letter || f.is(c.start-1, english.Conjunction) || c.verb.Frames.Has(english.Clause|english.Predicate) && !f.is(c.start-1, english.Preposition))
+			(c.start == c.from || !f.words[c.start-1].letter || f.is(c.start-1, english.Conjunction) || !f.is(c.start-1, english.Preposition) && f.gerundLeads(c))
 	case f.text(c.start-1) == "to":
 		return false
 	}
@@ -209,6 +235,26 @@ func (f *finder) isVerb(c *clause) bool {
 		return true
 	}
 	return f.verbal(c.head)
+}
+
+// gerundLeads tells whether a form in -ing right after a noun attributes: a
+// document shows, or a content follows that can be nothing else.
+func (f *finder) gerundLeads(c *clause) bool {
+	if c.end >= c.to {
+		return false
+	}
+	return c.verb.Kind == whence.Evidence || f.words[c.end].quote > 0 || f.text(c.end) == "that" || f.is(c.end, english.Wh) || c.verb.Frames.Has(english.Predicate)
+}
+
+// replied tells whether a verb of answering stands before "by" and the verb:
+// "responded to the vote by rejecting".
+func (f *finder) replied(c *clause) bool {
+	for i := c.from; i < c.start; i++ {
+		if f.is(i, english.ReplyVerb) && f.verbal(i) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) hasAuxiliary(c *clause) bool {

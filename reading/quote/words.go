@@ -14,6 +14,7 @@ type word struct {
 	text.Token
 	english.Word
 	quote   int  // 1 + index of the outermost speech quotation it stands in, marks included; 0 if none
+	quoted  bool // it stands in quotation marks that are not those of a title or nickname
 	mark    bool // it is a quotation mark
 	capital bool
 	letter  bool // it begins with a letter or digit
@@ -154,10 +155,16 @@ func shouted(s string) bool {
 
 func newWord(t text.Token) word {
 	r := firstRune(t.Text)
-	return word{
+	w := word{
 		Token: t, Word: english.Lookup(t.Text),
 		capital: unicode.IsUpper(r), letter: isWord(r), mark: isMark(t.Text),
 	}
+	if shouted(t.Text) && w.Class.Has(english.Pronoun|english.ObjectPronoun|english.Auxiliary) {
+		// "US", "IT": a name spelled like a pronoun
+		w.Class &= english.Country
+		w.Form, w.Verb = 0, nil
+	}
+	return w
 }
 
 func isMark(s string) bool {
@@ -176,6 +183,11 @@ func (d *document) markQuotations() {
 		from := sort.Search(len(d.words), func(n int) bool { return d.words[n].End > q.Start })
 		to := sort.Search(len(d.words), func(n int) bool { return d.words[n].Start >= q.End })
 		d.inQuote[i] = span{from, max(from, to)}
+		if q.Class == Speech || q.Class == Scare {
+			for k := from; k < to && !d.words[k].quoted; k++ {
+				d.words[k].quoted = true
+			}
+		}
 		if q.Class != Speech || from < to && d.words[from].quote > 0 {
 			continue
 		}
