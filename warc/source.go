@@ -16,6 +16,10 @@ import (
 // an inflated member.
 const window = 128 << 10
 
+// bufferSize lets the reader look ahead again and again without moving the
+// bytes each time.
+const bufferSize = 2 * window
+
 // errBroken: a gzip member cannot be inflated any further; the file goes on.
 var errBroken = errors.New("the gzip member is damaged")
 
@@ -42,7 +46,13 @@ type source struct {
 	member member
 	flat   *bufio.Reader // the inflated member, made for the first one
 	probe  gzip.Reader   // tries what may be the beginning of a member
+	failed int           // tries of find that were no record
 }
+
+// maxFailed is how many tries a file gets before find looks for members no
+// more. The three magic bytes stand once in 16 MB of random bytes; a file made
+// of them would else take a second a megabyte.
+const maxFailed = 10_000
 
 // tally counts what is read from the file and keeps its error.
 type tally struct {
@@ -62,7 +72,7 @@ func (t *tally) Read(p []byte) (int, error) {
 
 func newSource(r io.Reader) *source {
 	s := &source{file: tally{r: r}}
-	s.raw = bufio.NewReaderSize(&s.file, window)
+	s.raw = bufio.NewReaderSize(&s.file, bufferSize)
 	s.member.source = s
 	return s
 }
@@ -99,7 +109,7 @@ func (s *source) enter(l Limits) error {
 		return err
 	}
 	if s.flat == nil {
-		s.flat = bufio.NewReaderSize(&s.member, window)
+		s.flat = bufio.NewReaderSize(&s.member, bufferSize)
 	} else {
 		s.flat.Reset(&s.member)
 	}
@@ -164,16 +174,18 @@ func (s *source) find(ahead []byte) int {
 	if end >= 0 {
 		within = ahead[:end]
 	}
-	for from := 0; ; from++ {
+	for from := 0; s.failed < maxFailed; from++ {
 		i := bytes.Index(within[from:], gzipMagic)
 		if i < 0 {
-			return end
+			break
 		}
 		from += i
 		if s.memberAt(ahead[from:]) {
 			return from
 		}
+		s.failed++
 	}
+	return end
 }
 
 // member inflates one gzip member.
