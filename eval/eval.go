@@ -15,5 +15,9 @@ type Task struct {
 
 // Tasks are all tasks, in the order of the help.
 func Tasks() []Task {
-	return []Task{}
+	return []Task{
+		{"segmentation", "CoNLL-U file or folder", Segmentation},
+		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
+		{"feeds", "folder of feeds", Feeds},
+	}
 }
