@@ -189,6 +189,9 @@ func (d *document) bracketEnd(i, hi int) int {
 // phrase can belong to.
 func (d *document) nounBefore(i int) bool {
 	j := i - 1
+	if j < 0 {
+		return false
+	}
 	w := &d.words[j]
 	if !w.letter || w.quote > 0 || d.verbal(j) || w.Class.Has(english.Preposition|english.Conjunction|english.Auxiliary) {
 		return false
