@@ -12,7 +12,7 @@
 //  7. windows-1252, which gives every byte a character.
 //
 // Labels are those of the WHATWG Encoding Standard, and beside them UTF-32,
-// Johab, ISO-2022-KR, HZ, the DOS code pages and the spellings that other
+// Johab, EUC-TW, ISO-2022-KR, HZ, the DOS code pages and the spellings that other
 // programs write ("cp932", "MacRoman", "iso8859_2", "u16"). A label that is
 // not known counts as none. UTF-7 and EBCDIC are refused in this way.
 //

@@ -91,6 +91,8 @@ func TestDecode(t *testing.T) {
 		{"HZ", "a~{<:Ky2;~}", "HZ-GB-2312", "a己所不", "hz-gb-2312", Decode},
 		{"Johab", "\x88\x61\xD3\xB7 \xDA\x35 \xE0\x31x", "johab", "가힝 \uFF05 伽x", "johab", Decode},
 		{"Johab, undefined pairs", "\x80a\xFF\xFF\x88", "johab", "\uFFFDa\uFFFD\uFFFD", "johab", Decode},
+		{"EUC-TW", "\xE0\xAE\xDC\xF3\xA1\xA4 \x8E\xA2\xA1\xA1\x8E\xA2\xF2\xC4", "x-euc-tw", "渡船。 乂龘", "euc-tw", Decode},
+		{"EUC-TW, undefined pairs", "\xFE\xFEa\x8E\xA9\xA1\xA1b\xE0", "EUC-TW", "\uFFFDa\uFFFDb\uFFFD", "euc-tw", Decode},
 		{"another spelling", "\x8D", "MacRoman", "ç", "macintosh", Decode},
 		{"another spelling, DOS", "\x81", "cp-850", "ü", "ibm850", Decode},
 		{"another spelling, ISO", "\xB1", "ISO8859_2", "ą", "iso-8859-2", Decode},

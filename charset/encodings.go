@@ -103,6 +103,7 @@ var special = sync.OnceValue(func() map[string]anEncoding {
 		"iso-2022-kr": {decode: iso2022KR, passes: true},
 		"hz-gb-2312":  {decode: with(simplifiedchinese.HZGB2312), passes: true},
 		"johab":       {decode: johab},
+		"euc-tw":      {decode: eucTW},
 	}
 	for name, page := range map[string]*charmap.Charmap{
 		"ibm437": charmap.CodePage437, "ibm850": charmap.CodePage850, "ibm852": charmap.CodePage852,
@@ -133,6 +134,7 @@ var spellings = map[string]string{
 	"cp932": "shift_jis", "shiftjis": "shift_jis", "windows932": "shift_jis",
 	"eucjp": "euc-jp", "ujis": "euc-jp", "iso2022jp": "iso-2022-jp",
 	"cp949": "euc-kr", "uhc": "euc-kr", "euckr": "euc-kr", "ksx1001": "euc-kr", "ksc56011987": "euc-kr",
+	"euctw": "euc-tw", "xeuctw": "euc-tw", "cns11643": "euc-tw",
 	"johab": "johab", "cp1361": "johab", "ms1361": "johab",
 	"iso2022kr": "iso-2022-kr", "csiso2022kr": "iso-2022-kr",
 	"cp936": "gbk", "windows936": "gbk", "euccn": "gbk", "gb231280": "gbk", "gb2312": "gbk",
