@@ -245,7 +245,7 @@ func cutHouse(s string) (person, house string, ok bool) {
 			return s[:i], s[i+len(mark):], true
 		}
 	}
-	const shortestSentence = 4 // "J. Doe" and "Jr. " are no sentences
+	const shortestSentence = 3 // "J. Doe" and "St. John" are no sentences
 	if person, house, ok := strings.Cut(s, ". "); ok && len(lastWord(person)) >= shortestSentence {
 		return person, house, true
 	}
@@ -262,13 +262,13 @@ func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
 // bylinePrefixes begin bylines, longest first.
 var bylinePrefixes = [...]string{
-	"additional reporting by", "story by", "written by", "reported by", "posted by", "published by", "reporting by", "article by", "report by", "analysis by", "words by", "text by", "review by", "exclusive by", "opinion by", "commentary by", "submitted by", "authored by", "author:", "authors:", "byline:", "von", "par", "por", "by:", "by",
+	"additional reporting by", "story by", "written by", "reported by", "posted by", "published by", "reporting by", "article by", "report by", "analysis by", "words by", "text by", "review by", "exclusive by", "opinion by", "commentary by", "submitted by", "authored by", "author:", "authors:", "byline:", "von", "par", "por", "by",
 }
 
 // cutBylinePrefix cuts "By", "Written by" and their like from the start of s.
 func cutBylinePrefix(s string) string {
 	for _, p := range bylinePrefixes {
-		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && (s[len(p)] == ' ' || s[len(p)-1] == ':') {
+		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) && (s[len(p)] == ' ' || s[len(p)] == ':' || p[len(p)-1] == ':') {
 			return strings.TrimLeft(s[len(p):], " :")
 		}
 	}
@@ -373,7 +373,7 @@ type dateline struct {
 const datelineDashes = "—–―-_"
 
 // noDatelines are words in capitals that stand before a dash and are no place.
-const noDatelines = " WATCH BREAKING UPDATE UPDATED EXCLUSIVE LIVE VIDEO PHOTOS READ MORE ALSO SEE RELATED CORRECTION NOTE EDITOR OPINION ANALYSIS FILE PHOTO LISTEN WARNING NEW NEWS REVIEW "
+const noDatelines = " WATCH BREAKING UPDATE UPDATED EXCLUSIVE LIVE VIDEO PHOTOS READ MORE ALSO SEE RELATED CORRECTION NOTE EDITOR OPINION ANALYSIS FILE PHOTO LISTEN WARNING NEWS REVIEW "
 
 // readDateline reads the dateline at the start of a paragraph. A place that is
 // not in capitals must be followed by a known agency or a date, and a sentence

@@ -203,7 +203,7 @@ func (t dateTokenList) dateAt(i int, order dateOrder, coarse bool) (whence.Date,
 		return whence.Date{}, 0, false // the middle of another number
 	}
 	if c, next, ok := t.clockAt(i); ok {
-		j := next
+		j := t.afterOtherClock(next)
 		for steps := 0; steps < 4 && (t.is(j, clockAndDate) || t.is(j, weekdays)); steps++ {
 			j++
 		}
@@ -215,7 +215,7 @@ func (t dateTokenList) dateAt(i int, order dateOrder, coarse bool) (whence.Date,
 		return d, next, true
 	}
 	d, next, ok := t.calendarAt(i, order, coarse)
-	if !ok {
+	if !ok || t.goesOn(next) {
 		return whence.Date{}, 0, false
 	}
 	j := next
@@ -229,6 +229,23 @@ func (t dateTokenList) dateAt(i int, order dateOrder, coarse bool) (whence.Date,
 		return c.on(d), after, true
 	}
 	return d, next, true
+}
+
+// goesOn tells whether the number before i goes on after a mark: "1.10.2025.3"
+// is no date.
+func (t dateTokenList) goesOn(i int) bool {
+	return i+1 < len(t) && t.is(i, " / . ") && t[i+1].digits > 0 && t[i].start == t[i-1].end && t[i+1].start == t[i].end
+}
+
+// afterOtherClock skips the same time of day in another zone: "1909 GMT (0309
+// HKT)".
+func (t dateTokenList) afterOtherClock(i int) int {
+	if t.is(i, " ( ") {
+		if _, next, ok := t.clockAt(i + 1); ok && t.is(next, " ) ") {
+			return next + 1
+		}
+	}
+	return i
 }
 
 // isZoneLike tells initials after a time of day: an offset's name that the
@@ -498,7 +515,8 @@ func (t dateTokenList) halfDayAt(i int) (int, int, bool) {
 
 // zoneAt reads an offset: "Z", "GMT", "EST", "+05:30", "GMT+0000".
 func (t dateTokenList) zoneAt(i int) (zone, int, bool) {
-	if t.is(i, " ( ") {
+	opened := t.is(i, " ( ")
+	if opened {
 		i++
 	}
 	if i >= len(t) {
@@ -511,7 +529,7 @@ func (t dateTokenList) zoneAt(i int) (zone, int, bool) {
 				return signed, after, true
 			}
 		}
-		if t.is(next, " ) ") {
+		if opened && t.is(next, " ) ") {
 			next++
 		}
 		return z, next, true

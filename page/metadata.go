@@ -570,8 +570,9 @@ func (f *facts) mainHeading(outlet string, declared ...string) *html.Node {
 		}
 	}
 	for _, want := range declared {
+		want = letters(want)
 		for i, l := range f.lines {
-			if want != "" && letters(l.text) == letters(want) {
+			if want != "" && letters(l.text) == want {
 				f.starts[l.node] = i
 				return l.node
 			}
