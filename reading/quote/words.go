@@ -66,7 +66,24 @@ func newDocument(a *whence.Article, sentences []text.Sentence) *document {
 		}
 	}
 	d.markQuotations()
+	d.cutAtQuotations()
 	return d
+}
+
+// cutAtQuotations ends a sentence where a full stop outside of quotation marks
+// is followed by speech, which segmentation may pass over.
+func (d *document) cutAtQuotations() {
+	cut := make([]sentence, 0, len(d.sentences))
+	for _, s := range d.sentences {
+		for i := s.from + 1; i < s.to-1; i++ {
+			if d.final(i) && d.words[i].quote == 0 && d.words[i+1].quote > 0 && d.inQuote[d.words[i+1].quote-1].from == i+1 {
+				cut = append(cut, sentence{span{s.from, i + 1}, s.paragraph})
+				s.from = i + 1
+			}
+		}
+		cut = append(cut, s)
+	}
+	d.sentences = cut
 }
 
 // paragraphsOf are the spans of the blocks that hold the sentences; without
