@@ -44,7 +44,6 @@ type Outlet struct {
 // Agency is an invented news agency.
 type Agency struct {
 	Name     string   `json:"name"`
-	Short    string   `json:"short"` // as in "(MW)"
 	Articles []string `json:"articles"`
 }
 
