@@ -110,6 +110,7 @@ func TestDecode(t *testing.T) {
 		{"XHTML", "<?xml version='1.0' encoding='koi8-r'?>\xC1", "", "<?xml version='1.0' encoding='koi8-r'?>а", "koi8-r", HTML},
 		{"meta is nothing to XML", "<meta charset=koi8-r>\xC1", "", "<meta charset=koi8-r>Á", "windows-1252", XML},
 		{"XML declaration", "\r\n<?xml version=\"1.0\" encoding = \"EUC-KR\" ?>\xB3\xE2", "", "\r\n<?xml version=\"1.0\" encoding = \"EUC-KR\" ?>년", "euc-kr", XML},
+		{"XML declaration behind junk", "<b>Notice</b><?xml encoding='koi8-r'?>\xC1", "", "<b>Notice</b><?xml encoding='koi8-r'?>а", "koi8-r", XML},
 		{"XML declaration never closed", "<?xml encoding='koi8-r", "", "<?xml encoding='koi8-r", "utf-8", XML},
 		{"XML declaration says UTF-16", "<?xml version='1.0' encoding='utf-16'?>å", "", "<?xml version='1.0' encoding='utf-16'?>å", "utf-8", XML},
 	} {

@@ -11,15 +11,21 @@ import (
 // in. The HTML Standard asks for 1024; newsrooms' heads are longer.
 const prescanSize = 4096
 
-// declaredInXML is the label of the XML declaration, or "". Blank space and
-// line ends before it are forgiven.
+// declaredInXML is the label of the XML declaration, or "". Servers print
+// notices before feeds, so it may stand anywhere in the first 4096 bytes.
 func declaredInXML(data []byte) string {
-	head := bytes.TrimLeft(data[:min(len(data), prescanSize)], " \t\r\n")
-	if !bytes.HasPrefix(head, []byte("<?xml")) {
+	head := data[:min(len(data), prescanSize)]
+	at := bytes.Index(head, []byte("<?xml"))
+	if at < 0 {
 		return ""
 	}
+	return xmlDeclaration(head[at:])
+}
+
+// xmlDeclaration is the label in the declaration that head begins with.
+func xmlDeclaration(head []byte) string {
 	end := bytes.IndexByte(head, '>')
-	if end < 0 {
+	if end < 0 || !bytes.HasPrefix(head, []byte("<?xml")) {
 		return ""
 	}
 	return assigned(string(head[:end]), "encoding")
@@ -28,10 +34,11 @@ func declaredInXML(data []byte) string {
 // declaredInHTML is the label of the XML declaration or of the first <meta>
 // that declares a known one, or "".
 func declaredInHTML(data []byte) string {
-	if label := declaredInXML(data); label != "" {
+	head := data[:min(len(data), prescanSize)]
+	if label := xmlDeclaration(bytes.TrimLeft(head, " \t\r\n")); label != "" {
 		return label
 	}
-	z := html.NewTokenizer(bytes.NewReader(data[:min(len(data), prescanSize)]))
+	z := html.NewTokenizer(bytes.NewReader(head))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
