@@ -154,8 +154,8 @@ func hashFile(to hash.Hash, f File) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	n, err := io.Copy(to, r)
-	return n, errors.Join(err, r.Close())
+	defer r.Close() //nolint:errcheck // read only
+	return io.Copy(to, r)
 }
 
 // digest compares datapackage.json with datapackage-digest.json, where there

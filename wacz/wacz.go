@@ -172,25 +172,21 @@ func (a *Archive) measure(size int64) error {
 	return nil
 }
 
-// findWARCs lists the WARC files: those under archive/, or where there are
-// none, those anywhere.
+// findWARCs lists the WARC files, wherever they are.
 func (a *Archive) findWARCs() {
-	var elsewhere []File
+	elsewhere := 0
 	for _, f := range a.files {
 		name := strings.ToLower(f.Name)
 		if !strings.HasSuffix(name, ".warc") && !strings.HasSuffix(name, ".warc.gz") {
 			continue
 		}
-		file := File{Name: f.Name, Size: int64(f.UncompressedSize64), zip: f, limits: a.limits}
-		if strings.HasPrefix(f.Name, archiveDir) {
-			a.warcs = append(a.warcs, file)
-		} else {
-			elsewhere = append(elsewhere, file)
+		a.warcs = append(a.warcs, File{Name: f.Name, Size: int64(f.UncompressedSize64), zip: f, limits: a.limits})
+		if !strings.HasPrefix(f.Name, archiveDir) {
+			elsewhere++
 		}
 	}
-	if len(a.warcs) == 0 && len(elsewhere) > 0 {
-		a.problem("no WARC file in %s: %d found elsewhere", archiveDir, len(elsewhere))
-		a.warcs = elsewhere
+	if elsewhere > 0 {
+		a.problem("WARC files outside of %s: %d", archiveDir, elsewhere)
 	}
 }
 
