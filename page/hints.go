@@ -1,10 +1,6 @@
 package page
 
-import (
-	"strings"
-
-	"golang.org/x/net/html/atom"
-)
+import "golang.org/x/net/html/atom"
 
 // trait is what an element's name, class, id or role says of what is in it.
 type trait uint32
@@ -141,45 +137,54 @@ var tagTraits = map[atom.Atom]trait{
 }
 
 // wordTraits gives the traits of the value of a class, an id or the like. Words
-// are parted by marks, digits and capitals: "articleBody", "article-body".
+// are parted by marks, digits and capitals: "articleBody", "article-body". A
+// blank parts names: words in a row are of one name.
 func wordTraits(value string) trait {
 	var t trait
-	for name := range strings.FieldsSeq(value) {
-		before := ""
-		for word := range wordsOf(name) {
-			t |= words[word]
-			if before != "" {
-				t |= words[before+word]
+	var joined [2 * longestWord]byte // the word before and this one, in small letters
+	before, length := 0, 0
+	for i := 0; i <= len(value); i++ {
+		if i < len(value) && isLetter(value[i]) {
+			if i > 0 && isUpper(value[i]) && !isUpper(value[i-1]) {
+				t |= lookWord(joined[:], &before, &length)
 			}
-			before = word
+			if length <= longestWord {
+				joined[before+min(length, longestWord-1)] = value[i] | 0x20
+				length++
+			}
+			continue
+		}
+		t |= lookWord(joined[:], &before, &length)
+		if i < len(value) && isSpace(value[i]) {
+			before = 0
 		}
 	}
 	return t
 }
 
-// wordsOf yields the words of a name in lower case.
-func wordsOf(name string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		start := -1
-		for i := 0; i <= len(name); i++ {
-			if i < len(name) && isLetter(name[i]) {
-				if start < 0 {
-					start = i
-					continue
-				}
-				if !(isUpper(name[i]) && !isUpper(name[i-1])) {
-					continue
-				}
-			}
-			if start >= 0 && !yield(strings.ToLower(name[start:i])) {
-				return
-			}
-			start = -1
-			if i < len(name) && isLetter(name[i]) {
-				start = i
-			}
-		}
+// longestWord is the most letters of a word that is looked up.
+const longestWord = 16
+
+// lookWord gives the traits of the word that ends here, alone and joined to the
+// word before it, and makes it the word before.
+func lookWord(joined []byte, before, length *int) trait {
+	if *length == 0 {
+		return 0
 	}
+	end := *before + *length
+	var t trait
+	if *length <= longestWord {
+		t = words[string(joined[*before:end])]
+		if *before > 0 {
+			t |= words[string(joined[:end])]
+		}
+		copy(joined, joined[*before:end])
+		*before = *length
+	} else {
+		*before = 0
+	}
+	*length = 0
+	return t
 }
 
 func isLetter(c byte) bool { return isUpper(c) || 'a' <= c && c <= 'z' }

@@ -125,23 +125,35 @@ func (l *layout) element(n *html.Node, s setting, slim *html.Node) {
 	if hidden {
 		return
 	}
-	copied := l.node(html.ElementNode, n.Data, n.DataAtom)
-	copied.Attr = attrs
-	slim.AppendChild(copied)
 	s.depth++
 	l.work += nodeWork + s.depth
-	if kind == kindBare {
+	copied := l.node(html.ElementNode, n.Data, n.DataAtom)
+	copied.Attr = attrs
+	switch {
+	case kind == kindBare:
 		if n.DataAtom == atom.Img || n.DataAtom == atom.Picture {
 			l.image = s.box
 		}
-		return
-	}
-	switch n.DataAtom {
-	case atom.Br:
+	case n.DataAtom == atom.Br:
 		l.lineBreak(s)
-		return
-	case atom.A:
-		s.href = attribute(n, "href")
+	case kind == kindBlock:
+		l.block(n, s, own, copied)
+	default:
+		s.inline |= own & traitInline
+		if n.DataAtom == atom.A {
+			s.href = attribute(n, "href")
+		}
+		l.children(n, s, copied)
+	}
+	// What is empty says nothing to the finder, and there is much of it.
+	if copied.FirstChild != nil || kind == kindBare || n.DataAtom == atom.Br {
+		slim.AppendChild(copied)
+	}
+}
+
+// block walks a block element.
+func (l *layout) block(n *html.Node, s setting, own trait, copied *html.Node) {
+	switch n.DataAtom {
 	case atom.Pre:
 		s.pre = true
 	case atom.H1, atom.H2:
@@ -150,16 +162,9 @@ func (l *layout) element(n *html.Node, s setting, slim *html.Node) {
 		l.groups++
 		s.group = l.groups
 	}
-	if kind != kindBlock {
-		s.inline |= own & traitInline
-		l.children(n, s, copied)
-		return
-	}
 	l.flush()
-	s.tag = n.DataAtom
 	l.boxes = append(l.boxes, box{node: n, parent: s.box, first: len(l.chunks), own: own})
-	s.box = len(l.boxes) - 1
-	s.inline = 0
+	s.tag, s.box, s.inline = n.DataAtom, len(l.boxes)-1, 0
 	l.children(n, s, copied)
 	l.flush()
 	l.boxes[s.box].last = len(l.chunks)
@@ -264,13 +269,13 @@ func (l *layout) text(n *html.Node, s setting, slim *html.Node) {
 			break
 		}
 	}
-	copied := l.node(html.TextNode, data, 0)
-	slim.AppendChild(copied)
-	l.work += nodeWork + (1+len(data)/8)*(s.depth+headingWork*s.headings)
 	if !visible {
 		l.space = l.isOpen
 		return
 	}
+	copied := l.node(html.TextNode, data, 0)
+	slim.AppendChild(copied)
+	l.work += nodeWork + (1+len(data)/8)*(s.depth+headingWork*s.headings)
 	l.begin(s)
 	copied.Attr = []html.Attribute{{Key: chunkKey, Val: strconv.Itoa(len(l.chunks))}}
 	before := l.open.chars
