@@ -16,15 +16,15 @@ func BenchmarkHTML(b *testing.B) {
 	for _, path := range fixtures(b) {
 		pages = append(pages, readFile(b, path))
 	}
-	benchmarkPages(b, pages)
+	readAll(b, pages)
 }
 
 // BenchmarkHTMLNews reads the pages of the article-extraction benchmark.
 func BenchmarkHTMLNews(b *testing.B) {
-	benchmarkPages(b, newsPages(b))
+	readAll(b, newsPages(b))
 }
 
-func benchmarkPages(b *testing.B, pages [][]byte) {
+func readAll(b *testing.B, pages [][]byte) {
 	size := 0
 	for _, p := range pages {
 		size += len(p)
