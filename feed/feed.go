@@ -31,7 +31,8 @@ const (
 	MaxEntries = 20_000
 	// MaxDepth is how deep elements may nest inside one part of an entry to
 	// be matched with their ends. Past it, the part ends with the first end
-	// tag of its own name.
+	// tag of its own name. JSON may nest as deep as encoding/json reads,
+	// 10,000 levels.
 	MaxDepth = 256
 )
 
@@ -63,10 +64,14 @@ type Entry struct {
 
 // Parse reads a whole feed. label is the encoding from outside, or "".
 //
-// An entry's link is its alternate, else its permanent identifier where that
-// is an address. In plain text markup is undone as the element's type says,
-// and HTML is shown or escaped likewise. An Atom or JSON entry without authors
-// has the feed's. A date without a zone is kept to the day.
+// Titles are plain text: markup and entities are undone where the element's
+// type says that they are there, or in RSS, which has no types, where they
+// look like it. Summaries and contents are HTML: plain text is escaped into
+// it. An entry's link is its alternate, else its permanent identifier where
+// that is an address, resolved against xml:base, else the feed's link. An Atom
+// or JSON entry without authors has the feed's. Dublin Core's date is taken
+// for that of publication where there is no other. A date without a zone that
+// means one offset is kept to the day.
 //
 // Errors wrap [whence.ErrNotRecognised], [whence.ErrTooLarge] or
 // [whence.ErrMalformed].
