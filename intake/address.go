@@ -34,7 +34,7 @@ func checkAddress(u *url.URL) error {
 	case u.Hostname() == "":
 		return errors.New("the web address names no host")
 	case u.User != nil:
-		return &advised{errors.New("the web address holds a user name or password"), "whence sends no credentials; save the page from a browser"}
+		return &advisedError{errors.New("the web address holds a user name or password"), "whence sends no credentials; save the page from a browser"}
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func (s *scan) readWARC(src source, in io.Reader) error {
 // readWACZ reads the pages of the WARC files in a WACZ.
 func (s *scan) readWACZ(src source) error {
 	if src.at == nil {
-		return &advised{fmt.Errorf("%w: a WACZ cannot be read in a stream", whence.ErrNotRecognised), "save it to a file and name that"}
+		return &advisedError{fmt.Errorf("%w: a WACZ cannot be read in a stream", whence.ErrNotRecognised), "save it to a file and name that"}
 	}
 	archive, err := wacz.Open(src.at, src.size)
 	if errors.Is(err, whence.ErrNotRecognised) {
@@ -87,7 +87,7 @@ func (s *scan) records(src source, name string, in io.Reader, t *tally) (n int, 
 				return n, err
 			}
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return n, nil
 		}
 		if err != nil {

@@ -16,6 +16,9 @@ import (
 // articles, or is refused in one clear line, and what it gives is sound. The
 // golden file holds the counts of each folder, so that a change shows.
 func TestCorpora(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 2,500 files")
+	}
 	var counts strings.Builder
 	for _, name := range []string{"feeds", "encodings", "warc", "wacz", "pages"} {
 		root := shared.Path(t, "corpora", name)

@@ -24,8 +24,11 @@ func (s *scan) read(src source) error {
 		return opening(src.name, err)
 	}
 	format := Recognise(head, src.file)
-	if format == Gzip {
+	switch {
+	case format == Gzip:
 		return s.readGzip(src, in, head)
+	case src.inFolder && (format == JSON || format == JSONLines) && !strings.Contains(textView(head), `"text"`):
+		return nil // settings, lists and the like
 	}
 	return s.readAs(format, src, in)
 }
@@ -68,7 +71,7 @@ func refusal(format Format) error {
 	if hint == "" {
 		hint = "whence reads HTML, plain text, JSON Lines, feeds, WARC and WACZ"
 	}
-	return &advised{err, hint}
+	return &advisedError{err, hint}
 }
 
 // readGzip reads what is inside a gzip file.
@@ -76,14 +79,14 @@ func (s *scan) readGzip(src source, in *bufio.Reader, head []byte) error {
 	src.file = strings.TrimSuffix(src.file, filepath.Ext(src.file))
 	src.at, src.size = nil, 0
 	inner, err := gunzipHead(head)
-	if len(inner) == 0 && err != nil && err != io.EOF {
+	if len(inner) == 0 && err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("%w gzip: %w", whence.ErrMalformed, err)
 	}
 	switch format := Recognise(inner, src.file); format {
 	case WARC:
 		return s.readAs(WARC, src, in) // it finds the bounds of records in the gzip itself
 	case Gzip, WACZ, Zip:
-		return &advised{fmt.Errorf("%w: %s inside gzip", whence.ErrNotRecognised, format), "unpack it first: gunzip FILE"}
+		return &advisedError{fmt.Errorf("%w: %s inside gzip", whence.ErrNotRecognised, format), "unpack it first: gunzip FILE"}
 	default:
 		r, err := gzip.NewReader(in)
 		if err != nil {
@@ -135,7 +138,7 @@ func pageOf(format Format, data []byte, opt page.Options) (*whence.Article, erro
 	}
 	a, err := page.HTML(data, opt)
 	if errors.Is(err, whence.ErrNoText) {
-		err = &advised{err, "a page that is built by scripts must be saved from a browser"}
+		err = &advisedError{err, "a page that is built by scripts must be saved from a browser"}
 	}
 	return a, err
 }

@@ -55,7 +55,7 @@ func (s *scan) address(input string) error {
 	}
 	data, err := whole(c.body, s.opt.FetchBytes)
 	if errors.Is(err, whence.ErrTooLarge) {
-		return &advised{tooLarge(s.opt.FetchBytes), "--fetch-bytes sets the limit"}
+		return &advisedError{tooLarge(s.opt.FetchBytes), "--fetch-bytes sets the limit"}
 	}
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (f *fetcher) fetch(ctx context.Context, address string) (*captured, error) 
 			return nil, err
 		}
 		if seen[u.String()] {
-			return nil, &advised{errors.New("the site redirects in a circle"), "it may want cookies or a login; save the page from a browser"}
+			return nil, &advisedError{errors.New("the site redirects in a circle"), "it may want cookies or a login; save the page from a browser"}
 		}
 		seen[u.String()] = true
 	}
@@ -174,7 +174,7 @@ func refused(status int, retryAfter string) error {
 	if retryAfter != "" && (status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable) {
 		err = fmt.Errorf("%w, and to come back %s", err, retryTime(retryAfter))
 	}
-	return &advised{err, hint}
+	return &advisedError{err, hint}
 }
 
 // retryTime puts a Retry-After field in words: seconds, or a date.
@@ -292,13 +292,14 @@ func (f *fetcher) receive(x *exchange, conn net.Conn, req *http.Request) error {
 		resp, err = http.ReadResponse(in, req)
 	}
 	if !slow.Stop() {
-		return &advised{fmt.Errorf("the header of the response %w of %v", whence.ErrTooSlow, f.header), "try again later"}
+		return &advisedError{fmt.Errorf("the header of the response %w of %v", whence.ErrTooSlow, f.header), "try again later"}
 	}
 	if err != nil {
 		return fmt.Errorf("reading the response: %w", err)
 	}
 	r.limit += f.opt.FetchBytes
-	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
+	_, err = io.Copy(io.Discard, resp.Body)
+	if err = errors.Join(err, resp.Body.Close()); err != nil {
 		return fmt.Errorf("reading the response: %w", err)
 	}
 	x.response, x.status, x.header = r.data.Bytes(), resp.StatusCode, resp.Header
@@ -335,16 +336,16 @@ func (f *fetcher) explain(ctx context.Context, u *url.URL, err error) error {
 	case errors.As(err, &private):
 		return private
 	case errors.Is(err, errFetchLimit):
-		return &advised{tooLarge(f.opt.FetchBytes), "--fetch-bytes sets the limit"}
+		return &advisedError{tooLarge(f.opt.FetchBytes), "--fetch-bytes sets the limit"}
 	case errors.Is(context.Cause(ctx), whence.ErrTooSlow):
-		return &advised{fmt.Errorf("the site %w of %v", whence.ErrTooSlow, f.opt.FetchTime), "try again later; --fetch-time sets the limit"}
+		return &advisedError{fmt.Errorf("the site %w of %v", whence.ErrTooSlow, f.opt.FetchTime), "try again later; --fetch-time sets the limit"}
 	case errors.As(err, &unknown) && unknown.IsNotFound:
-		return &advised{fmt.Errorf("no host is known by the name %s", u.Hostname()), "check the spelling, and the connection to the internet" + proxyHint(u)}
+		return &advisedError{fmt.Errorf("no host is known by the name %s", u.Hostname()), "check the spelling, and the connection to the internet" + proxyHint(u)}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &advised{fmt.Errorf("the site broke off: %w", err), "try again later"}
+		return &advisedError{fmt.Errorf("the site broke off: %w", err), "try again later"}
 	}
 	if op := (*net.OpError)(nil); errors.As(err, &op) && op.Op == "dial" {
-		return &advised{fmt.Errorf("no connection to %s: %w", u.Host, op.Err), "try again later" + proxyHint(u)}
+		return &advisedError{fmt.Errorf("no connection to %s: %w", u.Host, op.Err), "try again later" + proxyHint(u)}
 	}
 	return err
 }

@@ -50,7 +50,7 @@ func serving(body string, fields ...string) http.HandlerFunc {
 
 // status answers with a status, and a page that is not the one asked for.
 func status(code int, fields ...string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+	return func(w http.ResponseWriter, _ *http.Request) {
 		for _, f := range fields {
 			name, value, _ := strings.Cut(f, ": ")
 			w.Header().Set(name, value)
@@ -425,7 +425,7 @@ func recordTypes(t *testing.T, path string) string {
 	var types []string
 	for {
 		rec, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return strings.Join(types, " ")
 		}
 		if err != nil {

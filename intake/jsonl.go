@@ -29,7 +29,7 @@ func (s *scan) readLines(src source, in io.Reader) error {
 	lines := lineReader{in: bufio.NewReader(unmarked(in)), limit: s.opt.Page.Bytes + lineSlack}
 	for {
 		data, err := lines.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		name := fmt.Sprintf("%s, line %d", src.name, lines.number)
@@ -106,10 +106,10 @@ func (l *lineReader) read() ([]byte, error) {
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case err == io.EOF && size == 0:
+		case errors.Is(err, io.EOF) && size == 0:
 			l.number--
 			return nil, io.EOF
-		case err != nil && err != io.EOF:
+		case err != nil && !errors.Is(err, io.EOF):
 			return nil, err
 		case size > l.limit:
 			return nil, tooLarge(int64(l.limit))

@@ -80,7 +80,7 @@ func (k *keeper) index() (isNew bool, err error) {
 	}
 	for {
 		rec, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return false, nil
 		}
 		if err != nil {

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -185,9 +184,6 @@ func TestMapFolderLinks(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	if err := syscall.Mkfifo(filepath.Join(dir, "news", "pipe"), 0o600); err != nil {
-		t.Skip(err)
-	}
 	articles, problems := readAll(t, Options{}, filepath.Join(dir, "news"))
 	only(t, problems, os.ErrNotExist, "broken")
 	var paths []string
@@ -218,21 +214,6 @@ func TestMapStdin(t *testing.T) {
 	only(t, problems, whence.ErrNoText, "empty")
 	_, problems = readAll(t, Options{Stdin: strings.NewReader(zipOf(t, "archive/a.warc"))}, "-")
 	only(t, problems, whence.ErrNotRecognised, "stream")
-}
-
-func TestMapNamedPipe(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "pipe")
-	if err := syscall.Mkfifo(path, 0o600); err != nil {
-		t.Skip(err)
-	}
-	go func() {
-		if err := os.WriteFile(path, []byte(jsonLines(3)), 0o600); err != nil {
-			t.Error(err)
-		}
-	}()
-	if articles, problems := readAll(t, Options{}, path); len(articles) != 3 || len(problems) != 0 {
-		t.Errorf("%d articles, problems %v", len(articles), problems)
-	}
 }
 
 // endless is JSON Lines without end.
@@ -298,7 +279,7 @@ type failing struct{ io.Reader }
 
 func (f failing) Read(p []byte) (int, error) {
 	n, err := f.Reader.Read(p)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = errors.New("the disk\nis gone\x1b[2J")
 	}
 	return n, err

@@ -15,6 +15,8 @@ import (
 )
 
 // Problem is an input, or a part of one, that could not be read. The rest goes on.
+//
+//nolint:errname // the reader of an error line thinks of it as that
 type Problem struct {
 	Input string // what, as the user named it, and where in it
 	Err   error  // why
@@ -87,16 +89,16 @@ func trouble(input string, err error) *Problem {
 	return &Problem{Input: input, Err: err}
 }
 
-// advised is an error together with what to do about it.
-type advised struct {
+// advisedError is an error together with what to do about it.
+type advisedError struct {
 	error
 	hint string
 }
 
-func (a *advised) Unwrap() error { return a.error }
+func (a *advisedError) Unwrap() error { return a.error }
 
 // Hint is what can be done; errors of other packages have it, too.
-func (a *advised) Hint() string { return a.hint }
+func (a *advisedError) Hint() string { return a.hint }
 
 // opening is trouble with opening a file. The path is the problem's input, so
 // the error need not repeat it.

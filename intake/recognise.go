@@ -186,7 +186,7 @@ func recogniseText(s, name string) Format {
 	switch {
 	case s == "":
 		return Empty
-	case s[0] == '<' || hasTag(s, "<!doctype html", "<html"):
+	case mayBeMarkup(s, name):
 		if f := recogniseMarkup(s); f != Text {
 			return f
 		}
@@ -242,7 +242,7 @@ func recogniseMarkup(s string) Format {
 	isXML := false
 	for rest := s; ; {
 		rest = skipSpace(rest)
-		end := ""
+		var end string
 		switch {
 		case strings.HasPrefix(rest, "<!--"):
 			end = "-->"
@@ -289,6 +289,16 @@ func elementName(s string) string {
 		name = name[:i]
 	}
 	return strings.ToLower(name[:min(len(name), 32)])
+}
+
+// mayBeMarkup tells whether s is worth a look for markup. A file that is called
+// a text may speak of tags, and even begin with one, so there a whole page is
+// asked for.
+func mayBeMarkup(s, name string) bool {
+	if strings.HasSuffix(name, ".txt") || strings.HasSuffix(name, ".text") {
+		return hasPrefixFold(s, "<!doctype") || hasPrefixFold(s, "<html") || hasPrefixFold(s, "<?xml")
+	}
+	return s[0] == '<' || hasTag(s, "<!doctype html", "<html")
 }
 
 func hasPrefixFold(s, prefix string) bool {
@@ -361,7 +371,7 @@ var quiet = []Format{
 	"PNG image", "JPEG image", "GIF image", "WebP image", "AVIF image", "HEIC image", "icon",
 	"TIFF image", "Photoshop image", SVG, "MP4 video", "WebM video", "AVI video", "Flash video",
 	"WAVE sound", "Ogg sound", "FLAC sound", "MP3 sound", "font", "SQLite database",
-	"SQLite journal", "WebAssembly module", "program", Code,
+	"SQLite journal", "WebAssembly module", "program", Code, XML,
 }
 
 // remedies say what can be done about a file of a format that is not read.

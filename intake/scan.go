@@ -167,7 +167,7 @@ func (p *pipe) Read(to []byte) (int, error) {
 	}
 	n, err := p.f.Read(to)
 	if err != nil {
-		if closing := p.f.Close(); closing != nil && err == io.EOF {
+		if closing := p.f.Close(); closing != nil && errors.Is(err, io.EOF) {
 			err = closing
 		}
 	}
