@@ -33,15 +33,15 @@ import (
 // figures agree to the digit. Gold relations without cue or content do not
 // count. Of a gold line that breaks the form the rest of the file still does.
 func Attribution(w io.Writer, gold string) error {
-	articles, err := readPolNeAR(gold)
+	articles, err := ReadAttributionGold(gold)
 	if err != nil {
 		return fmt.Errorf("reading attribution gold in %s: %w", gold, err)
 	}
 	var rows []attributionRow
 	for _, g := range articles {
-		a := &whence.Article{Path: g.name, Text: g.text}
+		a := &whence.Article{Path: g.Name, Text: g.Text}
 		page.Structure(a)
-		rows = append(rows, scoreAttributions(g.text, g.relations, predicted(reading.Read(a))))
+		rows = append(rows, scoreAttributions(g.Text, g.relations, predicted(reading.Read(a))))
 	}
 	return printAttribution(w, rows)
 }
@@ -52,14 +52,39 @@ var roles = [...]string{"source", "cue", "content"}
 // relation is one attribution: the spans of each of the roles.
 type relation [len(roles)][]whence.Span
 
-// goldArticle is a text with its gold relations.
-type goldArticle struct {
-	name, text string
+// AttributionGold is a text with its gold relations.
+type AttributionGold struct {
+	Name, Text string
 	relations  []relation
 }
 
-// readPolNeAR reads a folder of gold, in the order of the annotations' names.
-func readPolNeAR(dir string) ([]goldArticle, error) {
+// Right tells of each attribution found in the text whether it counts as one
+// of the gold relations, in a largest one-to-one matching.
+func (g *AttributionGold) Right(found []whence.Attribution) []bool {
+	x, starts := text.NewIndex(g.Text), scoredTokens(g.Text)
+	gold := roleTokens(starts, trimRelations(x, g.relations, full))
+	guess := roleTokens(starts, predicted(&whence.Reading{Attributions: found}))
+	candidates := make([][]int, len(gold))
+	for i := range gold {
+		for j := range guess {
+			if alike(gold[i], guess[j]) {
+				candidates[i] = append(candidates[i], j)
+			}
+		}
+	}
+	right := make([]bool, len(found))
+	for j := range matched(candidates) {
+		right[j] = true
+	}
+	return right
+}
+
+// full tells whether a relation has cue and content.
+func full(r relation) bool { return len(r[1]) > 0 && len(r[2]) > 0 }
+
+// ReadAttributionGold reads a folder of gold in the layout of PolNeAR, in the
+// order of the annotations' names.
+func ReadAttributionGold(dir string) ([]AttributionGold, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "attributions", "*.ann"))
 	if err != nil {
 		return nil, err
@@ -68,7 +93,7 @@ func readPolNeAR(dir string) ([]goldArticle, error) {
 		return nil, fmt.Errorf("%w: no attributions/*.ann", whence.ErrNotRecognised)
 	}
 	sort.Strings(names)
-	var articles []goldArticle
+	var articles []AttributionGold
 	seen := map[string]bool{}
 	for _, name := range names {
 		base := filepath.Base(name)
@@ -89,16 +114,16 @@ func readPolNeAR(dir string) ([]goldArticle, error) {
 	return articles, nil
 }
 
-func readGoldArticle(dir, stem, annotations string) (goldArticle, error) {
+func readGoldArticle(dir, stem, annotations string) (AttributionGold, error) {
 	t, err := os.ReadFile(filepath.Join(dir, "text", stem+".txt"))
 	if err != nil {
-		return goldArticle{}, err
+		return AttributionGold{}, err
 	}
 	ann, err := os.ReadFile(annotations)
 	if err != nil {
-		return goldArticle{}, err
+		return AttributionGold{}, err
 	}
-	return goldArticle{stem, string(t), readBrat(string(ann))}, nil
+	return AttributionGold{stem, string(t), readBrat(string(ann))}, nil
 }
 
 // readBrat reads text-bound annotations and the events that join them.
@@ -217,7 +242,7 @@ func (r *attributionRow) add(o attributionRow) {
 func scoreAttributions(s string, gold, found []relation) attributionRow {
 	x := text.NewIndex(s)
 	starts := scoredTokens(s)
-	gold = trimRelations(x, gold, func(r relation) bool { return len(r[1]) > 0 && len(r[2]) > 0 })
+	gold = trimRelations(x, gold, full)
 	found = trimRelations(x, found, func(r relation) bool { return len(r[1]) > 0 || len(r[2]) > 0 })
 	var row attributionRow
 	for i := range roles {
@@ -236,8 +261,8 @@ func scoreAttributions(s string, gold, found []relation) attributionRow {
 			}
 		}
 	}
-	row.relationExact = count{matching(exact), len(found), len(gold)}
-	row.relation = count{matching(loose), len(found), len(gold)}
+	row.relationExact = count{len(matched(exact)), len(found), len(gold)}
+	row.relation = count{len(matched(loose)), len(found), len(gold)}
 	return row
 }
 
@@ -376,9 +401,10 @@ func alike(g, p [len(roles)]map[int]bool) bool {
 	return union > 0 && 2*both >= union
 }
 
-// matching is the size of the largest one-to-one matching, where candidates
-// gives the partners that each of the left side may have.
-func matching(candidates [][]int) int {
+// matched is a largest one-to-one matching, by augmenting paths: of each
+// partner taken, whose it is. candidates gives the partners that each of the
+// left side may have.
+func matched(candidates [][]int) map[int]int {
 	owner := map[int]int{}
 	var grow func(g int, seen map[int]bool) bool
 	grow = func(g int, seen map[int]bool) bool {
@@ -394,13 +420,10 @@ func matching(candidates [][]int) int {
 		}
 		return false
 	}
-	n := 0
 	for g := range candidates {
-		if grow(g, map[int]bool{}) {
-			n++
-		}
+		grow(g, map[int]bool{})
 	}
-	return n
+	return owner
 }
 
 // printAttribution prints the sum of the rows as a table.

@@ -13,14 +13,19 @@ func (f *finder) attributions() []whence.Attribution {
 	sort.SliceStable(f.found, func(i, j int) bool { return f.found[i].cue.from < f.found[j].cue.from })
 	all := make([]whence.Attribution, 0, len(f.found))
 	for i := range f.found {
-		all = append(all, f.attribution(&f.found[i], "a"+strconv.Itoa(i+1)))
+		a := f.attribution(&f.found[i])
+		if a.Score < f.least && a.Response == "" {
+			continue
+		}
+		a.ID = "a" + strconv.Itoa(len(all)+1)
+		all = append(all, a)
 	}
 	return all
 }
 
-func (f *finder) attribution(c *candidate, id string) whence.Attribution {
+func (f *finder) attribution(c *candidate) whence.Attribution {
 	a := whence.Attribution{
-		ID: id, Kind: c.kind, Response: c.response,
+		Kind: c.kind, Response: c.response,
 		Source: f.describeSource(c), Cue: f.asPhrase(c.cue), Content: f.asPhrase(c.content...),
 	}
 	if !a.Content.Zero() {
@@ -33,7 +38,8 @@ func (f *finder) attribution(c *candidate, id string) whence.Attribution {
 		p := f.asPhrase(r.span)
 		a.Relay = &whence.Relay{Span: p.Spans[0], Name: p.Text, Kind: r.kind}
 	}
-	a.Score = scoreOf(c.rule, a.Quotation)
+	c.evidence = f.evidenceOf(c, &a)
+	a.Score = score(c.evidence)
 	return a
 }
 

@@ -13,11 +13,19 @@ import (
 //
 // It is the baseline that a learned reader is measured against.
 func Rules(a *whence.Article, sentences []text.Sentence) []whence.Attribution {
-	d := newDocument(a, sentences)
-	f := &finder{document: d}
-	for _, s := range d.sentences {
-		for _, clause := range cut(s) {
-			f.sentence(clause)
+	f := &finder{document: newDocument(a, sentences), least: leastScore}
+	return f.read()
+}
+
+// leastScore is the score below which an attribution is more likely noise, and
+// is left out unless it is a response.
+const leastScore = 0.3
+
+// read applies the rules to every sentence.
+func (f *finder) read() []whence.Attribution {
+	for _, s := range f.sentences {
+		for _, part := range cut(s) {
+			f.sentence(part)
 		}
 	}
 	f.continueQuotations()
@@ -47,6 +55,7 @@ type candidate struct {
 	response  whence.Response
 	verb      *english.Verb
 	relay     relay
+	evidence  evidence
 	sentence  span
 	paragraph int
 }
@@ -69,6 +78,7 @@ func (c *candidate) end() int {
 // finder applies the rules, sentence by sentence.
 type finder struct {
 	*document
+	least float64
 	found []candidate
 	first int // the first of found that is of the sentence being read
 }
