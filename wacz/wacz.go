@@ -60,22 +60,23 @@ const (
 	MaxRatioFrom = 64 << 20
 )
 
+// orDefault gives the limits with every field that is not set at its default.
 func (l Limits) orDefault() Limits {
-	if l.Entries <= 0 {
-		l.Entries = MaxEntries
+	return Limits{
+		Entries:   or(l.Entries, MaxEntries),
+		Directory: or(l.Directory, MaxDirectory),
+		Describe:  or(l.Describe, MaxDescribe),
+		Expanded:  or(l.Expanded, MaxExpanded),
+		Ratio:     or(l.Ratio, MaxRatio),
+		RatioFrom: or(l.RatioFrom, MaxRatioFrom),
 	}
-	for _, f := range []struct {
-		to   *int64
-		from int64
-	}{
-		{&l.Directory, MaxDirectory}, {&l.Describe, MaxDescribe}, {&l.Expanded, MaxExpanded},
-		{&l.Ratio, MaxRatio}, {&l.RatioFrom, MaxRatioFrom},
-	} {
-		if *f.to <= 0 {
-			*f.to = f.from
-		}
+}
+
+func or[T int | int64](limit, byDefault T) T {
+	if limit > 0 {
+		return limit
 	}
-	return l
+	return byDefault
 }
 
 // Archive is an open WACZ file.

@@ -38,7 +38,7 @@ type Digest struct {
 func (d Digest) Problem() string {
 	switch d.Verdict {
 	case DigestMismatch:
-		return fmt.Sprintf("%s is %s, but the bytes give %s", d.Field, clip(d.Declared), d.Computed)
+		return fmt.Sprintf("%s is %q, but the bytes give %q", d.Field, clip(d.Declared), d.Computed)
 	case DigestUnsupported:
 		return fmt.Sprintf("%s %q cannot be checked: unknown algorithm or form", d.Field, clip(d.Declared))
 	}
@@ -248,7 +248,7 @@ func declaresChunked(head []byte) bool {
 			break
 		}
 	}
-	return chunked(parser.fields)
+	return chunked(parser.finish())
 }
 
 // unchunk gives the payload without its chunking to the second way of

@@ -47,6 +47,7 @@ const blanks = " \t\r"
 // headerParser collects named fields line by line.
 type headerParser struct {
 	fields    Header
+	value     []byte // of the last field, which may go on in the next line
 	size      int
 	maxSize   int
 	maxFields int
@@ -61,7 +62,7 @@ func (p *headerParser) add(line []byte) error {
 		return fmt.Errorf("a header of more than %d bytes: %w", p.maxSize, whence.ErrTooLarge)
 	}
 	if line[0] == ' ' || line[0] == '\t' {
-		p.unfold(line)
+		p.unfold(bytes.Trim(line, blanks))
 		return nil
 	}
 	name, value, found := bytes.Cut(line, []byte{':'})
@@ -76,18 +77,30 @@ func (p *headerParser) add(line []byte) error {
 	if len(p.fields) == p.maxFields {
 		return fmt.Errorf("a header of more than %d fields: %w", p.maxFields, whence.ErrTooLarge)
 	}
-	p.fields = append(p.fields, Field{string(name), string(bytes.Trim(value, blanks))})
+	p.finish()
+	p.fields = append(p.fields, Field{Name: string(name)})
+	p.value = append(p.value, bytes.Trim(value, blanks)...)
 	return nil
 }
 
 func (p *headerParser) unfold(line []byte) {
-	line = bytes.Trim(line, blanks)
 	if len(p.fields) == 0 || len(line) == 0 {
 		p.odd++
 		return
 	}
-	last := &p.fields[len(p.fields)-1]
-	last.Value = strings.TrimLeft(last.Value+" "+string(line), blanks)
+	if len(p.value) > 0 {
+		p.value = append(p.value, ' ')
+	}
+	p.value = append(p.value, line...)
+}
+
+// finish ends the last field and gives the header.
+func (p *headerParser) finish() Header {
+	if n := len(p.fields); n > 0 {
+		p.fields[n-1].Value = string(p.value)
+	}
+	p.value = p.value[:0]
+	return p.fields
 }
 
 // readLine reads one line of at most limit bytes and gives it without its line

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -40,7 +41,7 @@ type Response struct {
 // declares and its body does not keep, and where it is cut short. It is asked
 // after Body was read.
 func (r *Response) Problems() []string {
-	problems := r.problems
+	problems := slices.Clone(r.problems)
 	if r.chunks != nil && r.chunks.problem != "" {
 		problems = append(problems, r.chunks.problem)
 	}
@@ -48,7 +49,7 @@ func (r *Response) Problems() []string {
 		problems = append(problems, p)
 	}
 	if why := r.record.Truncated(); why != "" {
-		problems = append(problems, fmt.Sprintf("the archive did not keep the whole capture (%s)", clip(why)))
+		problems = append(problems, fmt.Sprintf("the archive did not keep the whole capture: %q", clip(why)))
 	}
 	return problems
 }
@@ -136,14 +137,14 @@ func (r *Response) message(b *bufio.Reader, l Limits) (io.Reader, error) {
 		broken := parser.add(line)
 		if errors.Is(broken, errBodyBegins) {
 			r.problems = append(r.problems, broken.Error())
-			r.Header = parser.fields
+			r.Header = parser.finish()
 			return io.MultiReader(strings.NewReader(string(line)+"\n"), b), nil
 		}
 		if broken != nil {
 			return nil, broken
 		}
 	}
-	r.Header = parser.fields
+	r.Header = parser.finish()
 	if parser.odd > 0 {
 		r.problems = append(r.problems, fmt.Sprintf("lines of the response's header that are no fields were left out: %d", parser.odd))
 	}

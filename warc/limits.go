@@ -34,22 +34,21 @@ const (
 	MaxRatio    = 200
 )
 
-// orDefault gives the limits with every zero field at its default.
+// orDefault gives the limits with every field that is not set at its default.
 func (l Limits) orDefault() Limits {
-	def := Limits{MaxHeader, MaxFields, MaxHTTPHead, MaxBody, MaxInflate, MaxRatio}
-	for _, f := range []struct{ to, from *int }{
-		{&l.Header, &def.Header}, {&l.Fields, &def.Fields}, {&l.HTTPHead, &def.HTTPHead},
-	} {
-		if *f.to <= 0 {
-			*f.to = *f.from
-		}
+	return Limits{
+		Header:   or(l.Header, MaxHeader),
+		Fields:   or(l.Fields, MaxFields),
+		HTTPHead: or(l.HTTPHead, MaxHTTPHead),
+		Body:     or(l.Body, MaxBody),
+		Inflate:  or(l.Inflate, MaxInflate),
+		Ratio:    or(l.Ratio, MaxRatio),
 	}
-	for _, f := range []struct{ to, from *int64 }{
-		{&l.Body, &def.Body}, {&l.Inflate, &def.Inflate}, {&l.Ratio, &def.Ratio},
-	} {
-		if *f.to <= 0 {
-			*f.to = *f.from
-		}
+}
+
+func or[T int | int64](limit, byDefault T) T {
+	if limit > 0 {
+		return limit
 	}
-	return l
+	return byDefault
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -328,6 +329,23 @@ func TestHeaderLimits(t *testing.T) {
 		if w := reader.Warnings(); len(w) == 0 {
 			t.Errorf("%s: no warning", name)
 		}
+	}
+}
+
+// A header's cost is in proportion to its size, in however many lines it is
+// folded.
+func TestFoldedHeadersAreCheap(t *testing.T) {
+	const most = 16 << 20
+	folded := "X: y" + strings.Repeat("\r\n z", 50_000)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	first(t, rec("one", "WARC-Type: resource", folded))
+	if _, err := first(t, message(ok+folded+"\r\n\r\n")).HTTP(); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > most {
+		t.Errorf("%d bytes were allocated for two headers of %d", got, len(folded))
 	}
 }
 

@@ -206,8 +206,10 @@ func (r *Reader) end(err error) error {
 	switch {
 	case r.src.file.err != nil:
 		return &Error{at, "", r.src.file.err}
-	case !r.src.inside:
+	case !r.src.inside && isEOF(err):
 		return io.EOF
+	case !r.src.inside:
+		return &Error{at, "", err}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &Error{at, "the file is cut short after a record", err}
 	case !isEOF(err):
@@ -304,13 +306,13 @@ func (r *Reader) head(at Position) (*Record, error) {
 			return nil, err
 		}
 	}
-	if len(parser.fields) == 0 {
+	rec.Header = parser.finish()
+	if len(rec.Header) == 0 {
 		return nil, fmt.Errorf("a header without fields: %w", whence.ErrMalformed)
 	}
 	if parser.odd > 0 {
 		r.warn(at, "lines of the record's header that are no fields were left out: %d", parser.odd)
 	}
-	rec.Header = parser.fields
 	r.open(rec)
 	return rec, nil
 }
