@@ -291,19 +291,13 @@ func (f *facts) isBeside(n *html.Node, line, at int, heading *html.Node) bool {
 	case line < at:
 		return sharesArticle(n, heading)
 	}
+	const shortestText, longestStandfirst, linesOfHead = 200, 390, 2
 	for i := at + 1; i < line && i < len(f.lines); i++ {
-		if isRunningText(f.lines[i].text) && i > at+2 {
+		if n := len(f.lines[i].text); n > longestStandfirst || n >= shortestText && i > at+linesOfHead {
 			return false
 		}
 	}
 	return true
-}
-
-// isRunningText tells the length from which a line that ends as a sentence
-// does is taken for the article's text.
-func isRunningText(s string) bool {
-	const shortest = 200
-	return len(s) >= shortest
 }
 
 // sharesArticle tells whether an element above the heading stands in the same

@@ -73,6 +73,7 @@ func parseLinked(script string) []any {
 // mendJSON drops what stands before the first bracket, comments and commas
 // before closing brackets, and makes control characters in strings blanks.
 func mendJSON(s string) string {
+	s = strings.ReplaceAll(s, "<![CDATA[", "")
 	start := strings.IndexAny(s, "{[")
 	if start < 0 {
 		return ""
