@@ -46,7 +46,6 @@ const (
 	Adverb
 	SentenceAdverb // "however", "for example": set off by commas
 	Time
-	Weekday
 	Month
 	TimeLead
 	Number
@@ -67,7 +66,6 @@ const (
 	Naming   // "so-called", "titled": what follows in quotation marks is a name
 	Decline
 	Function
-	Abbreviation
 	Anonymity    // "on condition of anonymity"
 	Familiar     // "familiar with", "briefed on": what an unnamed person knows
 	NoReply      // "could not be reached"
@@ -81,6 +79,9 @@ const (
 	Refer        // "referred"
 	Country      // countries, and capitals that stand for them
 	Many         // pronouns for several
+	GoesOn       // verbs that lead to another: "continued to say"
+	Rank         // "former", "senior": before an office
+	According    // "according to"
 	NounToo      // a noun as often as the verb it is spelled like
 )
 
@@ -91,15 +92,15 @@ var classes = map[string]Class{
 	"np-preposition": NounPreposition, "conjunction": Conjunction, "subordinator": Subordinator,
 	"clause-opener": ClauseOpener, "relative": Relative, "wh": Wh, "auxiliary": Auxiliary, "be": Be,
 	"have": Have, "modal": Modal, "negation": Negation, "adverb": Adverb,
-	"sentence-adverb": SentenceAdverb, "time": Time, "weekday": Weekday, "month": Month,
+	"sentence-adverb": SentenceAdverb, "time": Time, "month": Month,
 	"time-lead": TimeLead, "number": Number, "title": Title, "role": Role, "roles": Roles,
 	"group": Group, "organisation": Organisation, "government": Government, "document": Document,
 	"outlet": Outlet, "channel": Channel, "channel-lead": ChannelLead, "anonymous": Anonymous,
 	"vague": Vague, "report-noun": ReportNoun, "attitude": Attitude, "naming": Naming,
-	"decline": Decline, "function": Function, "abbreviation": Abbreviation,
+	"decline": Decline, "function": Function,
 	"anonymity": Anonymity, "familiar": Familiar, "no-reply": NoReply,
 	"translation": Translated, "because": Because,
-	"noun-too": NounToo, "postmodifier": Postmodifier, "answering": Answering, "reply-verb": ReplyVerb, "inquiry": Inquiry, "nothing": Nothing, "refer": Refer, "country": Country, "many": Many,
+	"noun-too": NounToo, "postmodifier": Postmodifier, "answering": Answering, "reply-verb": ReplyVerb, "inquiry": Inquiry, "nothing": Nothing, "refer": Refer, "country": Country, "many": Many, "goes-on": GoesOn, "rank": Rank, "according": According,
 }
 
 // Has tells whether c holds at least one class of d.
@@ -155,12 +156,34 @@ const Finite = Base | Third | Past
 // Has tells whether f holds at least one form of g.
 func (f Form) Has(g Form) bool { return f&g != 0 }
 
+// Particle is one of the small words that grammar singles out.
+type Particle uint8
+
+// The particles.
+const (
+	NoParticle Particle = iota
+	That
+	To
+	By
+	Of
+	On
+	And
+	But
+	Which
+	A
+)
+
+var particles = map[string]Particle{
+	"that": That, "to": To, "by": By, "of": Of, "on": On, "and": And, "but": But, "which": Which, "a": A,
+}
+
 // Word is what is known of a spelling.
 type Word struct {
-	Class   Class
-	Form    Form    // of Verb and of each of Phrasal
-	Verb    *Verb   // nil where the spelling is no form of a verb known
-	Phrasal []*Verb // verbs of more words that start with this one, longest first
+	Class    Class
+	Particle Particle
+	Form     Form    // of Verb and of each of Phrasal
+	Verb     *Verb   // nil where the spelling is no form of a verb known
+	Phrasal  []*Verb // verbs of more words that start with this one, longest first
 }
 
 // Lookup is what is known of one token, in any case.

@@ -50,6 +50,13 @@ func read() *lexicon {
 		l.addVerb(&Verb{Lemma: lemma}, irregular)
 	}
 	l.readWords(table("words.txt"))
+	for _, fields := range table("particles.txt") {
+		for _, word := range fields[1:] {
+			w := l.words[word]
+			w.Particle = must(particles, fields[0])
+			l.words[word] = w
+		}
+	}
 	l.numbers = map[string]int{}
 	for _, fields := range table("numbers.txt") {
 		n, err := strconv.Atoi(fields[0])

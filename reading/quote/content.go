@@ -206,10 +206,7 @@ func (f *finder) newSpeaker(i, hi int) bool {
 	return v != nil && v.Kind != "" && v.Frames.Has(english.Firm|english.Quote) && f.words[k].Form.Has(english.Finite) && f.verbal(k)
 }
 
-func (f *finder) accordingAt(i int) bool {
-	t := f.text(i)
-	return (t == "according" || t == "According") && f.text(i+1) == "to"
-}
+func (f *finder) accordingAt(i int) bool { return f.phrase(english.According, i, len(f.words)) > 0 }
 
 // clauseStart is where the clause that ends at word end begins, after what is
 // already found in the sentence.

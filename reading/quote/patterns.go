@@ -135,7 +135,7 @@ func (f *finder) passive(c *clause) (candidate, bool) {
 	for i := c.start; i < c.head; i++ {
 		be = be || f.is(i, english.Be)
 	}
-	by := c.end < c.to && f.tokens[c.end] == "by"
+	by := c.end < c.to && f.part(c.end, english.By)
 	if !be && !by {
 		return candidate{}, false
 	}
@@ -156,9 +156,9 @@ func (f *finder) told(c *clause) (candidate, bool) {
 	subject, ok := f.subject(c)
 	switch {
 	case from >= c.to:
-	case f.text(from) == "that" && c.verb.Frames.Has(english.Clause), f.is(from, english.Wh) && c.verb.Frames.Has(english.Clause):
+	case f.part(from, english.That) && c.verb.Frames.Has(english.Clause), f.is(from, english.Wh) && c.verb.Frames.Has(english.Clause):
 		return candidate{rule: ruleAgentless, content: []span{{from, f.contentTo(c, from)}}}, true
-	case f.text(from) == "to" && ok && c.verb.Frames.Has(english.Infinitive|english.Predicate|english.Clause):
+	case f.part(from, english.To) && ok && c.verb.Frames.Has(english.Infinitive|english.Predicate|english.Clause):
 		return candidate{rule: ruleAgentless, content: []span{subject, {from, f.contentTo(c, from)}}}, true
 	}
 	return candidate{rule: ruleNone}, false
@@ -168,7 +168,7 @@ func (f *finder) told(c *clause) (candidate, bool) {
 // its content: a recipient, time, channel, adverbs.
 func (f *finder) skipBefore(c *clause, quoteOnly bool) int {
 	i := c.end
-	if c.verb.Frames.Has(english.Recipient) && i < c.to && f.text(i) != "that" && f.words[i].quote == 0 {
+	if c.verb.Frames.Has(english.Recipient) && i < c.to && !f.part(i, english.That) && f.words[i].quote == 0 {
 		i = f.recipient(c, i)
 	}
 	if j := f.thatAfter(c, i); j > 0 {
@@ -181,7 +181,7 @@ func (f *finder) skipBefore(c *clause, quoteOnly bool) int {
 			n += f.timeAt(i, c.to)
 		case f.is(i, english.Adverb) && !f.is(i, english.Determiner|english.Pronoun|english.Subordinator|english.Wh|english.Number) && !f.verbal(i+1):
 			n++
-		case f.is(i, english.Preposition) && f.text(i) != "to" && !f.is(i, english.Subordinator) && !f.is(i, english.Adverb):
+		case f.is(i, english.Preposition) && !f.part(i, english.To) && !f.is(i, english.Subordinator) && !f.is(i, english.Adverb):
 			if p := f.nounPhraseAfter(i+1, c.to); !p.empty() && p.from == i+1 && f.leadsIn(p.to, c, quoteOnly) {
 				n = p.to
 			}
@@ -202,7 +202,7 @@ func (f *finder) thatAfter(c *clause, i int) int {
 	}
 	for j := i + 1; j < c.to && j < i+14 && f.words[j].quote == 0; j++ {
 		switch {
-		case f.text(j) == "that" && !f.is(j-1, english.Preposition) && f.words[j-1].letter:
+		case f.part(j, english.That) && !f.is(j-1, english.Preposition) && f.words[j-1].letter:
 			return j
 		case f.text(j) == "," || f.text(j) == ":" || f.is(j, english.Auxiliary|english.SubjectPronoun):
 			return 0
@@ -218,7 +218,7 @@ func (f *finder) leadsIn(i int, c *clause, quoteOnly bool) bool {
 		return false
 	}
 	w := &f.words[i]
-	return w.quote > 0 || w.Text == "," || w.Text == ":" || w.Text == "that" || f.timeAt(i, c.to) > 0 || f.channelAt(i, c.to) > 0 || w.Class.Has(english.Preposition) || f.final(i)
+	return w.quote > 0 || w.Text == "," || w.Text == ":" || w.Particle == english.That || f.timeAt(i, c.to) > 0 || f.channelAt(i, c.to) > 0 || w.Class.Has(english.Preposition) || f.final(i)
 }
 
 // recipient is where the person told ends.
@@ -243,7 +243,7 @@ func (f *finder) recipient(c *clause, i int) int {
 // content is the relative pronoun and what follows the cue.
 func (f *finder) relative(c *clause) (candidate, bool) {
 	s, ok := f.subject(c)
-	if !ok || s.to > c.start || s.from <= c.from || f.gerund(c) || !f.is(s.from-1, english.Relative) || f.text(s.from-1) == "that" {
+	if !ok || s.to > c.start || s.from <= c.from || f.gerund(c) || !f.is(s.from-1, english.Relative) || f.part(s.from-1, english.That) {
 		return candidate{}, false
 	}
 	i := f.skipBefore(c, false)
@@ -298,7 +298,7 @@ func (f *finder) thatClause(c *clause) (candidate, bool) {
 	if i >= c.to || f.words[i].quote > 0 {
 		return candidate{}, false
 	}
-	that := f.text(i) == "that"
+	that := f.part(i, english.That)
 	if !that && !(f.is(i, english.Wh) && c.verb.Frames.Has(english.Clause) && !f.is(i, english.ClauseOpener)) {
 		return candidate{}, false
 	}
@@ -346,7 +346,7 @@ func (f *finder) trailing(c *clause) (candidate, bool) {
 
 // infinitive reads X vowed to ….
 func (f *finder) infinitive(c *clause) (candidate, bool) {
-	if !c.verb.Frames.Has(english.Infinitive) || c.end >= c.to || f.text(c.end) != "to" || !f.followsTo(c.end+1, c.to) {
+	if !c.verb.Frames.Has(english.Infinitive) || c.end >= c.to || !f.part(c.end, english.To) || !f.followsTo(c.end+1, c.to) {
 		return candidate{}, false
 	}
 	s, ok := f.subject(c)
@@ -377,7 +377,7 @@ func (f *finder) bareClause(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	i := f.skipBefore(c, false)
-	if i >= c.to || !f.words[i].letter || f.words[i].quote > 0 || f.is(i, english.Conjunction) || f.text(i) == "to" {
+	if i >= c.to || !f.words[i].letter || f.words[i].quote > 0 || f.is(i, english.Conjunction) || f.part(i, english.To) {
 		return candidate{}, false
 	}
 	s, ok := f.subject(c)
@@ -478,7 +478,7 @@ func (f *finder) seeming(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	found := candidate{rule: ruleSeeming, content: []span{s, {c.end, f.contentTo(c, c.end)}}}
-	if f.text(c.end) == "that" {
+	if f.part(c.end, english.That) {
 		found.content = found.content[1:]
 	}
 	return found, true
@@ -659,7 +659,7 @@ func (f *finder) attitude(s sentence, k int) (candidate, bool) {
 		return candidate{}, false
 	}
 	from := k + 1
-	that := f.text(from) == "that" || f.text(from) == "to" && f.followsTo(from+1, s.to)
+	that := f.part(from, english.That) || f.part(from, english.To) && f.followsTo(from+1, s.to)
 	if !that && !f.is(from, english.SubjectPronoun|english.Wh|english.Possessive) {
 		return candidate{}, false
 	}
@@ -675,8 +675,8 @@ func (f *finder) noun(s sentence, k int) (candidate, bool) {
 	if !f.is(k, english.ReportNoun) || k+2 >= s.to || f.verbal(k) {
 		return candidate{}, false
 	}
-	that := f.text(k+1) == "that"
-	if !that && !(f.text(k+1) == "to" && f.followsTo(k+2, s.to)) {
+	that := f.part(k+1, english.That)
+	if !that && !(f.part(k+1, english.To) && f.followsTo(k+2, s.to)) {
 		return candidate{}, false
 	}
 	c := clause{sentence: s, verb: &english.Verb{Frames: english.Infinitive}, head: k, start: k, end: k + 1}

@@ -69,7 +69,7 @@ func (d *document) verbContext(i int) bool {
 	subject := d.is(i-1, english.SubjectPronoun|english.Relative|english.Pronoun) || i > 0 && d.words[i-1].capital ||
 		d.is(i-1, english.Role|english.Roles|english.Document|english.Organisation|english.Government|english.Group)
 	after := d.is(i+1, english.Determiner|english.Possessive|english.SubjectPronoun|english.Wh) ||
-		d.text(i+1) == "that" || d.text(i+1) == "to" || i+1 < len(d.words) && (d.words[i+1].mark || d.words[i+1].capital)
+		d.part(i+1, english.That) || d.part(i+1, english.To) || i+1 < len(d.words) && (d.words[i+1].mark || d.words[i+1].capital)
 	return subject && after
 }
 
@@ -147,7 +147,7 @@ func (d *document) continuesLeft(lo, i, end int) bool {
 	case d.inBrackets(lo, i):
 		return true
 	case w.Class.Has(english.Conjunction) && !w.capital:
-		return i > lo && d.text(i) != "but" && d.coordinates(lo, i)
+		return i > lo && !d.part(i, english.But) && d.coordinates(lo, i)
 	case w.Class.Has(english.Preposition) && !w.capital && !w.Class.Has(english.Adverb):
 		return i > lo && w.Class.Has(english.NounPreposition) && d.nounBefore(i)
 	case w.Class.Has(english.SubjectPronoun | english.ObjectPronoun):
@@ -196,7 +196,7 @@ func (d *document) nounBefore(i int) bool {
 	if !w.letter || w.quote > 0 || d.verbal(j) || w.Class.Has(english.Preposition|english.Conjunction|english.Auxiliary) {
 		return false
 	}
-	if w.Class.Has(english.Time) && d.text(i) != "of" || w.Class.Has(english.Adverb) && !w.Class.Has(english.Pronoun) {
+	if w.Class.Has(english.Time) && !d.part(i, english.Of) || w.Class.Has(english.Adverb) && !w.Class.Has(english.Pronoun) {
 		return false
 	}
 	return !w.Form.Has(english.Gerund|english.Past|english.Participle) || w.Class.Has(english.Role|english.Document)
@@ -257,14 +257,14 @@ func (d *document) continuesRight(from, i, hi int) bool {
 	case w.quote > 0:
 		return false
 	case w.Class.Has(english.Conjunction):
-		return i > from && d.text(i) == "and" && i+1 < hi && d.words[i+1].quote == 0 && d.inNounPhrase(i+1) &&
+		return i > from && d.part(i, english.And) && i+1 < hi && d.words[i+1].quote == 0 && d.inNounPhrase(i+1) &&
 			!d.is(i+1, english.SubjectPronoun|english.Adverb) && d.words[i+1].capital == d.words[i-1].capital
 	case i > from && d.words[i-1].capital && d.inBrackets(from, i):
 		return true
 	case i > from && d.timeAt(i, hi) > 0 || i > from && d.channelAt(i, hi) > 0:
 		return false
 	case w.Class.Has(english.Preposition) && !w.capital && !w.Class.Has(english.Adverb):
-		return i > from && w.Class.Has(english.NounPreposition) && i+1 < hi && d.words[i+1].quote == 0 && d.text(i) != "to" && d.inNounPhrase(i+1)
+		return i > from && w.Class.Has(english.NounPreposition) && i+1 < hi && d.words[i+1].quote == 0 && !d.part(i, english.To) && d.inNounPhrase(i+1)
 	case i > from && w.Class.Has(english.SubjectPronoun):
 		return false
 	case i > from && w.Class.Has(english.Determiner) && !d.is(i-1, english.Preposition|english.Conjunction|english.Determiner) && !w.Class.Has(english.Number):

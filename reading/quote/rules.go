@@ -184,9 +184,9 @@ func (f *finder) groupStart(lo, k int) int {
 			start = i
 		case w.Class.Has(english.Adverb) && !w.Class.Has(english.Pronoun|english.Determiner|english.Time|english.Subordinator) && !f.is(i, english.SentenceAdverb):
 			start = i
-		case f.text(i) == "to" && i > lo && f.leadsTo(i-1):
+		case f.part(i, english.To) && i > lo && f.leadsTo(i-1):
 			start = i - 1
-			if f.text(i-1) == "on" {
+			if f.part(i-1, english.On) {
 				start = i - 2
 			}
 			i = start
@@ -214,13 +214,10 @@ func (f *finder) partedStart(lo, start, k int) int {
 // leadsTo tells whether word i is a verb that goes on with another: "continued
 // to say", "went on to say".
 func (f *finder) leadsTo(i int) bool {
-	switch f.text(i) {
-	case "on":
-		return i > 0 && f.words[i-1].Verb != nil && f.words[i-1].Verb.Lemma == "go"
-	case "continued", "continues", "began", "begun", "appeared", "seemed", "went", "used":
-		return true
+	if f.part(i, english.On) {
+		i--
 	}
-	return false
+	return f.is(i, english.GoesOn)
 }
 
 // isVerb tells whether the word is used as a verb here.
@@ -233,12 +230,12 @@ func (f *finder) isVerb(c *clause) bool {
 		return true
 	case w.Form.Has(english.Participle) && c.start == c.head && f.words[max(c.head-1, c.from)].Form == english.Gerund:
 		return false // "targeting alleged smugglers"
-	case w.Form == english.Gerund && f.text(c.start-1) == "by":
+	case w.Form == english.Gerund && f.part(c.start-1, english.By):
 		return f.replied(c)
 	case w.Form.Has(english.Gerund) && w.Form&english.Finite == 0:
 		return !f.is(c.start-1, english.Determiner|english.Possessive) && !f.possessiveMark(c.start-1) &&
 			(c.start == c.from || !f.words[c.start-1].letter || f.is(c.start-1, english.Conjunction) || !f.is(c.start-1, english.Preposition) && f.gerundLeads(c))
-	case f.text(c.start-1) == "to":
+	case f.part(c.start-1, english.To):
 		return false
 	}
 	if w.Form.Has(english.Base) && c.verb.Frames.Has(english.Clause) && c.verb.Frames.Has(english.Firm|english.Quote) && !f.nounToo(c.head) && !w.capital {
@@ -253,7 +250,7 @@ func (f *finder) gerundLeads(c *clause) bool {
 	if c.end >= c.to {
 		return false
 	}
-	return c.verb.Kind == whence.Evidence || f.words[c.end].quote > 0 || f.text(c.end) == "that" || f.is(c.end, english.Wh) || c.verb.Frames.Has(english.Predicate)
+	return c.verb.Kind == whence.Evidence || f.words[c.end].quote > 0 || f.part(c.end, english.That) || f.is(c.end, english.Wh) || c.verb.Frames.Has(english.Predicate)
 }
 
 // replied tells whether a verb of answering stands before "by" and the verb:

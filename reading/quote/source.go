@@ -130,7 +130,7 @@ func (f *finder) onlyApposes(lo int, head span) bool {
 	if before := f.nounPhraseBefore(lo, head.from-1); w.capital && !before.empty() && !f.words[before.to-1].capital && f.is(before.to-1, english.Role) {
 		return true
 	}
-	return w.Class.Has(english.Number) || w.Text == "a" || w.Text == "an"
+	return w.Class.Has(english.Number) || w.Particle == english.A
 }
 
 // mainSubject is the source that a verb without a subject of its own shares:
@@ -174,7 +174,7 @@ func (f *finder) speakerAfter(from, hi int) span {
 		switch {
 		case f.text(next) == "," && next+1 < hi && f.goesOn(next+1, hi) && f.apposes(next+1, f.pieceEnd(next+1, hi)):
 			s.to = f.pieceEnd(next+1, hi)
-		case f.is(next, english.Relative) && f.text(next) != "which":
+		case f.is(next, english.Relative) && !f.part(next, english.Which):
 			s.to = f.pieceEnd(next, hi)
 		default:
 			return s
@@ -199,8 +199,8 @@ func (f *finder) goesOn(i, hi int) bool {
 			}
 		}
 	}
-	return w.Class.Has(english.Determiner|english.Role|english.Relative|english.Number|english.Possessive) ||
-		w.capital || w.Text == "former" || w.Text == "chief" || w.Text == "senior" || w.Text == "executive"
+	return w.Class.Has(english.Determiner|english.Role|english.Rank|english.Relative|english.Number|english.Possessive) ||
+		w.capital
 }
 
 // pieceEnd is where a piece of an appositive ends: at the next comma outside

@@ -225,6 +225,11 @@ func (d *document) is(i int, c english.Class) bool {
 	return i >= 0 && i < len(d.words) && d.words[i].Class.Has(c)
 }
 
+// part tells whether word i, if there is one, is the particle.
+func (d *document) part(i int, p english.Particle) bool {
+	return i >= 0 && i < len(d.words) && d.words[i].Particle == p
+}
+
 // text is the token at i, or "" outside.
 func (d *document) text(i int) string {
 	if i < 0 || i >= len(d.words) {
