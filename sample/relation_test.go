@@ -131,27 +131,35 @@ func longer(a, b []string) []string {
 // sharedRuns goes along every diagonal. A run that both quote is a quotation;
 // any other is prose up to where both begin to quote.
 func sharedRuns(x, y []token) (prose, quote []string) {
+	var longest [2][]token // in prose, in quotations
 	for shift := -len(y) + 1; shift < len(x); shift++ {
-		var run []string
-		quoting := false
-		for i := max(shift, 0); i < len(x) && i-shift < len(y); i++ {
+		start, kind := max(shift, 0), 0
+		for i := start; i < len(x) && i-shift < len(y); i++ {
 			s, o := x[i], y[i-shift]
-			both := s.quoted && o.quoted
-			if s.word != o.word || both != quoting {
-				run, quoting = nil, both
+			now := 0
+			if s.quoted && o.quoted {
+				now = 1
+			}
+			if now != kind {
+				start, kind = i, now
 			}
 			if s.word != o.word {
-				continue
+				start = i + 1
 			}
-			run = append(run, s.word)
-			if quoting {
-				quote = longer(quote, slices.Clone(run))
-			} else {
-				prose = longer(prose, slices.Clone(run))
+			if run := x[start : i+1]; len(run) > len(longest[kind]) {
+				longest[kind] = run
 			}
 		}
 	}
-	return prose, quote
+	return words(longest[0]), words(longest[1])
+}
+
+func words(run []token) []string {
+	var out []string
+	for _, t := range run {
+		out = append(out, t.word)
+	}
+	return out
 }
 
 func tokens(text string) []string {

@@ -63,10 +63,10 @@ func TestSampleIsRich(t *testing.T) {
 			}
 		}
 		for _, e := range a.Events {
-			seen[e.Status] = true
+			seen[e.Status], seen[e.Hedge] = true, true
 		}
 		for _, f := range a.Figures {
-			seen[f.Qualifier] = true
+			seen[f.Qualifier], seen[f.Hedge] = true, true
 		}
 		for _, x := range a.Times {
 			seen[x.Type] = true
@@ -82,6 +82,7 @@ func TestSampleIsRich(t *testing.T) {
 		title standfirst byline dateline heading paragraph list_item caption related notice credit
 		direct indirect mixed statement belief intention evidence
 		declined no_reply referred denied confirmed outlet channel translation
+		alleged reported scare_quotes attempted
 		happened under_way decided planned considered possible required requested denied not_happened
 		exact about at_least more_than at_most less_than between vague
 		DATE TIME DURATION SET country region city site water
