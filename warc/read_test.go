@@ -86,6 +86,8 @@ var damaged = []struct{ name, file string }{
 	{"length too small", strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 4", 1) + res("b", "two")},
 	{"length too large", strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 60", 1) + res("b", "two") + res("c", "three")},
 	{"length too large, long", strings.Replace(res("a", strings.Repeat("x", 200_000)), "Content-Length: 200000", "Content-Length: 200040", 1) + res("b", "two") + res("c", "three")},
+	{"no length, then a gzip member", "WARC/1.0\r\nWARC-Type: resource\r\n\r\none\r\n\r\n" + string(gzipped([]byte(res("b", "two"))))},
+	{"length too large, then a gzip member", strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 60", 1) + string(gzipped([]byte(res("b", "two"))))},
 	{"length too small, gzip", string(gzipped([]byte(strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 4", 1)))) + string(gzipped([]byte(res("b", "two"))))},
 	{"length too large, gzip", string(gzipped([]byte(strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 60", 1)))) + string(gzipped([]byte(res("b", "two"))))},
 	{"a record inside a content is content", res("a", "see:\r\n\r\n"+res("forged", "I resign")) + res("b", "two")},

@@ -125,22 +125,17 @@ func (r *Reader) finish() error {
 	if c == nil {
 		return nil
 	}
-	r.current = nil
+	r.current, r.suspect = nil, ""
 	err := c.skip()
-	r.suspect = ""
-	if ahead, eof := r.src.cur().Peek(2 * versionLine); err == nil && !r.boundary(ahead, eof) {
-		r.suspect = "; the Content-Length of the record before is wrong"
-	}
 	c.close()
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, errBroken):
-		var e *Error
-		errors.As(err, &e)
+	var e *Error
+	if errors.Is(err, errBroken) && errors.As(err, &e) {
 		r.warn(e.Position, "%s", e.Text)
 		r.abandon(err)
 		return nil
+	}
+	if ahead, end := r.src.cur().Peek(2 * versionLine); err == nil && !r.boundary(ahead, end) {
+		r.suspect = "; the Content-Length of the record before is wrong"
 	}
 	return err
 }
@@ -398,7 +393,7 @@ func (r *Reader) boundary(rest []byte, err error) bool {
 // gzip member. It gives the length of the content, or -1.
 func (r *Reader) ending(declared int64) int64 {
 	ahead, err := r.src.cur().Peek(window)
-	at := indexRecord(ahead)
+	at := r.src.find(ahead)
 	if at < 0 && r.src.inside && isEOF(err) {
 		at = len(ahead)
 	}

@@ -46,10 +46,10 @@ type source struct {
 	member member
 	flat   *bufio.Reader // the inflated member, made for the first one
 	probe  gzip.Reader   // tries what may be the beginning of a member
-	failed int           // tries of find that were no record
+	failed int           // tries of memberOr that were no record
 }
 
-// maxFailed is how many tries a file gets before find looks for members no
+// maxFailed is how many tries a file gets before memberOr looks for members no
 // more. The three magic bytes stand once in 16 MB of random bytes; a file made
 // of them would else take a second a megabyte.
 const maxFailed = 10_000
@@ -166,16 +166,22 @@ func (s *source) memberAt(head []byte) bool {
 // version line, or in the file itself also a gzip member with a record. -1 if
 // there is none.
 func (s *source) find(ahead []byte) int {
-	end := indexRecord(ahead)
+	return s.memberOr(ahead, indexRecord(ahead))
+}
+
+// memberOr is where in ahead, the bytes that come next in the file, a gzip
+// member begins that begins with a record, if that is before line; else it is
+// line. A line of -1 is after everything.
+func (s *source) memberOr(ahead []byte, line int) int {
 	if s.inside {
-		return end
+		return line
 	}
-	within := ahead
-	if end >= 0 {
-		within = ahead[:end]
+	before := ahead
+	if line >= 0 {
+		before = ahead[:line]
 	}
 	for from := 0; s.failed < maxFailed; from++ {
-		i := bytes.Index(within[from:], gzipMagic)
+		i := bytes.Index(before[from:], gzipMagic)
 		if i < 0 {
 			break
 		}
@@ -185,7 +191,7 @@ func (s *source) find(ahead []byte) int {
 		}
 		s.failed++
 	}
-	return end
+	return line
 }
 
 // member inflates one gzip member.
