@@ -17,10 +17,12 @@ func (l *layout) surround(m metadata) {
 	if first < 0 {
 		return
 	}
-	title := l.findTitle(m.Title, first)
+	title := l.findTitle(m.Title, l.firstProse(first, last))
 	start := first
 	if title >= 0 {
 		l.setTitle(title)
+		l.dropAbove(title)
+		first, last = l.bodyEnds()
 		start = title
 	} else {
 		l.setTitle(-1)
@@ -48,6 +50,27 @@ func (l *layout) betweenStories(start, first, last int) {
 	for i := first; i < last; i++ {
 		if c := &l.chunks[i]; c.role == "" && c.traits&traitRelated != 0 && c.traits&others == 0 {
 			c.role = whence.RoleRelated
+		}
+	}
+}
+
+// firstProse is the first chunk of the body that is surely running text, or
+// the body's first.
+func (l *layout) firstProse(first, last int) int {
+	for i := first; i <= last; i++ {
+		if c := &l.chunks[i]; c.role.Body() && c.chars > 80 && c.prose() {
+			return i
+		}
+	}
+	return first
+}
+
+// dropAbove takes the role from what stands above the title as if it were of
+// the body.
+func (l *layout) dropAbove(title int) {
+	for i := range title {
+		if c := &l.chunks[i]; c.role.Body() {
+			c.role = ""
 		}
 	}
 }
@@ -158,6 +181,9 @@ func (l *layout) before(start, title, first int, m metadata) {
 				c.role = whence.RoleStandfirst
 			}
 		}
+		if c.role == "" && i > title {
+			c.role = l.summaryRole(c, i-title)
+		}
 		if c.role == "" && i > title && c.traits&(traitFurniture|traitByline|traitDate) == 0 && c.linked == 0 &&
 			c.chars > 30 && overlap(standfirst, wordSet(c.text)) > 0.9 {
 			c.role = whence.RoleStandfirst
@@ -166,6 +192,21 @@ func (l *layout) before(start, title, first int, m metadata) {
 			c.role = ""
 		}
 	}
+}
+
+// summaryRole is the role of running text between the title and the body, in
+// which a page sums the article up: a paragraph right below the title, or the
+// items of a list.
+func (l *layout) summaryRole(c *chunk, below int) whence.Role {
+	switch {
+	case c.traits&(traitFurniture|traitByline|traitDate|traitCaption|traitFigure) != 0 || c.linked > 0 || c.chars < 50 || !c.prose():
+		return ""
+	case c.traits&traitList != 0:
+		return whence.RoleListItem
+	case c.tag == atom.P && below <= 2:
+		return whence.RoleStandfirst
+	}
+	return ""
 }
 
 // standfirstWords is the least length of a heading under the title that sums

@@ -14,11 +14,10 @@ import (
 )
 
 // write sets the article's text and blocks from the chunks that have a role.
-// nul is what stands for NUL in the chunks, "" if nothing does.
-func (l *layout) write(a *whence.Article, base string, nul string) {
+func (l *layout) write(a *whence.Article, base string) {
 	w := blockWriter{resolve: resolver(base)}
 	if t := l.addedTitle; t != "" {
-		w.block(&chunk{text: t, role: whence.RoleTitle}, nul)
+		w.block(&chunk{text: t, role: whence.RoleTitle})
 	}
 	body := false
 	for i := range l.chunks {
@@ -26,7 +25,7 @@ func (l *layout) write(a *whence.Article, base string, nul string) {
 		if c.role == "" {
 			continue
 		}
-		w.block(c, nul)
+		w.block(c)
 		if c.role == whence.RoleParagraph && !body {
 			body = true
 			w.cutDateline(c.text)
@@ -44,7 +43,7 @@ type blockWriter struct {
 	group   int // list of the last block
 }
 
-func (w *blockWriter) block(c *chunk, nul string) {
+func (w *blockWriter) block(c *chunk) {
 	if len(w.blocks) > 0 {
 		gap := "\n\n"
 		if c.group != 0 && c.group == w.group && c.role == whence.RoleListItem && w.blocks[len(w.blocks)-1].Role == c.role {
@@ -65,11 +64,7 @@ func (w *blockWriter) block(c *chunk, nul string) {
 		}
 		done, at = link.end, end
 	}
-	words := c.text
-	if nul != "" {
-		words = strings.ReplaceAll(words, nul, "\x00")
-	}
-	w.text.WriteString(words)
+	w.text.WriteString(c.text)
 	w.at = b.End
 	w.blocks = append(w.blocks, b)
 }

@@ -98,6 +98,8 @@ func (l *layout) bodyRole(c *chunk) whence.Role {
 		return ""
 	case c.isCaption():
 		return whence.RoleCaption
+	case c.isDatedByline():
+		return whence.RoleByline
 	case c.mostlyLinks():
 		return whence.RoleRelated
 	}
@@ -175,7 +177,7 @@ var pageLabels = map[string]bool{
 	"story continues below advertisement": true, "article continues below": true,
 	"article continues after advertisement": true, "continue reading": true,
 	"comments": true, "comment": true, "share": true, "share this": true, "caption": true,
-	"close": true, "subscribe": true, "sign up": true, "loading": true, "print": true,
+	"close": true, "subscribe": true, "order reprints": true, "print article": true, "sign up": true, "loading": true, "print": true,
 	"email": true, "photo": true, "video": true, "gallery": true, "menu": true,
 	"skip to content": true, "back to top": true, "show more": true, "read more": true,
 }
@@ -214,10 +216,17 @@ func isNumber(s string) bool {
 	return s != ""
 }
 
+// isDatedByline tells whether c is a line such as "By Ann Moe, 4 May 2025".
+func (c *chunk) isDatedByline() bool {
+	const longest = 120
+	return len(c.text) <= longest && strings.HasPrefix(strings.ToLower(c.text), "by ") &&
+		!c.endsSentence() && len(datesIn(c.text, orderUnknown)) > 0
+}
+
 // isCaption tells whether c right below a picture is its caption: short,
 // and not a sentence.
 func (c *chunk) isCaption() bool {
-	return c.image && c.chars < 100 && !c.headingLike() && c.linked*2 < c.chars && !c.endsSentence()
+	return c.image && c.chars < 100 && !c.headingLike() && c.linked == 0 && !c.endsSentence()
 }
 
 // mostlyLinks tells whether c is links to other pages, and no sentence
@@ -258,15 +267,20 @@ func (l *layout) dropRepeatedQuotes() {
 }
 
 // dropTail takes the role from what trails below the body: labels of a few
-// words, and lists in which every item leads to another page.
+// words, appeals to follow and subscribe, and lists in which every item leads
+// to another page, with the label above them.
 func (l *layout) dropTail() {
+	below := false // a list of links has been dropped
 	for i := len(l.chunks) - 1; i >= 0; i-- {
 		c := &l.chunks[i]
+		words := strings.Count(c.text, " ") + 1
 		switch {
 		case !c.role.Body():
 		case c.role == whence.RoleListItem && c.linked*4 >= c.chars:
-			c.role = whence.RoleRelated
-		case c.role == whence.RoleParagraph && !c.endsSentence() && len(strings.Fields(c.text)) <= 3:
+			c.role, below = whence.RoleRelated, true
+		case below && words <= 6 && !c.endsSentence():
+			c.role, below = whence.RoleRelated, false
+		case c.role == whence.RoleParagraph && words <= 3 && !c.endsSentence(), c.isAppeal():
 			c.role = ""
 		default:
 			return
@@ -274,12 +288,33 @@ func (l *layout) dropTail() {
 	}
 }
 
+// appeals are how the lines below an article begin that ask readers for
+// something.
+var appeals = []string{
+	"follow ", "sign up ", "subscribe ", "join our ", "join us ", "have a tip", "got a tip", "do you have a tip",
+	"get the latest ", "get our ", "like this story", "download our ", "support our ", "email the author",
+	"contact the author", "contact the reporter", "reach the reporter", "write to ", "send tips",
+}
+
+// isAppeal tells whether c asks readers to follow, subscribe or write.
+func (c *chunk) isAppeal() bool {
+	const longest = 250
+	if len(c.text) > longest {
+		return false
+	}
+	_, ok := beginsWith(c.text, appeals)
+	return ok
+}
+
 // amongKept tells whether the finder kept something beside c. A quotation may
 // stand in a few boxes of its own, as embedded posts do.
 func (l *layout) amongKept(c *chunk) bool {
 	levels := 2
-	if c.traits&traitQuote != 0 {
+	switch {
+	case c.traits&traitQuote != 0:
 		levels = 6
+	case c.traits&traitBody != 0:
+		levels = 3
 	}
 	for b := c.box; b > 0 && levels > 0; b, levels = l.boxes[b].parent, levels-1 {
 		if l.boxes[b].kept > 0 {

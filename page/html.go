@@ -35,8 +35,9 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 	warnings := appendNew(nil, warning)
 	m := readMetadata(doc, opt.URL)
 	m.notAfter(opt.Captured)
+	m.showNUL(nul)
 
-	l := lay(doc)
+	l := lay(doc, nul)
 	warning, err = l.find(deadline)
 	if err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 	if title, ok := l.shownTitle(); ok {
 		a.Title = title
 	}
-	l.write(a, baseOf(doc, opt.URL), nul)
+	l.write(a, baseOf(doc, opt.URL))
 	if !hasBody(a.Blocks) {
 		return nil, fmt.Errorf("%w: %s", whence.ErrNoText, l.inventory())
 	}
@@ -80,6 +81,22 @@ func hideNUL(source string) (hidden, nul string) {
 		}
 	}
 	return strings.ReplaceAll(source, "\x00", "\uFFFD"), ""
+}
+
+// showNUL undoes hideNUL.
+func (m *metadata) showNUL(nul string) {
+	if nul == "" {
+		return
+	}
+	show := func(s *string) { *s = strings.ReplaceAll(*s, nul, "\x00") }
+	for _, s := range []*string{&m.Title, &m.Standfirst, &m.Outlet, &m.Canonical, &m.Language} {
+		show(s)
+	}
+	for _, list := range [][]string{m.Byline, m.Credits} {
+		for i := range list {
+			show(&list[i])
+		}
+	}
 }
 
 func hasBody(blocks []whence.Block) bool {

@@ -244,7 +244,7 @@ func TestRoughTreeReadsLikeTheParser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(chunkTexts(lay(parsed)), chunkTexts(lay(rough))); diff != "" {
+		if diff := cmp.Diff(chunkTexts(lay(parsed, "")), chunkTexts(lay(rough, ""))); diff != "" {
 			t.Errorf("%s (-parser +rough):\n%s", path, diff)
 		}
 	}

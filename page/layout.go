@@ -22,6 +22,7 @@ type layout struct {
 	slim   *html.Node
 	work   int // what the finder will have to do at worst: see finderWork
 
+	nul    string // what stands for NUL in the tree, "" if nothing does
 	hints  map[string]trait
 	nodes  []html.Node // allocated ahead
 	buf    []byte      // text of the open chunk
@@ -83,9 +84,9 @@ type setting struct {
 // chunk. No page can have it: attribute names hold no blanks.
 const chunkKey = "the chunk"
 
-// lay lays out the page doc.
-func lay(doc *html.Node) *layout {
-	l := &layout{hints: map[string]trait{}}
+// lay lays out the page doc, in which nul stands for NUL.
+func lay(doc *html.Node, nul string) *layout {
+	l := &layout{nul: nul, hints: map[string]trait{}}
 	l.slim = l.node(html.DocumentNode, "", 0)
 	l.boxes = append(l.boxes, box{node: doc, parent: -1})
 	l.children(doc, setting{}, l.slim)
@@ -272,6 +273,9 @@ func (l *layout) text(n *html.Node, s setting, slim *html.Node) {
 	if !visible {
 		l.space = l.isOpen
 		return
+	}
+	if l.nul != "" {
+		data = strings.ReplaceAll(data, l.nul, "\x00")
 	}
 	copied := l.node(html.TextNode, data, 0)
 	slim.AppendChild(copied)
