@@ -84,6 +84,9 @@ func TestSharedPassagesAreShared(t *testing.T) {
 		}
 		for _, c := range r.Citation {
 			isOn(t, gold, c.Article, c.Passage)
+			if r.Direction != "article_from_other" || r.Relation == "shared_quotation" {
+				t.Errorf("%s: cites the other, but is %s, %s", what, r.Relation, r.Direction)
+			}
 		}
 	}
 }

@@ -264,6 +264,9 @@ func TestFindingsAreWellFormed(t *testing.T) {
 			if !ids[f.PartOf] || !ids[f.Attribution] {
 				t.Errorf("%s %s points to nothing", a.File, f.ID)
 			}
+			if f.Status == "" || !statuses[f.Status] || !hedges[f.Hedge] || f.Measure == "" {
+				t.Errorf("%s %s: measure %q, status %q, hedge %q", a.File, f.ID, f.Measure, f.Status, f.Hedge)
+			}
 			if bounds[f.Qualifier] != [2]bool{f.Low != nil, f.High != nil} {
 				t.Errorf("%s %s: %s with low %v, high %v", a.File, f.ID, f.Qualifier, f.Low != nil, f.High != nil)
 			}
@@ -272,8 +275,25 @@ func TestFindingsAreWellFormed(t *testing.T) {
 			if !ids[e.Attribution] {
 				t.Errorf("%s %s points to nothing", a.File, e.ID)
 			}
+			if e.Status == "" || !statuses[e.Status] || !hedges[e.Hedge] {
+				t.Errorf("%s %s: status %q, hedge %q", a.File, e.ID, e.Status, e.Hedge)
+			}
 		}
 	}
+}
+
+var (
+	statuses = set("happened under_way attempted decided planned considered possible required requested denied not_happened unknown")
+	hedges   = set("alleged reported claimed scare_quotes")
+)
+
+// set holds the words, and the empty one.
+func set(words string) map[string]bool {
+	all := map[string]bool{"": true}
+	for _, w := range strings.Fields(words) {
+		all[w] = true
+	}
+	return all
 }
 
 // bounds tells which of low and high a qualifier leaves.
