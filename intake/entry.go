@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	nethtml "golang.org/x/net/html"
 
@@ -76,6 +77,7 @@ func entryArticle(f *feed.Feed, e feed.Entry, about page.Options) *whence.Articl
 	if e.Title == "" && len(paragraphs) == 0 {
 		return nil
 	}
+	about.URL = e.Link
 	a := entryPage(e.Title, markup, paragraphs, about)
 	a.Path, a.URL, a.Captured = about.Path, e.Link, about.Captured
 	a.Canonical, a.Outlet, a.Published, a.Modified = "", f.Title, e.Published, whence.Date{}
@@ -100,20 +102,40 @@ func entryArticle(f *feed.Feed, e feed.Entry, about page.Options) *whence.Articl
 // entryPage reads an entry as a page of its own, so that quotations, lists and
 // links are found. Where that loses words, as it may with a few lines, it is
 // read as title and paragraphs.
-func entryPage(title, markup string, paragraphs []string, about page.Options) *whence.Article {
+func entryPage(title, markup string, paragraphs []paragraph, about page.Options) *whence.Article {
+	rough := roughPage(strings.TrimSpace(title), paragraphs)
 	about.Charset = "utf-8"
-	doc := "<!doctype html><html><head><meta charset=utf-8><title>" + html.EscapeString(title) +
-		"</title></head><body><article><h1>" + html.EscapeString(title) + "</h1>\n" + markup + "</article></body></html>"
+	title = html.EscapeString(title)
+	doc := "<!doctype html><html><head><meta charset=utf-8><title>" + title +
+		"</title></head><body><article><h1>" + title + "</h1>\n" + markup + "</article></body></html>"
 	a, err := page.HTML([]byte(doc), about)
-	if err == nil && letters(a.Text) >= letters(strings.Join(paragraphs, "")) {
-		return a
+	if err != nil || letters(a.Text) < letters(rough.Text) {
+		return rough
 	}
-	text := strings.Join(paragraphs, "\n\n")
-	if title = strings.TrimSpace(title); title != "" {
-		text = strings.TrimSpace(title + "\n\n" + text)
+	return a
+}
+
+// roughPage makes an article of a title and paragraphs.
+func roughPage(title string, paragraphs []paragraph) *whence.Article {
+	a := &whence.Article{Title: title}
+	if title != "" {
+		paragraphs = append([]paragraph{{text: title}}, paragraphs...)
 	}
-	a = &whence.Article{Title: title, Text: text}
+	var texts []string
+	roles := map[int]whence.Role{} // by where a paragraph begins
+	at := 0
+	for _, p := range paragraphs {
+		roles[at] = p.role
+		texts = append(texts, p.text)
+		at += utf8.RuneCountInString(p.text) + len("\n\n")
+	}
+	a.Text = strings.Join(texts, "\n\n")
 	page.Structure(a)
+	for i, b := range a.Blocks {
+		if role := roles[b.Start]; role != "" && b.Role == whence.RoleParagraph {
+			a.Blocks[i].Role = role
+		}
+	}
 	return a
 }
 
@@ -141,43 +163,83 @@ var hiddenTags = map[string]bool{
 	"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "title": true,
 }
 
+// markupRoles are the elements that say what the paragraphs in them are.
+var markupRoles = map[string]whence.Role{
+	"blockquote": whence.RoleQuote, "li": whence.RoleListItem, "figcaption": whence.RoleCaption,
+	"h1": whence.RoleHeading, "h2": whence.RoleHeading, "h3": whence.RoleHeading,
+	"h4": whence.RoleHeading, "h5": whence.RoleHeading, "h6": whence.RoleHeading,
+}
+
+// paragraph is some words and what the markup around them says they are.
+type paragraph struct {
+	text string
+	role whence.Role // "" where it says nothing
+}
+
 // paragraphs are the words of a piece of HTML, without markup, white space
 // collapsed.
-func paragraphs(markup string) []string {
-	var all []string
-	var open strings.Builder
-	end := func() {
-		if words := strings.Join(strings.Fields(open.String()), " "); words != "" {
-			all = append(all, words)
-		}
-		open.Reset()
-	}
-	hidden := ""
+func paragraphs(markup string) []paragraph {
+	var r fragmentReader
 	z := nethtml.NewTokenizer(strings.NewReader(markup))
 	for {
-		kind := z.Next()
-		if kind == nethtml.ErrorToken {
-			end()
-			return all
-		}
-		if kind == nethtml.TextToken {
-			if hidden == "" {
-				open.WriteString(z.Token().Data)
-			}
-			continue
-		}
-		raw, _ := z.TagName()
-		name := string(raw)
-		switch {
-		case kind == nethtml.StartTagToken && hidden == "" && hiddenTags[name]:
-			hidden = name
-		case kind == nethtml.EndTagToken && hidden == name:
-			hidden = ""
-		}
-		if name != "" && !inlineTags[name] {
-			end()
+		switch kind := z.Next(); kind {
+		case nethtml.ErrorToken:
+			r.end()
+			return r.all
+		case nethtml.TextToken:
+			r.words(z.Token().Data)
+		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
+			name, _ := z.TagName()
+			r.tag(string(name), kind)
 		}
 	}
+}
+
+// fragmentReader puts paragraphs together.
+type fragmentReader struct {
+	all    []paragraph
+	open   strings.Builder // words of the paragraph so far
+	inside []string        // elements of markupRoles, outermost first
+	hidden string          // element of hiddenTags, "" outside of such
+}
+
+func (r *fragmentReader) words(s string) {
+	if r.hidden == "" {
+		r.open.WriteString(s)
+	}
+}
+
+func (r *fragmentReader) tag(name string, kind nethtml.TokenType) {
+	if !inlineTags[name] {
+		r.end()
+	}
+	switch {
+	case r.hidden != "":
+		if kind == nethtml.EndTagToken && name == r.hidden {
+			r.hidden = ""
+		}
+	case kind == nethtml.StartTagToken && hiddenTags[name]:
+		r.hidden = name
+	case kind == nethtml.StartTagToken && markupRoles[name] != "" && len(r.inside) < mostNested:
+		r.inside = append(r.inside, name)
+	case kind == nethtml.EndTagToken && len(r.inside) > 0 && r.inside[len(r.inside)-1] == name:
+		r.inside = r.inside[:len(r.inside)-1]
+	}
+}
+
+// mostNested bounds the memory for elements that are never closed.
+const mostNested = 100
+
+// end ends the paragraph.
+func (r *fragmentReader) end() {
+	if words := strings.Join(strings.Fields(r.open.String()), " "); words != "" {
+		p := paragraph{text: words}
+		if len(r.inside) > 0 {
+			p.role = markupRoles[r.inside[len(r.inside)-1]]
+		}
+		r.all = append(r.all, p)
+	}
+	r.open.Reset()
 }
 
 // count is a number of things in words.

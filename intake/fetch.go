@@ -332,6 +332,7 @@ var errFetchLimit = errors.New("past the limit of a fetch")
 func (f *fetcher) explain(ctx context.Context, u *url.URL, err error) error {
 	var private *privateError
 	var unknown *net.DNSError
+	var untrusted *tls.CertificateVerificationError
 	switch {
 	case errors.As(err, &private):
 		return private
@@ -341,6 +342,8 @@ func (f *fetcher) explain(ctx context.Context, u *url.URL, err error) error {
 		return &advisedError{fmt.Errorf("the site %w of %v", whence.ErrTooSlow, f.opt.FetchTime), "try again later; --fetch-time sets the limit"}
 	case errors.As(err, &unknown) && unknown.IsNotFound:
 		return &advisedError{fmt.Errorf("no host is known by the name %s", u.Hostname()), "check the spelling, and the connection to the internet" + proxyHint(u)}
+	case errors.As(err, &untrusted):
+		return &advisedError{fmt.Errorf("its certificate cannot be trusted: %w", untrusted.Err), "look at the site in a browser"}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &advisedError{fmt.Errorf("the site broke off: %w", err), "try again later"}
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -22,6 +23,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"whence"
+	"whence/internal/shared"
 	"whence/warc"
 )
 
@@ -230,7 +232,7 @@ func TestFetchTLS(t *testing.T) {
 	server.StartTLS()
 	defer server.Close()
 	_, problems := readAll(t, local, server.URL)
-	if len(problems) != 1 || !strings.Contains(problems[0].Error(), "certificate") {
+	if len(problems) != 1 || !strings.Contains(problems[0].Error(), "certificate cannot be trusted") {
 		t.Errorf("an unknown certificate: %v", problems)
 	}
 	f, err := newFetcher(local.withDefaults(), &meter{})
@@ -393,6 +395,19 @@ func TestKeep(t *testing.T) {
 	}
 	if reread, problems := readAll(t, Options{}, opt.Keep); len(reread) != 3 || len(problems) != 0 {
 		t.Errorf("%v %v", reread, problems)
+	}
+	t.Run("another program's judgement", func(t *testing.T) { checkWithWarcio(t, opt.Keep) })
+}
+
+// checkWithWarcio lets another program check the digests of a file.
+func checkWithWarcio(t *testing.T, path string) {
+	t.Helper()
+	warcio, err := exec.LookPath("warcio")
+	if err != nil {
+		shared.Missing(t, "warcio (pip install warcio)")
+	}
+	if out, err := exec.Command(warcio, "check", "-v", path).CombinedOutput(); err != nil {
+		t.Errorf("%v:\n%s", err, out)
 	}
 }
 

@@ -56,7 +56,7 @@ func outline(t testing.TB, opt Options, inputs ...string) string {
 			{"url", a.URL}, {"canonical", a.Canonical}, {"outlet", a.Outlet}, {"title", a.Title},
 			{"byline", strings.Join(a.Byline, " + ")}, {"credits", strings.Join(a.Credits, " + ")},
 			{"published", a.Published.String()}, {"modified", a.Modified.String()}, {"captured", a.Captured.String()},
-			{"language", a.Language}, {"text", fmt.Sprintf("%.120q", a.Text)}, {"warnings", strings.Join(a.Warnings, " + ")},
+			{"language", a.Language}, {"roles", roles(a)}, {"text", fmt.Sprintf("%.120q", a.Text)}, {"warnings", strings.Join(a.Warnings, " + ")},
 		} {
 			if f.value != "" {
 				fmt.Fprintf(&b, "  %s: %s\n", f.name, f.value)
@@ -64,6 +64,14 @@ func outline(t testing.TB, opt Options, inputs ...string) string {
 		}
 	}
 	return b.String()
+}
+
+func roles(a *whence.Article) string {
+	var all []string
+	for _, b := range a.Blocks {
+		all = append(all, string(b.Role))
+	}
+	return strings.Join(all, " ")
 }
 
 // TestRead lays out the files of each testdata/read/*.txtar, reads the inputs
