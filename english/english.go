@@ -274,8 +274,8 @@ func NumberValue(token string) (int, bool) {
 }
 
 // FunctionShare is the share of tokens that are among the commonest words of
-// the language: of English prose about .35 to .5, of other languages in Latin
-// script under .12. Tokens without a letter do not count; 0 if none has one.
+// the language that no other has: of English prose about .27, of texts in
+// other languages under .05. Tokens without a letter do not count.
 func FunctionShare(tokens []string) float64 {
 	lex, words, hits := load(), 0, 0
 	var buffer [32]byte

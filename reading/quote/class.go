@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"sort"
 	"unicode"
 
 	"whence/english"
@@ -79,7 +80,7 @@ func (m *machine) class(tokens []text.Token, at int, q Quotation) Class {
 	sentence := isStop(m.lastInside(q))
 	name := words > 0 && capitals+small == words && capitals > 0
 	switch {
-	case words == 0 || sentence:
+	case words == 0 || sentence || m.lastInside(q) == ',' && m.startsSentence(q.Start):
 		return Speech
 	case name && words <= longestScare && isCapital(before.Text) && isCapital(after.Text):
 		return Nickname
@@ -91,6 +92,12 @@ func (m *machine) class(tokens []text.Token, at int, q Quotation) Class {
 		return Scare
 	}
 	return Speech
+}
+
+// startsSentence tells whether a sentence begins at code point i.
+func (m *machine) startsSentence(i int) bool {
+	n := sort.Search(len(m.sentences), func(n int) bool { return m.sentences[n].Start >= i })
+	return n < len(m.sentences) && m.sentences[n].Start == i
 }
 
 // lastInside is the last code point inside the marks.

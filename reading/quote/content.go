@@ -185,7 +185,7 @@ func (f *finder) gerundCue(i, hi int) bool {
 	}
 	v, _ := f.verbAt(i, hi)
 	w := &f.words[i]
-	return v != nil && v.Kind != "" && w.Form == english.Gerund && !v.Frames.Has(english.Weak)
+	return v != nil && v.Kind != "" && w.Form == english.Gerund && (!v.Frames.Has(english.Weak) || v.Frames.Has(english.Quote))
 }
 
 // newSpeaker tells whether a clause with a cue of its own begins at i: "he

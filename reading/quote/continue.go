@@ -4,6 +4,7 @@ package quote
 // own, to the attribution before them: in the same paragraph, or in the next
 // one where that begins with the quotation.
 func (f *finder) continueQuotations() {
+	f.rejoin()
 	starts := make(map[int]int, len(f.sentences)) // first word → sentence
 	for i, s := range f.sentences {
 		starts[s.from] = i
@@ -32,6 +33,25 @@ func (f *finder) continueQuotations() {
 		}
 		if near {
 			c.content = append(c.content, words)
+		}
+	}
+}
+
+// rejoin gives an attribution that follows the last paragraph of a quotation
+// the paragraphs before, which were left open.
+func (f *finder) rejoin() {
+	for i := range f.found {
+		c := &f.found[i]
+		for _, s := range c.content {
+			q := f.words[s.from].quote - 1
+			for q >= 0 && f.inQuote[q].from == s.from && f.quotations[q].Continues >= 0 {
+				q = f.quotations[q].Continues
+				s = f.inQuote[q]
+				if s.empty() || f.wordTaken(i, s.from) {
+					break
+				}
+				c.content = append(c.content, s)
+			}
 		}
 	}
 }

@@ -76,7 +76,7 @@ func (f *finder) inverted(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	quoted := f.words[left.to-1].quote > 0
-	if !quoted && (!f.hasVerb(left.from, left.to) || s.to < c.to && f.verbal(s.to)) {
+	if !quoted && (c.verb.Frames.Has(english.Recipient) || !f.hasVerb(left.from, left.to) || s.to < c.to && f.verbal(s.to)) {
 		return candidate{}, false
 	}
 	return candidate{rule: ruleInverted, source: s, content: f.withRight(c, left, s.to)}, true
@@ -247,6 +247,9 @@ func (f *finder) relative(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	i := f.skipBefore(c, false)
+	if c.verb.Frames.Has(english.Predicate) {
+		i = c.end
+	}
 	if i >= c.to || i != c.end && !f.verbal(i) {
 		return candidate{}, false
 	}
@@ -276,8 +279,11 @@ func (f *finder) quoted(c *clause) (candidate, bool) {
 	if !ok && !f.gerund(c) && f.text(i-1) != ":" {
 		return candidate{}, false
 	}
-	to := max(f.contentTo(c, i), q.to)
-	return candidate{rule: ruleQuoted, source: s, content: []span{{i, to}}}, true
+	found := candidate{rule: ruleQuoted, source: s, content: []span{{i, max(f.contentTo(c, i), q.to)}}}
+	if left, split := f.quotedBefore(c.from, s.from); split && ok && s.to <= c.start && !f.taken(left) {
+		found.content = append([]span{left}, found.content...)
+	}
+	return found, true
 }
 
 // afterColon reads X said: and words without quotation marks.
@@ -354,6 +360,9 @@ func (f *finder) infinitive(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	found := candidate{rule: ruleInfinitive, source: s, content: []span{{c.end, f.contentTo(c, c.end)}}}
+	if c.verb.Kind == whence.Belief {
+		found.kind = whence.Intention
+	}
 	if f.is(c.head, english.Decline) && f.is(c.end+1, english.Answering) {
 		found.response = whence.Declined
 	}

@@ -41,7 +41,7 @@ func (d *document) verbal(i int) bool {
 		return false
 	case d.is(i-1, nounContext) && !d.is(i-1, english.Pronoun) || d.possessiveMark(i-1) || d.hyphened(i):
 		return false
-	case d.is(i-1, english.Number) && w.Form.Has(english.Participle) && !w.Verb.Frames.Has(english.Clause):
+	case d.is(i-1, english.Number) && !w.Verb.Frames.Has(english.Clause|english.Quote):
 		return false
 	case w.Form.Has(english.Past):
 		return !w.Form.Has(english.Base) || !d.is(i-1, nounContext)
@@ -199,7 +199,7 @@ func (d *document) nounBefore(i int) bool {
 	if w.Class.Has(english.Time) && !d.part(i, english.Of) || w.Class.Has(english.Adverb) && !w.Class.Has(english.Pronoun) {
 		return false
 	}
-	return !w.Form.Has(english.Gerund|english.Past|english.Participle) || w.Class.Has(english.Role|english.Document)
+	return !w.Form.Has(english.Gerund|english.Past|english.Participle) || w.Class.Has(english.Role|english.Document|english.Postmodifier)
 }
 
 // coordinates tells whether the conjunction at i joins two noun phrases: what

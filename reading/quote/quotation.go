@@ -90,7 +90,8 @@ type mark struct {
 }
 
 func (m *machine) paragraph(p, next whence.Span) {
-	m.span, m.stack, m.lastSingle = p, m.stack[:0], m.findLastSingle(p)
+	m.span, m.stack = p, m.stack[:0]
+	m.lastSingle = m.findLastSingle(p)
 	for i := p.Start; i < p.End; {
 		k, ok := m.mark(i)
 		if !ok {

@@ -134,7 +134,10 @@ func (f *finder) verb(s sentence, k int) (candidate, bool) {
 	}
 	for _, r := range []func(*clause) (candidate, bool){f.referred, f.seeming, f.asked, f.inverted, f.passive, f.relative, f.quoted, f.thatClause, f.trailing, f.infinitive, f.bareClause, f.object} {
 		if found, ok := r(&c); ok {
-			found.cue, found.verb, found.kind = f.cue(&c), v, v.Kind
+			found.cue, found.verb = f.cue(&c), v
+			if found.kind == "" {
+				found.kind = v.Kind
+			}
 			if found.response == "" {
 				found.response = v.Response
 			}

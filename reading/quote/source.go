@@ -174,7 +174,7 @@ func (f *finder) speakerAfter(from, hi int) span {
 		switch {
 		case f.text(next) == "," && next+1 < hi && f.goesOn(next+1, hi) && f.apposes(next+1, f.pieceEnd(next+1, hi)):
 			s.to = f.pieceEnd(next+1, hi)
-		case f.is(next, english.Relative) && !f.part(next, english.Which):
+		case f.is(next, english.Relative) && !f.part(next, english.Which) && !f.part(next, english.That):
 			s.to = f.pieceEnd(next, hi)
 		default:
 			return s

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 
 	"whence"
@@ -99,8 +100,22 @@ func paragraphsOf(a *whence.Article, sentences []text.Sentence) []whence.Span {
 			spans = append(spans, b.Span)
 		}
 	}
-	if len(spans) == 0 && len(sentences) > 0 {
-		spans = []whence.Span{{Start: sentences[0].Start, End: sentences[len(sentences)-1].End}}
+	if len(a.Blocks) == 0 {
+		return paragraphsIn(a.Text, sentences)
+	}
+	return spans
+}
+
+// paragraphsIn takes paragraphs from the blank lines between sentences.
+func paragraphsIn(s string, sentences []text.Sentence) []whence.Span {
+	var spans []whence.Span
+	x := text.NewIndex(s)
+	for i, sentence := range sentences {
+		if i == 0 || strings.Count(x.Slice(whence.Span{Start: spans[len(spans)-1].End, End: sentence.Start}), "\n") > 1 {
+			spans = append(spans, sentence.Span)
+			continue
+		}
+		spans[len(spans)-1].End = sentence.End
 	}
 	return spans
 }
