@@ -131,16 +131,16 @@ func (m match) recall() float64 {
 	return share(m.hits, m.misses, m.falseAlarms)
 }
 
-// share is hits of hits and errors; no error of either kind is 1, also where
+// share is hits of hits and wrong; nothing wrong of either kind is 1, also where
 // there is nothing to hit.
-func share(hits, errors, others float64) float64 {
-	if errors == 0 && others == 0 {
+func share(hits, wrong, others float64) float64 {
+	if wrong == 0 && others == 0 {
 		return 1
 	}
-	if hits == 0 && errors == 0 {
+	if hits == 0 && wrong == 0 {
 		return 0
 	}
-	return hits / (hits + errors)
+	return hits / (hits + wrong)
 }
 
 // compare matches the shingles of what was read with those of the gold text.

@@ -248,12 +248,17 @@ func (c *chunk) endsSentence() bool {
 }
 
 // dropRepeatedQuotes takes the role from pull quotes, which show words of the
-// article again. One whose words stand nowhere else stays a quote.
+// article again. One whose words stand nowhere else stays a quote; so do those
+// past a number that no article reaches.
 func (l *layout) dropRepeatedQuotes() {
+	left := 50
 	for i := range l.chunks {
 		c := &l.chunks[i]
 		if c.traits&traitPullQuote == 0 || c.role != whence.RoleQuote {
 			continue
+		}
+		if left--; left < 0 {
+			return
 		}
 		words := strings.Trim(c.text, "\"“”‘’'«» \n")
 		for j := range l.chunks {

@@ -41,7 +41,8 @@ func deeperThan(n *html.Node, depth int) bool {
 	return false
 }
 
-// timedReader hands out text until a deadline.
+// timedReader hands out text until a deadline, in small portions: after one tag
+// with a million attributes the tokenizer spends milliseconds on each tag.
 type timedReader struct {
 	rest     string
 	deadline time.Time
@@ -54,7 +55,8 @@ func (r *timedReader) Read(p []byte) (int, error) {
 	if time.Now().After(r.deadline) {
 		return 0, fmt.Errorf("parsing the page: %w", whence.ErrTooSlow)
 	}
-	n := copy(p, r.rest)
+	const portion = 512
+	n := copy(p[:min(len(p), portion)], r.rest)
 	r.rest = r.rest[n:]
 	return n, nil
 }

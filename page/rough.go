@@ -1,14 +1,12 @@
 package page
 
 import (
-	"fmt"
+	"io"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"whence"
 )
 
 // The limits of a rough tree.
@@ -24,13 +22,13 @@ const (
 // (blocks a little less deep) into the deepest element allowed. Errors wrap whence.ErrTooSlow.
 func roughParse(source string, depth int, deadline time.Time) (*html.Node, error) {
 	t := newRoughTree(depth)
-	z := html.NewTokenizer(strings.NewReader(source))
-	for n := 0; ; n++ {
-		if n%1024 == 0 && time.Now().After(deadline) {
-			return nil, fmt.Errorf("parsing the page: %w", whence.ErrTooSlow)
-		}
+	z := html.NewTokenizer(&timedReader{rest: source, deadline: deadline})
+	for {
 		switch z.Next() {
 		case html.ErrorToken:
+			if err := z.Err(); err != io.EOF {
+				return nil, err
+			}
 			return t.doc, nil
 		case html.TextToken:
 			t.text(string(z.Text()))
