@@ -46,16 +46,21 @@ func TestAppend(t *testing.T) {
 
 func TestAppendFarFromTheLastRecord(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.warc.gz")
-	large := make([]byte, 5<<20)
-	for i, x := 0, uint32(1); i < len(large); i++ {
-		x = x*1664525 + 1013904223
-		large[i] = byte(x >> 24)
-	}
-	if err := os.WriteFile(path, write(t, warc.Options{}, warc.ResourceDraft("file:///a", "", bytes.NewReader(large))), 0o644); err != nil {
+	large := strings.NewReader(noise(5 << 20))
+	if err := os.WriteFile(path, write(t, warc.Options{}, warc.ResourceDraft("file:///a", "", large)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if err := keep(path, "file:///b"); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAppendWhereNothingCanBe(t *testing.T) {
+	if _, err := warc.Append(filepath.Join(t.TempDir(), "absent", "a.warc.gz"), warc.Options{}); !errors.Is(err, os.ErrNotExist) {
+		t.Error(err)
+	}
+	if _, err := warc.Append(filepath.Join(t.TempDir(), "a.warc.gz"), warc.Options{Version: "3"}); err == nil {
+		t.Error("version 3 is written")
 	}
 }
 

@@ -96,6 +96,11 @@ func TestPayloadDigests(t *testing.T) {
 			t.Errorf("%s, through HTTP: %+v, want %s", name, d, c.want)
 		}
 	}
+	endless := first(t, rec(strings.Repeat("A: b\r\n", warc.MaxHTTPHead/6+1), "WARC-Type: response", http, of(body)))
+	io.Copy(io.Discard, endless.Content)
+	if d := endless.Digests()[1]; d.Verdict != warc.DigestUnsupported {
+		t.Errorf("a head without end: %+v", d)
+	}
 	resource := first(t, rec(body, "WARC-Type: resource", of(body)))
 	io.Copy(io.Discard, resource.Content)
 	if d := resource.Digests()[1]; d.Verdict != warc.DigestMatch {

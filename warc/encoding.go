@@ -71,8 +71,11 @@ type gzipBody struct {
 func (g *gzipBody) Read(p []byte) (int, error) {
 	for {
 		n, err := g.z.Read(p)
-		if n > 0 || !isEOF(err) {
+		if !isEOF(err) {
 			return n, err
+		}
+		if n > 0 {
+			return n, nil // the end comes again with the next read
 		}
 		if head, _ := g.in.Peek(len(gzipMagic)); !bytes.Equal(head, gzipMagic) {
 			return 0, io.EOF
@@ -174,7 +177,7 @@ func decode(body io.Reader, encoding string) (decoded io.Reader, problem string)
 			}
 			opened, err := c.open(ahead)
 			if err != nil {
-				return &failing{fmt.Errorf("%s body: %w", encoding, err)}, ""
+				opened = failing{err}
 			}
 			return &decoding{encoding, opened}, ""
 		}
@@ -214,7 +217,7 @@ func (d *decoding) Read(p []byte) (int, error) {
 // failing gives an error.
 type failing struct{ err error }
 
-func (f *failing) Read([]byte) (int, error) { return 0, f.err }
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // capped ends with whence.ErrTooLarge after most bytes.
 type capped struct {

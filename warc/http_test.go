@@ -117,6 +117,10 @@ var messages = []struct{ name, http string }{
 	{"gzip in chunks", ok + "Transfer-Encoding: gzip, chunked\r\n\r\n" + string(chunks(gzipped([]byte(bulletin)), 7))},
 	{"gzip cut short", isEncoded("gzip") + string(chop(gzipped([]byte(bulletin)), 20))},
 	{"gzip with a wrong checksum", isEncoded("gzip") + string(flip(gzipped([]byte(bulletin)), -6))},
+	{"gzip with a damaged header", isEncoded("gzip") + string(flip(gzipped([]byte(bulletin)), 3))},
+	{"two gzip members", isEncoded("gzip") + string(gzipped([]byte("hello"))) + string(gzipped([]byte(", reader")))},
+	{"two gzip members, the second damaged", isEncoded("gzip") + string(gzipped([]byte("hello"))) + string(flip(gzipped([]byte(", reader")), 3))},
+	{"zstd with a large window", isEncoded("zstd") + "\x28\xb5\x2f\xfd\x00\x80\x01\x00\x00"},
 	{"gzip and more", isEncoded("gzip") + string(gzipped([]byte(bulletin))) + "more"},
 	{"zlib and more", isEncoded("deflate") + string(encoders["deflate with zlib header"]([]byte(bulletin))) + "more"},
 	{"zstd broken", isEncoded("zstd") + "\x28\xb5\x2f\xfd\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"},
@@ -282,6 +286,31 @@ func TestPayload(t *testing.T) {
 	}
 	if _, _, err := first(t, rec("", "WARC-Type: revisit")).Payload(); !errors.Is(err, warc.ErrNoHTTP) {
 		t.Errorf("revisit: %v", err)
+	}
+}
+
+func TestTruncatedByTheCrawler(t *testing.T) {
+	resp, err := first(t, rec(ok+"\r\nhel", "WARC-Type: response", "Content-Type: application/http", "WARC-Truncated: length")).HTTP()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := resp.Problems(); len(p) != 1 || !strings.Contains(p[0], `"length"`) {
+		t.Errorf("%q", p)
+	}
+}
+
+// Where the file is cut short inside a compressed body, the error is the
+// file's and says where.
+func TestFileCutInsideACompressedBody(t *testing.T) {
+	file := message(isEncoded("gzip") + string(gzipped([]byte(noise(9000)))))
+	resp, err := first(t, file[:5000]).HTTP()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = io.ReadAll(resp.Body)
+	var at *warc.Error
+	if !errors.As(err, &at) || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Error(err)
 	}
 }
 

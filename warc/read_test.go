@@ -90,11 +90,18 @@ var damaged = []struct{ name, file string }{
 	{"length too large, then a gzip member", strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 60", 1) + string(gzipped([]byte(res("b", "two"))))},
 	{"length too small, gzip", string(gzipped([]byte(strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 4", 1)))) + string(gzipped([]byte(res("b", "two"))))},
 	{"length too large, gzip", string(gzipped([]byte(strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 60", 1)))) + string(gzipped([]byte(res("b", "two"))))},
+	{"length too large, long, gzip", string(gzipped([]byte(strings.Replace(res("a", noise(200_000)), "Content-Length: 200000", "Content-Length: 200040", 1)))) + string(gzipped([]byte(res("b", "two"))))},
+	{"length too large, long, then a damaged member", string(gzipped([]byte(strings.Replace(res("a", noise(200_000)), "Content-Length: 200000", "Content-Length: 200040", 1)))) + string(flip(gzipped([]byte(res("b", "two"))), 3)) + string(gzipped([]byte(res("c", "three"))))},
+	{"length too small, no blank line", strings.TrimRight(strings.Replace(res("a", "one two three"), "Content-Length: 13", "Content-Length: 4", 1), "\r\n") + res("b", "two")},
+	{"many blank lines", res("a", "one") + strings.Repeat("\n", 200) + res("b", "two")},
+	{"much junk", res("a", "one") + strings.Repeat("junk ", 100_000) + res("b", "two")},
+	{"header that begins folded", "WARC/1.0\r\n folded\r\nWARC-Type: resource\r\nContent-Length: 3\r\n\r\none\r\n\r\n"},
 	{"a record inside a content is content", res("a", "see:\r\n\r\n"+res("forged", "I resign")) + res("b", "two")},
 	{"a record inside the last content, and padding", res("a", "see:\r\n\r\n"+res("forged", "I resign")) + "\x00\x00\x00"},
 	{"cut inside the version line", res("a", "one") + "WARC/1."},
 	{"cut inside a header", res("a", "one") + "WARC/1.0\r\nWARC-Type: res"},
 	{"cut inside a content", res("a", "one") + res("b", "one two three")[:123]},
+	{"cut inside a content of no length, gzip", string(chop(gzipped([]byte("WARC/1.0\r\nWARC-Type: resource\r\n\r\n"+strings.Repeat("one two ", 30))), 9))},
 	{"cut inside a gzip member", string(gzipped([]byte(res("a", "one")))) + string(chop(gzipped([]byte(res("b", strings.Repeat("two three ", 30)))), 12))},
 	{"cut inside the trailer of a gzip member", string(chop(gzipped([]byte(res("a", "one"))), 4))},
 	{"cut inside the header of a gzip member", string(gzipped([]byte(res("a", "one")))) + string(gzipped([]byte(res("b", "two"))))[:7]},
@@ -112,6 +119,16 @@ var damaged = []struct{ name, file string }{
 	{"zip", "PK\x03\x04"},
 	{"ARC", "filedesc://a.arc 0.0.0.0 20080430204825"},
 	{"HTML", "<html><title>WARC/ is a format</title>"},
+}
+
+// noise is n bytes that do not compress, and hold no line end.
+func noise(n int) string {
+	b := make([]byte, n)
+	for i, x := 0, uint32(1); i < n; i++ {
+		x = x*1664525 + 1013904223
+		b[i] = byte(x>>24) | 0x10
+	}
+	return string(b)
 }
 
 // chop is b without its last n bytes.
@@ -224,6 +241,24 @@ func TestEveryDamagedByte(t *testing.T) {
 	}
 	if most := records * 7; quiet > most {
 		t.Errorf("damage in %d bytes went unsaid, in gzip headers are at most %d", quiet, most)
+	}
+}
+
+// A gzip member may end anywhere in a record.
+func TestEveryStraddle(t *testing.T) {
+	content := "see:\r\n\r\nWARC is a format\r\n\r\nand more"
+	file := []byte(res("a", content) + res("b", content))
+	for size := 6; size <= len(file); size++ {
+		var form []byte
+		for rest := file; len(rest) > 0; {
+			n := min(size, len(rest))
+			form = append(append(form, gzipped(rest[:n])...), gzipped(nil)...)
+			rest = rest[n:]
+		}
+		all := readAll(t, bytes.NewReader(form))
+		if len(all) != 2 || all[0].Block != content || all[1].Block != content {
+			t.Errorf("members of %d bytes: %+v", size, all)
+		}
 	}
 }
 

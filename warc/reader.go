@@ -165,6 +165,9 @@ func (r *Reader) seek() error {
 			}
 			continue
 		}
+		if isEOF(err) && r.src.carry(head, r.limits) {
+			continue
+		}
 		member, err := r.memberNext(junk.bytes > 0)
 		switch {
 		case err != nil:
@@ -225,7 +228,7 @@ func (r *Reader) memberNext(lost bool) (bool, error) {
 	if lost {
 		return r.src.memberAt(head), nil
 	}
-	err := r.src.probe.Reset(bytes.NewReader(head))
+	err := r.src.readable()
 	if err == nil {
 		return true, nil
 	}

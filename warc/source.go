@@ -85,7 +85,7 @@ func (s *source) at() Position {
 	if !s.inside {
 		return Position{Offset: s.offset()}
 	}
-	return Position{s.member.start, s.member.size - int64(s.flat.Buffered())}
+	return Position{s.member.start, max(s.member.size-int64(s.flat.Buffered()), 0)}
 }
 
 // cur is the reader of the bytes that come next.
@@ -101,6 +101,11 @@ func (s *source) atMember() bool {
 	head, _ := s.raw.Peek(len(gzipMagic)) // an error comes again with the next read
 	return bytes.Equal(head, gzipMagic)
 }
+
+// readable tells whether the header of the gzip member that comes next can be
+// read. It is asked before the member is entered, so that a damaged header
+// costs no bytes but its own.
+func (s *source) readable() error { return s.probe.Reset(bytes.NewReader(s.headAhead())) }
 
 // enter opens the gzip member that comes next in the file.
 func (s *source) enter(l Limits) error {
@@ -131,8 +136,8 @@ func (s *source) mark(l Limits) {
 // gzip member, and enters it then. It is asked at the end of a member. Empty
 // members are passed.
 func (s *source) straddle(l Limits) bool {
-	for s.atMember() {
-		if err := s.enter(l); err != nil {
+	for s.atMember() && s.readable() == nil {
+		if s.enter(l) != nil {
 			s.leave()
 			return false
 		}
@@ -143,6 +148,20 @@ func (s *source) straddle(l Limits) bool {
 		s.leave()
 	}
 	return false
+}
+
+// carry takes the last bytes of a member, which may be the beginning of a
+// version line, over into the next member, and tells whether there is one.
+func (s *source) carry(begun []byte, l Limits) bool {
+	if !s.inside || !bytes.HasPrefix([]byte(recordMagic), begun) {
+		return false
+	}
+	begun = bytes.Clone(begun)
+	if !s.atMember() || s.readable() != nil || s.enter(l) != nil {
+		return false
+	}
+	s.member.carried = begun
+	return true
 }
 
 // mayStraddle tells whether the member that comes next in the file begins with
@@ -202,12 +221,14 @@ type member struct {
 	size   int64 // inflated so far
 	err    error
 
+	carried []byte // of the member before, given first
+
 	markFile, markSize int64 // where measuring began, in the file and in the member
 	most, ratio        int64
 }
 
 func (m *member) open(raw *bufio.Reader, start int64) error {
-	m.start, m.size, m.err = start, 0, nil
+	m.start, m.size, m.err, m.carried = start, 0, nil, nil
 	if err := m.gz.Reset(raw); err != nil {
 		return fmt.Errorf("%w: %w", errBroken, err)
 	}
@@ -219,6 +240,11 @@ func (m *member) open(raw *bufio.Reader, start int64) error {
 // file ends inside it. Every other error that is not the file's own wraps
 // errBroken.
 func (m *member) Read(p []byte) (int, error) {
+	if len(m.carried) > 0 {
+		n := copy(p, m.carried)
+		m.carried = m.carried[n:]
+		return n, nil
+	}
 	if m.err != nil {
 		return 0, m.err
 	}

@@ -304,6 +304,14 @@ func TestWarcioAcceptsWhatIsWritten(t *testing.T) {
 	}
 }
 
+func TestRevisitWithoutTarget(t *testing.T) {
+	ref, is := first(t, rec("", "WARC-Type: revisit", "WARC-Target-URI: <http://a.example/x y>", "WARC-Refers-To: <urn:a>")).Refers()
+	want := warc.Reference{ID: "urn:a", TargetURI: "http://a.example/x%20y"}
+	if !is || ref != want {
+		t.Errorf("%+v, want %+v", ref, want)
+	}
+}
+
 func TestDraftsThatAreWrong(t *testing.T) {
 	for name, d := range map[string]warc.Draft{
 		"no type":            {},
