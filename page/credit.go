@@ -154,6 +154,11 @@ func knownAgency(name string) (string, bool) {
 	return own, ok
 }
 
+func isKnownAgency(name string) bool {
+	_, ok := knownAgency(name)
+	return ok
+}
+
 // isCapitals tells whether s has letters and none of them small.
 func isCapitals(s string) bool {
 	return strings.IndexFunc(s, unicode.IsLower) < 0 && strings.IndexFunc(s, unicode.IsUpper) >= 0
@@ -198,7 +203,7 @@ func splitByline(s string) (people, credits []string) {
 			credits = appendNew(credits, own)
 			continue
 		}
-		person, house, _ := cutHouse(part)
+		person, house := cutHouse(part)
 		if own, ok := agency(house); ok {
 			credits = appendNew(credits, own)
 		}
@@ -239,23 +244,23 @@ func isInitials(name string) bool {
 
 // cutHouse parts "Jane Doe of The Associated Press", "Jane Doe for Northern
 // Wire", "Jane Doe. Northern News" and "Jane Doe Associated Press".
-func cutHouse(s string) (person, house string, ok bool) {
+func cutHouse(s string) (person, house string) {
 	for _, mark := range [...]string{" of the ", " of The ", " of ", " for ", " at ", " in ", " | ", " from "} {
 		if i := strings.Index(s, mark); i > 0 {
-			return s[:i], s[i+len(mark):], true
+			return s[:i], s[i+len(mark):]
 		}
 	}
 	const shortestSentence = 3 // "J. Doe" and "St. John" are no sentences
 	if person, house, ok := strings.Cut(s, ". "); ok && len(lastWord(person)) >= shortestSentence {
-		return person, house, true
+		return person, house
 	}
 	words := strings.Fields(s)
 	for n := 2; n < len(words); n++ {
-		if _, ok := knownAgency(strings.Join(words[n:], " ")); ok {
-			return strings.Join(words[:n], " "), strings.Join(words[n:], " "), true
+		if house := strings.Join(words[n:], " "); isKnownAgency(house) {
+			return strings.Join(words[:n], " "), house
 		}
 	}
-	return s, "", false
+	return s, ""
 }
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
@@ -369,9 +374,6 @@ type dateline struct {
 	date   whence.Date
 }
 
-// datelineDashes end datelines.
-const datelineDashes = "—–―-_"
-
 // noDatelines are words in capitals that stand before a dash and are no place.
 const noDatelines = " WATCH BREAKING UPDATE UPDATED EXCLUSIVE LIVE VIDEO PHOTOS READ MORE ALSO SEE RELATED CORRECTION NOTE EDITOR OPINION ANALYSIS FILE PHOTO LISTEN WARNING NEWS REVIEW "
 
@@ -408,8 +410,13 @@ func readDateline(paragraph string) (dateline, bool) {
 // text after it, and a blank or a parenthesis before it.
 func datelineDash(s string) int {
 	for i, r := range s {
-		if !strings.ContainsRune(datelineDashes, r) || i == 0 {
+		switch r {
+		case '—', '–', '―', '-', '_':
+		default:
 			continue
+		}
+		if i == 0 {
+			return -1
 		}
 		before := s[i-1]
 		if before == ' ' || before == ')' || strings.HasSuffix(s[:i], "\u00a0") {
@@ -458,7 +465,7 @@ func isDatelinePlace(place, credit string, dated bool) bool {
 	if isCapitals(first) && utf8.RuneCountInString(first) > 1 {
 		return isCapitalPlace(words, len(credit) > 1 || dated)
 	}
-	if _, known := knownAgency(datelineAgency(credit)); !known && !isStation(credit) && !dated {
+	if !isKnownAgency(datelineAgency(credit)) && !isStation(credit) && !dated {
 		return false
 	}
 	for _, w := range words {

@@ -415,7 +415,7 @@ func assignTeasers(units []unit) {
 		switch {
 		case units[i].role == whence.RoleRelated:
 			list = isListHead(units[i].text)
-		case list && units[i].role == whence.RoleParagraph && isTeaser(units, i):
+		case list && units[i].role == whence.RoleParagraph && isTeaser(units[i].text):
 			units[i].role = whence.RoleRelated
 		case units[i].role == whence.RoleParagraph:
 			list = false
@@ -425,15 +425,14 @@ func assignTeasers(units []unit) {
 
 // isListHead tells whether a related line names no story of its own.
 func isListHead(s string) bool {
-	return strings.Contains(relatedLines, "|"+strings.ToLower(strings.Trim(straight(s), " :>»›→.…"))+"|")
+	const longest = 60
+	return len(s) <= longest && strings.Contains(relatedLines, "|"+strings.ToLower(strings.Trim(straight(s), " :>»›→.…])"))+"|")
 }
 
-// isTeaser tells a line that may be the title of another story. The last line
-// before a long paragraph, with no other teaser before it, may be a heading as
-// well and is left to the text only if a blank line parts it from the list.
-func isTeaser(units []unit, i int) bool {
-	s := units[i].text
-	return utf8.RuneCountInString(s) <= 140 && !endsSentence(s) && !opensQuote(s) && len(strings.Fields(s)) >= 3
+// isTeaser tells a line that may be the title of another story.
+func isTeaser(s string) bool {
+	const longest, fewestWords = 140, 3
+	return utf8.RuneCountInString(s) <= longest && !endsSentence(s) && !opensQuote(s) && len(strings.Fields(s)) >= fewestWords
 }
 
 // bodyRole is the role of a unit of running text whose words alone tell none.

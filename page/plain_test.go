@@ -258,15 +258,38 @@ func FuzzStructure(f *testing.F) {
 	})
 }
 
+// BenchmarkPlain reads a short story of many roles, and the articles of a
+// corpus.
 func BenchmarkPlain(b *testing.B) {
-	data, err := os.ReadFile(filepath.Join("testdata", "plain", "agency.txt"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(int64(len(data)))
-	for b.Loop() {
-		if _, err := Plain(data, Options{}); err != nil {
+	b.Run("short", func(b *testing.B) {
+		benchmarkPlain(b, []string{filepath.Join("testdata", "plain", "agency.txt")})
+	})
+	b.Run("news", func(b *testing.B) {
+		files, err := filepath.Glob(filepath.Join(shared.Path(b, "corpora", "polnear", "dev", "text"), "*.txt"))
+		if err != nil {
 			b.Fatal(err)
+		}
+		benchmarkPlain(b, files)
+	})
+}
+
+func benchmarkPlain(b *testing.B, files []string) {
+	var texts [][]byte
+	size := int64(0)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, data)
+		size += int64(len(data))
+	}
+	b.SetBytes(size)
+	for b.Loop() {
+		for _, data := range texts {
+			if _, err := Plain(data, Options{}); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 }

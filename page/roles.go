@@ -46,8 +46,15 @@ var lineRules = [...]struct {
 // beginsWith gives what follows the first of the prefixes, which are in small
 // letters, that line begins with, whatever its capitals.
 func beginsWith(line string, prefixes []string) (rest string, ok bool) {
+	if line == "" {
+		return line, false
+	}
+	first := line[0]
+	if isUpper(first) {
+		first += 'a' - 'A'
+	}
 	for _, p := range prefixes {
-		if len(line) >= len(p) && strings.EqualFold(line[:len(p)], p) {
+		if p[0] == first && len(line) >= len(p) && strings.EqualFold(line[:len(p)], p) {
 			return line[len(p):], true
 		}
 	}
@@ -73,13 +80,13 @@ var relatedStarts = []string{
 
 // isRelated tells the links to other stories.
 func isRelated(line string) bool {
-	line = straight(strings.TrimLeft(line, " >»›→▶►•-–*[("))
-	if strings.Contains(relatedLines, "|"+strings.ToLower(strings.Trim(line, " :>»›→.…])"))+"|") {
-		return true
-	}
 	const longest, longestPlain = 260, 140
 	if len(line) > longest {
 		return false
+	}
+	line = straight(strings.TrimLeft(line, " >»›→▶►•-–*[("))
+	if isListHead(line) {
+		return true
 	}
 	if rest, ok := beginsWith(line, relatedLabels); ok && startsTitle(rest) {
 		return true
@@ -292,6 +299,9 @@ var contributions = []string{" contributed to this report", " contributed to thi
 // isContribution tells "Jane Doe and Northern Wire contributed to this
 // report.": one sentence that begins with names.
 func isContribution(line string) bool {
+	if !strings.Contains(line, " contributed") {
+		return false
+	}
 	for _, c := range contributions {
 		i := strings.Index(line, c)
 		if i < 0 {
@@ -350,8 +360,7 @@ func isCaption(line string) bool {
 	}
 	// An agency alone in parentheses also signs the last paragraph of its
 	// story, which ends in a full stop.
-	_, known := knownAgency(source)
-	return known && !endsSentence(words) && len(strings.Fields(words)) > 2
+	return isKnownAgency(source) && !endsSentence(words) && len(strings.Fields(words)) > 2
 }
 
 // cutPictureSource cuts the parentheses or brackets at the end of a line.
