@@ -15,15 +15,20 @@
 //   - A line of JSON Lines is one article, its text kept exactly. A line that is
 //     none is named by its number, and the next line is read.
 //   - Each entry of a feed is one article. An entry that gives a summary alone
-//     is an article of title and summary.
+//     is an article of title and summary; a headline alone is one, too.
 //   - In an archive, responses (status 2xx) and resources that hold HTML, plain
-//     text or a feed are articles. Images, styles, redirects, robots.txt and
-//     DNS records are passed over, as are records that repeat an earlier one
-//     (revisit), and pages without article text: home pages, search pages.
+//     text or a feed are articles, where declared type and content agree. All
+//     else is passed over: images, styles, redirects, robots.txt, DNS records,
+//     conversions, records that repeat an earlier one (revisit), and pages
+//     without article text, such as home pages. An archive or feed in which
+//     there is no article at all is named.
 //   - In a folder, hidden files are passed over, as are the folders that a
 //     browser saves beside a page ("Page_files"), and files that cannot be news:
-//     images, sounds, fonts, styles, scripts, databases. Links to folders are
-//     followed, each folder once.
+//     images, sounds, fonts, styles, scripts, databases, settings. Links to
+//     folders are followed, each folder once.
+//
+// All else is refused with what it is and what can be done: PDF, office
+// documents, zip and other packed files, JSON arrays, empty files.
 //
 // # What it promises
 //
@@ -84,7 +89,8 @@ type Options struct {
 	Progress func(Progress)
 }
 
-// Progress says how far an intake is.
+// Progress says how far an intake is. Bytes are those of files and responses
+// as they are stored, before decompression.
 type Progress struct {
 	Input    string // being read
 	Bytes    int64  // read so far
