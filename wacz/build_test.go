@@ -53,11 +53,11 @@ func described(entries ...entry) []entry {
 	if err != nil {
 		panic(err)
 	}
-	return append(entries, entry{name: "datapackage.json", content: string(data), deflate: true}, digest(string(data), hash(string(data))))
+	return append(entries, entry{name: "datapackage.json", content: string(data), deflate: true}, digest(hash(string(data))))
 }
 
-// digest is a datapackage-digest.json.
-func digest(data, sum string) entry {
+// digest is a datapackage-digest.json with the hash.
+func digest(sum string) entry {
 	return entry{name: "datapackage-digest.json", content: fmt.Sprintf(`{"path":"datapackage.json","hash":%q,"signedData":{"hash":%q,"signature":"c2lnbmVk"}}`, sum, sum)}
 }
 

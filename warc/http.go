@@ -13,7 +13,7 @@ import (
 // typeHTTP is the media type of blocks that are HTTP messages.
 const typeHTTP = "application/http"
 
-// ErrNoHTTP: the record holds no HTTP response.
+// ErrNoHTTP is for records that hold no HTTP response.
 var ErrNoHTTP = errors.New("the record holds no HTTP response")
 
 // Response is the HTTP response that a record holds.

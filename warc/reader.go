@@ -190,8 +190,7 @@ func (r *Reader) blanks() {
 		}
 		ahead, _ = r.src.cur().Peek(r.src.cur().Buffered())
 		blank := len(ahead) - len(bytes.TrimLeft(ahead, "\r\n"))
-		r.src.cur().Discard(blank)
-		if blank < len(ahead) {
+		if _, err := r.src.cur().Discard(blank); err != nil || blank < len(ahead) {
 			return
 		}
 	}
