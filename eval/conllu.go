@@ -169,8 +169,8 @@ func (t *GoldToken) place() {
 	}
 }
 
-// readTreebank reads the CoNLL-U file at path.
-func readTreebank(path string) (*Treebank, error) {
+// ReadTreebank reads the CoNLL-U file at path.
+func ReadTreebank(path string) (*Treebank, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func Segmentation(w io.Writer, gold string) error {
 		return err
 	}
 	for _, file := range files {
-		bank, err := readTreebank(file)
+		bank, err := ReadTreebank(file)
 		if err != nil {
 			return err
 		}

@@ -6,8 +6,8 @@ import "whence"
 type Gap struct {
 	// End is where the token before the gap ends, in code points.
 	End int
-	// Features are what the decision rests on: rows of the table of weights.
-	// They are only valid during the call.
+	// Features are hashes of what the decision rests on. They are only valid
+	// during the call.
 	Features []uint32
 }
 
@@ -17,16 +17,10 @@ func Gaps(s string, within []whence.Span, decide func(Gap) bool) []Sentence {
 	return cut(s, within, decide)
 }
 
-// Rows is the number of rows of the table of weights.
-const Rows = 1 << 17
-
-// Always is the row of the feature that every gap has.
-const Always = 0
-
 // sight is what the decision knows about a token.
 type sight struct {
-	hash   uint32 // of the token in lower case
-	suffix uint32 // hash of its last three bytes
+	hash   uint32 // of the token, without its case
+	suffix uint32 // of its last three bytes
 	shape  shape
 	gap    gap
 	glued  bool // a full stop that belongs to the abbreviation before it
@@ -36,11 +30,16 @@ type sight struct {
 type part struct {
 	tokens []Token
 	sights []sight
-	start  int                // first token of the sentence at hand
-	style  uint32             // of the whole part
-	marks  [otherMark + 1]int // of the part, by shape
-	open   int                // brackets that are open
-	quotes int                // straight quotation marks so far
+	style  uint32             // how much is capitalised, how many sentences end with a stop, and whether the last does
+	shapes [lastShape + 1]int // how many tokens after white space have the shape
+
+	// the sentence at hand, and those before it
+	start    int   // its first token
+	previous int   // first token of the sentence before, 0 for none
+	ended    shape // of the last word or mark of the sentence before
+	before   shape // and of the one before that
+	open     int   // brackets open
+	quotes   int   // straight quotation marks so far
 
 	features []uint32
 }
@@ -48,17 +47,17 @@ type part struct {
 // look takes in the part with these tokens.
 func (p *part) look(tokens []Token, notes []note) {
 	p.tokens, p.sights = tokens, p.sights[:0]
-	p.marks = [otherMark + 1]int{}
-	capitalisedWords, words, stops := 0, 0, 0
+	p.shapes = [lastShape + 1]int{}
+	large, words, stops := 0, 0, 0
 	for i, t := range p.tokens {
 		s := sight{hashOf(t.Text), hashOf(t.Text[max(0, len(t.Text)-3):]), shapeOf(t.Text), notes[i].gap, notes[i].glued}
 		p.sights = append(p.sights, s)
 		if s.gap != none {
-			p.marks[s.shape]++
+			p.shapes[s.shape]++
 		}
 		switch {
 		case s.shape == capitalised || s.shape == capitals:
-			capitalisedWords++
+			large++
 			words++
 		case s.shape.word():
 			words++
@@ -66,16 +65,14 @@ func (p *part) look(tokens []Token, notes []note) {
 			stops++
 		}
 	}
+	p.style = uint32(min(3, 8*large/max(1, words)))<<1 | uint32(min(3, 40*stops/max(1, words)))<<3
 	last := len(p.sights) - 1
 	for last > 0 && p.sights[last].shape.closes() {
 		last--
 	}
-	p.style = 0
 	if p.sights[last].shape.ends() {
-		p.style = 1
+		p.style |= 1
 	}
-	p.style |= uint32(min(3, 8*capitalisedWords/max(1, words))) << 1
-	p.style |= uint32(min(3, 40*stops/max(1, words))) << 3
 }
 
 // hashOf is the FNV-1a hash of s with ASCII letters in lower case and all
@@ -95,12 +92,41 @@ func hashOf(s string) uint32 {
 	return h
 }
 
-// at is the sight of token i, or that of an edge.
-func (p *part) at(i int) sight {
-	if i < 0 || i >= len(p.sights) {
-		return sight{}
+// boundaries appends the ends of the sentences of the part, as numbers of its
+// tokens.
+func (p *part) boundaries(ends []int, decide func(Gap) bool) []int {
+	p.start, p.open, p.quotes = 0, 0, 0
+	p.previous, p.ended, p.before = 0, edge, edge
+	for i := range p.tokens[:len(p.tokens)-1] {
+		p.count(i)
+		last, may := p.candidate(i)
+		if !may {
+			continue
+		}
+		end, sure := p.ruled(i, last)
+		if !sure {
+			p.describe(i, last)
+			end = decide(Gap{p.tokens[i].End, p.features})
+		}
+		if end {
+			ends = append(ends, i+1)
+			p.previous, p.before, p.ended = p.start, p.ended, p.sights[last].shape
+			p.start, p.open, p.quotes = i+1, 0, 0
+		}
 	}
-	return p.sights[i]
+	return append(ends, len(p.tokens))
+}
+
+// count keeps count of what token i opens and closes.
+func (p *part) count(i int) {
+	switch p.sights[i].shape {
+	case openBracket:
+		p.open++
+	case closeBracket:
+		p.open = max(0, p.open-1)
+	case quoteMark:
+		p.quotes++
+	}
 }
 
 // candidate tells whether a sentence may end after token i, and which token
@@ -116,116 +142,163 @@ func (p *part) candidate(i int) (last int, may bool) {
 	}
 	s := p.sights[last].shape
 	if next.gap == none {
-		return last, s.ends() && !p.sights[last].glued && (next.shape.word() || next.shape == openQuote || next.shape == quoteMark) && last == i
+		apart := next.shape.word() || next.shape == openQuote || next.shape == quoteMark
+		return last, apart && s.ends() && last == i && !p.sights[last].glued
 	}
 	return last, !s.word() || next.shape != lowerWord
 }
 
-// add appends a feature of template t over a and b.
-func (p *part) add(t, a, b uint32) { p.features = append(p.features, row(t, a, b)) }
-
-// row is the row of the feature of template t over a and b.
-func row(t, a, b uint32) uint32 {
-	h := (t*0x9E3779B1 + a) * 0x85EBCA6B
-	h = (h ^ h>>15 ^ b) * 0xC2B2AE35
-	return (h ^ h>>16) % Rows
-}
-
-// bucket makes few classes of a length.
-func bucket(n int) uint32 {
-	switch {
-	case n <= 4:
-		return uint32(n)
-	case n <= 6:
-		return 5
-	case n <= 9:
-		return 6
-	case n <= 14:
-		return 7
-	case n <= 24:
-		return 8
-	case n <= 40:
-		return 9
+// ruled decides after abbreviations, where a rule is sure.
+func (p *part) ruled(i, last int) (end, sure bool) {
+	if !p.sights[last].glued || last == 0 || last < i {
+		return false, false
 	}
-	return 10
+	next := p.sights[i+1]
+	switch known(followers, p.tokens[last-1].Text) {
+	case aName:
+		return false, next.shape == capitalised || next.shape == letterAlone || next.shape == capitals
+	case aNumber:
+		return false, next.shape == number || next.shape == alphanumeric
+	}
+	starts := next.shape == capitalised && p.sights[last-1].shape != letterAlone && known(starters, p.tokens[i+1].Text)
+	return starts, starts
 }
 
 // describe fills in the features of the gap after token i; last is the token
-// before closing marks.
+// before closing marks. Each feature has a template, by number, and what of the
+// surroundings fills it.
 func (p *part) describe(i, last int) {
 	p.features = p.features[:0]
-	before, e, n1, n2, n3 := p.at(last-1), p.at(last), p.at(i+1), p.at(i+2), p.at(i+3)
-	before2 := p.at(last - 2)
-	if last-1 < p.start {
-		before = sight{}
+	e, n1, n2, n3 := p.at(last), p.at(i+1), p.at(i+2), p.at(i+3)
+	b2, b1, first := p.at(last-2), p.at(last-1), p.at(p.start)
+	if last == p.start {
+		b1 = sight{}
 	}
-	kind := uint32(e.shape)<<8 | uint32(n1.shape)<<3
-	if last < i {
-		kind |= 1
+	end, kind := p.kinds(i, last)
+	so, left := bucket(last-p.start), bucket(len(p.tokens)-1-i)
+	begins := uint32(0)
+	if p.start == 0 {
+		begins = 1
 	}
-	if n1.gap == none {
-		kind |= 2
-	}
-	end := uint32(e.shape)
-	if p.sights[last].glued {
-		kind |= 4
+	alike, ended := p.alike(p.start, i+1), uint32(p.ended)
+
+	// marks and shapes
+	p.add(0, 0, 0)
+	p.add(1, kind, 0)
+	p.add(2, kind, pair(b1, n2))
+	p.add(3, kind, pair(n2, n3))
+	p.add(4, kind, pair(b2, b1))
+	p.add(5, pair(e, n1), pair(n2, n3)<<16|pair(b2, b1))
+	p.add(6, kind, uint32(min(p.open, 1))<<1|uint32(p.quotes&1))
+	// words
+	p.add(10, kind, n1.hash)
+	p.add(11, kind, e.hash)
+	p.add(12, kind, b1.hash)
+	p.add(13, kind, n3.hash)
+	p.add(14, end, n1.hash)
+	p.add(15, end, n2.hash)
+	p.add(16, end, b1.hash)
+	p.add(17, n1.hash, uint32(n1.shape))
+	p.add(18, n1.hash, n2.hash)
+	p.add(19, e.hash, b1.hash)
+	p.add(20, e.hash, n1.hash)
+	p.add(21, b1.hash, n1.hash)
+	p.add(22, b1.hash^e.hash*31, n1.hash)
+	p.add(23, kind, e.suffix)
+	p.add(24, kind, n1.suffix)
+	p.add(25, kind, b1.suffix)
+	p.add(26, kind, n2.suffix)
+	p.add(27, n1.suffix, n2.suffix)
+	p.add(28, e.suffix, n1.suffix)
+	// the part, and where in it
+	p.add(30, kind, p.style)
+	p.add(31, end, p.style)
+	p.add(32, kind, p.style<<8|begins)
+	p.add(33, kind, so)
+	p.add(34, kind, left)
+	p.add(35, kind, begins<<8|so)
+	p.add(36, end, begins<<16|so<<8|left)
+	p.add(37, p.style, so)
+	p.add(38, kind, p.nextEnd(i+1))
+	p.add(39, kind, p.letters(p.start, last+1))
+	p.add(40, kind, p.letters(i+1, i+7))
+	p.add(41, kind, min(left, 6)<<8|p.letters(i+1, i+7))
+	p.add(42, kind, p.repeats(n1))
+	p.add(43, pair(e, n1), p.repeats(n1)<<8|p.repeats(e))
+	// the sentence at hand and those before it, for lists
+	p.add(50, first.hash, n1.hash)
+	p.add(51, kind, first.hash)
+	p.add(52, kind, uint32(first.shape))
+	p.add(53, pair(first, n1), uint32(n2.shape)<<8|end)
+	p.add(54, pair(first, n1), p.letters(p.start, last+1))
+	p.add(55, kind, alike)
+	p.add(56, kind, ended<<8|so)
+	p.add(57, kind, ended<<8|alike)
+	p.add(58, kind, ended<<8|p.style)
+	p.add(59, kind, ended<<8|uint32(p.before))
+	p.add(60, end, p.alike(p.previous, i+1)<<8|alike)
+}
+
+// add appends the feature of template t over a and b.
+func (p *part) add(t, a, b uint32) {
+	h := (t*0x9E3779B1 + a) * 0x85EBCA6B
+	h = (h ^ h>>15 ^ b) * 0xC2B2AE35
+	h = (h ^ h>>13) * 0x27D4EB2F
+	p.features = append(p.features, h^h>>16)
+}
+
+// kinds says what sort of gap is after token i, coarsely and finely.
+func (p *part) kinds(i, last int) (end, kind uint32) {
+	e, n1 := p.sights[last], p.sights[i+1]
+	end = uint32(e.shape)
+	if e.glued {
 		end |= 1 << 6
 	}
 	if last < i {
 		end |= 1 << 7
 	}
-	shapes := func(a, b sight) uint32 { return uint32(a.shape)<<8 | uint32(b.shape) }
-	p.features = append(p.features, Always)
-	p.add(1, kind, 0)
-	p.add(2, kind, n1.hash)
-	p.add(3, kind, e.hash)
-	p.add(4, kind, before.hash)
-	p.add(5, end, n1.hash)
-	p.add(6, n1.hash, uint32(n1.shape))
-	p.add(7, n1.hash, n2.hash)
-	p.add(8, e.hash, before.hash)
-	p.add(9, e.hash, n1.hash)
-	p.add(10, kind, shapes(before, n2))
-	p.add(11, kind, shapes(n2, n3))
-	p.add(12, kind, shapes(before2, before))
-	p.add(13, end, n2.hash)
-	p.add(14, kind, bucket(last-p.start))
-	p.add(15, kind, bucket(len(p.tokens)-1-i))
-	p.add(16, kind, p.style)
-	p.add(17, end, p.style)
-	p.add(18, kind, uint32(min(p.open, 1))<<1|uint32(p.quotes&1))
-	first := p.at(p.start)
-	p.add(19, first.hash, n1.hash)
-	p.add(20, kind, uint32(first.shape))
-	p.add(21, p.style, bucket(last-p.start))
-	p.add(22, before.hash, n1.hash)
-	p.add(23, end, before.hash)
-	p.add(24, kind, bucket(p.nextEnd(i+1)))
-	p.add(25, shapes(first, n1), shapes(n2, sight{shape: shape(end)}))
-	p.add(26, kind, e.suffix)
-	p.add(27, kind, n1.suffix)
-	p.add(28, kind, first.hash)
-	p.add(29, kind, n3.hash)
-	p.add(30, kind, p.lowers(p.start, last+1))
-	p.add(31, kind, p.lowers(i+1, i+7)|0x100)
-	p.add(32, shapes(e, n1), shapes(n2, n3)<<16|shapes(before2, before))
-	p.add(33, n1.suffix, n2.suffix)
-	p.add(34, e.suffix, n1.suffix)
-	left := uint32(len(p.tokens) - 1 - i)
-	begins := uint32(0)
-	if p.start == 0 {
-		begins = 1
+	kind = end<<9 | uint32(n1.shape)<<1
+	if n1.gap == none {
+		kind |= 1
 	}
-	p.add(35, kind, begins<<8|bucket(last-p.start))
-	p.add(36, end, begins<<16|bucket(last-p.start)<<8|bucket(int(left)))
-	p.add(37, kind, min(left, 6)<<8|p.lowers(i+1, i+7))
-	p.add(38, kind, p.repeats(n1))
-	p.add(39, shapes(e, n1), p.repeats(n1)<<8|p.repeats(e))
-	p.add(40, kind, uint32(p.style)<<8|begins)
-	p.add(41, shapes(first, n1), p.lowers(p.start, last+1))
-	p.add(42, before.hash^e.hash*31, n1.hash)
-	p.add(43, kind, before.suffix)
-	p.add(44, kind, n2.suffix)
+	return end, kind
+}
+
+// pair is the shapes of two tokens.
+func pair(a, b sight) uint32 { return uint32(a.shape)<<8 | uint32(b.shape) }
+
+// at is the sight of token i, or that of an edge.
+func (p *part) at(i int) sight {
+	if i < 0 || i >= len(p.sights) {
+		return sight{}
+	}
+	return p.sights[i]
+}
+
+// bucket makes few classes of a number of tokens.
+func bucket(n int) uint32 {
+	bounds := [...]int{1, 2, 3, 4, 6, 9, 14, 24, 40}
+	for i, bound := range bounds {
+		if n <= bound {
+			return uint32(i)
+		}
+	}
+	return uint32(len(bounds))
+}
+
+// letters counts words in lower case and other words among the last twelve of
+// the tokens from to end, each to a bound.
+func (p *part) letters(from, end int) uint32 {
+	small, others := uint32(0), uint32(0)
+	for _, s := range p.sights[max(from, end-12):min(end, len(p.sights))] {
+		switch {
+		case s.shape == lowerWord:
+			small++
+		case s.shape.word():
+			others++
+		}
+	}
+	return min(small, 5)<<4 | min(others, 4)
 }
 
 // repeats is how often a mark like s stands in the part, to a bound.
@@ -233,81 +306,37 @@ func (p *part) repeats(s sight) uint32 {
 	if s.shape.word() {
 		return 7
 	}
-	return uint32(min(3, p.marks[s.shape]))
+	return uint32(min(3, p.shapes[s.shape]))
 }
 
-// lowers is how many words in lower case, to a bound, and whether any other
-// word, are among the tokens from to end.
-func (p *part) lowers(from, end int) uint32 {
-	n, others := uint32(0), uint32(0)
-	for _, s := range p.sights[max(from, end-12):min(end, len(p.sights))] {
-		switch {
-		case s.shape == lowerWord:
-			n++
-		case s.shape.word():
-			others++
-		}
-	}
-	return min(n, 5)<<4 | min(others, 4)
-}
-
-// nextEnd is how many tokens on from i the next mark stands that ends
-// sentences, up to a bound.
-func (p *part) nextEnd(i int) int {
-	for n := 0; n < 25; n++ {
-		if i+n >= len(p.sights) {
-			return 26
-		}
-		if p.sights[i+n].shape.ends() {
-			return n
-		}
-	}
-	return 25
-}
-
-// pass keeps count of what token i opens and closes.
-func (p *part) pass(i int) {
-	switch p.sights[i].shape {
-	case openBracket:
-		p.open++
-	case closeBracket:
-		p.open = max(0, p.open-1)
-	case quoteMark:
-		p.quotes++
-	}
-}
-
-// boundaries appends the ends of the sentences of the part, as numbers of its
-// tokens.
-func (p *part) boundaries(ends []int, decide func(Gap) bool) []int {
-	p.start, p.open, p.quotes = 0, 0, 0
-	for i := range p.tokens[:len(p.tokens)-1] {
-		p.pass(i)
-		last, may := p.candidate(i)
-		if !may || p.forbidden(i, last) {
+// alike compares the three tokens at i with those at j: how many are the same,
+// and how many look the same.
+func (p *part) alike(i, j int) uint32 {
+	same, similar := uint32(0), uint32(0)
+	for n := range min(3, j-i) {
+		a, b := p.at(i+n), p.at(j+n)
+		if a.shape != b.shape {
 			continue
 		}
-		p.describe(i, last)
-		if decide(Gap{p.tokens[i].End, p.features}) {
-			ends = append(ends, i+1)
-			p.start, p.open, p.quotes = i+1, 0, 0
+		similar++
+		if a.hash == b.hash {
+			same++
 		}
 	}
-	return append(ends, len(p.tokens))
+	return same<<4 | similar
 }
 
-// forbidden tells whether a rule keeps the sentence going.
-func (p *part) forbidden(i, last int) bool {
-	if !p.sights[last].glued || last == 0 || last < i {
-		return false
+// nextEnd is a class of how far on from token i the next mark stands that ends
+// sentences.
+func (p *part) nextEnd(i int) uint32 {
+	const far = 25
+	for n := range far {
+		if i+n >= len(p.sights) {
+			return bucket(far) + 1
+		}
+		if p.sights[i+n].shape.ends() {
+			return bucket(n)
+		}
 	}
-	word := p.tokens[last-1].Text
-	next := p.sights[i+1].shape
-	switch known(followers, word) {
-	case aName:
-		return next == capitalised || next == letterAlone || next == capitals
-	case aNumber:
-		return next == number || next == alphanumeric
-	}
-	return false
+	return bucket(far)
 }

@@ -54,6 +54,13 @@ var followers = map[string]follower{
 	"no": aNumber, "nos": aNumber, "vol": aNumber, "vols": aNumber, "pp": aNumber, "p": aNumber, "art": aNumber, "sec": aNumber, "fig": aNumber, "figs": aNumber, "ch": aNumber, "para": aNumber, "c": aNumber, "ca": aNumber, "approx": aNumber,
 }
 
+// starters, in lower case, are words that start a sentence if they are
+// capitalised after an abbreviation, in headlines too.
+var starters = map[string]bool{
+	"the": true, "he": true, "she": true, "it": true, "they": true, "we": true, "you": true, "his": true, "her": true, "its": true, "their": true, "our": true,
+	"these": true, "those": true, "there": true, "but": true, "however": true, "nobody": true,
+}
+
 // prefixes and suffixes, in lower case, stay in one token with the word at the
 // other side of the hyphen; any other hyphen is a token of its own.
 var (

@@ -251,7 +251,11 @@ func (c *scanner) link(at, end int) int {
 		return c.ampersand(at, end)
 	case '/':
 		return c.slash(at, end)
-	case '*':
+	case '$': // "US$"
+		if k, _ := classAt(c.s, at); k&upper != 0 && end-at <= 2 {
+			return end + 1
+		}
+	case '*': // a word made decent
 		if c.wordlyAt(end + 1) {
 			return c.run(end + 1)
 		}

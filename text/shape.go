@@ -31,6 +31,8 @@ const (
 	currency
 	webAddress
 	otherMark
+
+	lastShape = otherMark
 )
 
 // markShapes are the shapes of marks, by their text.
