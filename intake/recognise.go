@@ -45,7 +45,8 @@ const (
 // Recognise. Fewer do where a file is shorter.
 const HeadSize = 64 << 10
 
-// signatures are the beginnings that tell a format by themselves.
+// signatures are the beginnings that tell a format by themselves; "?" stands
+// for any byte. They are long enough that no text begins with one by chance.
 var signatures = []struct {
 	offset int
 	bytes  string
@@ -57,23 +58,27 @@ var signatures = []struct {
 	{0, "\xff\xd8\xff", "JPEG image"},
 	{0, "GIF87a", "GIF image"},
 	{0, "GIF89a", "GIF image"},
-	{8, "WEBP", "WebP image"},
-	{4, "ftypavif", "AVIF image"},
-	{4, "ftypheic", "HEIC image"},
-	{4, "ftyp", "MP4 video"},
+	{0, "RIFF????WEBP", "WebP image"},
+	{0, "\x00\x00\x00?ftypavif", "AVIF image"},
+	{0, "\x00\x00\x00?ftypheic", "HEIC image"},
+	{0, "\x00\x00\x00?ftyp", "MP4 video"},
 	{0, "\x00\x00\x01\x00", "icon"},
 	{0, "II*\x00", "TIFF image"},
 	{0, "MM\x00*", "TIFF image"},
-	{0, "8BPS", "Photoshop image"},
+	{0, "8BPS\x00", "Photoshop image"},
 	{0, "\x1aE\xdf\xa3", "WebM video"},
-	{8, "WAVE", "WAVE sound"},
-	{8, "AVI ", "AVI video"},
-	{0, "OggS", "Ogg sound"},
-	{0, "fLaC", "FLAC sound"},
-	{0, "ID3", "MP3 sound"},
+	{0, "RIFF????WAVE", "WAVE sound"},
+	{0, "RIFF????AVI ", "AVI video"},
+	{0, "OggS\x00", "Ogg sound"},
+	{0, "fLaC\x00", "FLAC sound"},
+	{0, "ID3\x02", "MP3 sound"},
+	{0, "ID3\x03", "MP3 sound"},
+	{0, "ID3\x04", "MP3 sound"},
 	{0, "FLV\x01", "Flash video"},
-	{0, "wOFF", "font"},
-	{0, "wOF2", "font"},
+	{0, "wOFF\x00\x01\x00\x00", "font"},
+	{0, "wOF2\x00\x01\x00\x00", "font"},
+	{0, "wOFFOTTO", "font"},
+	{0, "wOF2OTTO", "font"},
 	{0, "OTTO\x00", "font"},
 	{0, "\x00\x01\x00\x00\x00", "font"},
 	{0, "SQLite format 3\x00", "SQLite database"},
@@ -84,17 +89,18 @@ var signatures = []struct {
 	{0, "MZ\x90\x00", "program"},
 	{0, "\x04\x22\x4d\x18", "LZ4 file"},
 	{0, "\x28\xb5\x2f\xfd", "Zstandard file"},
-	{0, "BZh", "bzip2 file"},
+	{0, "BZh?1AY&SY", "bzip2 file"},
 	{0, "\xfd7zXZ\x00", "xz file"},
 	{0, "7z\xbc\xaf\x27\x1c", "7-Zip archive"},
 	{0, "Rar!\x1a\x07", "RAR archive"},
-	{257, "ustar", "tar archive"},
+	{257, "ustar\x00", "tar archive"},
+	{257, "ustar  \x00", "tar archive"},
 	{0, "filedesc://", "ARC archive"},
 	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Office},
 	{0, "{\\rtf", "RTF document"},
 	{0, "%!PS", "PostScript document"},
 	{0, "bplist00", "Safari web archive"},
-	{0, "PAR1", "Parquet file"},
+	{0, "PAR1\x15", "Parquet file"},
 	{0, "PK\x05\x06", Zip},
 }
 
@@ -130,7 +136,7 @@ func Recognise(head []byte, name string) Format {
 		return Empty
 	}
 	for _, s := range signatures {
-		if len(head) > s.offset && bytes.HasPrefix(head[s.offset:], []byte(s.bytes)) {
+		if len(head) > s.offset && begins(head[s.offset:], s.bytes) {
 			return s.format
 		}
 	}
@@ -144,6 +150,19 @@ func Recognise(head []byte, name string) Format {
 		return Feed
 	}
 	return recogniseText(textView(head), strings.ToLower(path.Base(name)))
+}
+
+// begins tells whether data begins with a signature.
+func begins(data []byte, signature string) bool {
+	if len(data) < len(signature) {
+		return false
+	}
+	for i := range len(signature) {
+		if signature[i] != '?' && signature[i] != data[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // recogniseZip looks at the names of the first files in a zip archive.
