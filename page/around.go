@@ -22,7 +22,9 @@ func (l *layout) surround(m metadata) {
 	if title >= 0 {
 		l.setTitle(title)
 		l.dropAbove(title)
-		first, last = l.bodyEnds()
+		if first, last = l.bodyEnds(); first < 0 {
+			return
+		}
 		start = title
 	} else {
 		l.setTitle(-1)
@@ -97,13 +99,17 @@ func (l *layout) bodyEnds() (first, last int) {
 	return first, last
 }
 
+// leastLikeness is how much of their words a heading and the declared title
+// must share to be one: sites shorten and lengthen their titles.
+const leastLikeness = 0.6
+
 // findTitle is the chunk that shows the title, -1 if none does: the heading
 // nearest above the body whose words are most like those declared, or, where
 // none are declared, the last <h1> above the body.
 func (l *layout) findTitle(declared string, first int) int {
 	want := wordSet(declared)
-	best, most := -1, 0.6
-	for i := first; i >= 0; i-- {
+	best, most := -1, leastLikeness
+	for i := first - 1; i >= 0; i-- {
 		c := &l.chunks[i]
 		if !c.headingLike() || c.traits&(traitNavigation|traitRelated|traitAside|traitFooter) != 0 {
 			continue
@@ -119,9 +125,9 @@ func (l *layout) findTitle(declared string, first int) int {
 	if best >= 0 || declared != "" {
 		return best
 	}
-	for i := first; i >= 0; i-- {
+	for i := first - 1; i >= 0; i-- {
 		c := &l.chunks[i]
-		if c.tag == atom.H1 && c.traits&traitNavigation == 0 && c.chars > 10 {
+		if c.tag == atom.H1 && c.traits&traitNavigation == 0 {
 			return i
 		}
 	}

@@ -142,7 +142,7 @@ var textTags = map[atom.Atom]bool{
 func (c *chunk) namedRole() (role whence.Role, ok bool) {
 	furniture := c.traits & traitFurniture
 	if c.traits&traitQuote != 0 {
-		furniture &^= traitShare // a post from a social network is shown as a quotation
+		furniture &^= traitShare | traitFooter // a post is shown as a quotation, and its author in a footer
 	}
 	switch {
 	case furniture&^(traitRelated|traitAside|traitPullQuote) != 0:
@@ -177,8 +177,8 @@ var pageLabels = map[string]bool{
 	"story continues below advertisement": true, "article continues below": true,
 	"article continues after advertisement": true, "continue reading": true,
 	"comments": true, "comment": true, "share": true, "share this": true, "caption": true,
-	"close": true, "subscribe": true, "order reprints": true, "print article": true, "sign up": true, "loading": true, "print": true,
-	"email": true, "photo": true, "video": true, "gallery": true, "menu": true,
+	"close": true, "subscribe": true, "sign up": true, "loading": true, "order reprints": true,
+	"print": true, "print article": true, "email": true, "photo": true, "video": true, "gallery": true, "menu": true,
 	"skip to content": true, "back to top": true, "show more": true, "read more": true,
 }
 

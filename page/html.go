@@ -62,6 +62,9 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 	if !hasBody(a.Blocks) {
 		return nil, fmt.Errorf("%w: %s", whence.ErrNoText, l.inventory())
 	}
+	if len(a.Byline) == 0 {
+		a.Byline = shownByline(a)
+	}
 	for _, credit := range creditsIn(a.Text, a.Blocks) {
 		a.Credits = appendNew(a.Credits, credit)
 	}
@@ -81,6 +84,20 @@ func hideNUL(source string) (hidden, nul string) {
 		}
 	}
 	return strings.ReplaceAll(source, "\x00", "\uFFFD"), ""
+}
+
+// shownByline is who the first byline among the blocks names.
+func shownByline(a *whence.Article) []string {
+	cut := newCutter(a.Text)
+	for _, b := range a.Blocks {
+		if b.Role != whence.RoleByline {
+			continue
+		}
+		if people, _ := splitByline(cut.words(b.Span)); len(people) > 0 {
+			return people
+		}
+	}
+	return nil
 }
 
 // showNUL undoes hideNUL.

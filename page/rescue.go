@@ -36,7 +36,31 @@ func (l *layout) rescue(doc *html.Node, m metadata) (warning string) {
 	}
 	l.keepProse()
 	l.assignRoles(m)
+	if l.bodyChars() == 0 && isFragment(doc) {
+		l.takeAll()
+		l.surround(m)
+	}
 	return ""
+}
+
+// isFragment tells whether doc is a piece of HTML, as feeds hold, rather than a
+// page: it has no head.
+func isFragment(doc *html.Node) bool {
+	for root := doc.FirstChild; root != nil; root = root.NextSibling {
+		if root.DataAtom == atom.Html && root.FirstChild != nil && root.FirstChild.DataAtom == atom.Head {
+			return root.FirstChild.FirstChild == nil
+		}
+	}
+	return false
+}
+
+// takeAll makes a paragraph of all that has no role and is no link.
+func (l *layout) takeAll() {
+	for i := range l.chunks {
+		if c := &l.chunks[i]; c.role == "" && !c.mostlyLinks() {
+			c.role = whence.RoleParagraph
+		}
+	}
 }
 
 // bodyChars is the visible length of the running text.
