@@ -98,10 +98,13 @@ func (r *Record) http() (*Response, error) {
 	return resp, nil
 }
 
+// maxInterim is how many interim responses are passed.
+const maxInterim = 10
+
 // head reads the status line and the header, and gives the reader of what
 // comes after. Interim responses (100 Continue) are passed.
 func (r *Response) head(b *bufio.Reader, l Limits) (io.Reader, error) {
-	for {
+	for range maxInterim {
 		if start, _ := b.Peek(5); string(start) != "HTTP/" {
 			if r.Status == 0 {
 				r.problems = append(r.problems, "the response has no status line")
@@ -113,6 +116,7 @@ func (r *Response) head(b *bufio.Reader, l Limits) (io.Reader, error) {
 			return after(body, b), err
 		}
 	}
+	return b, nil
 }
 
 // after is body, or b where there is none.
