@@ -186,38 +186,54 @@ const roleWords = " writer reporter reporters correspondent correspondents edito
 // noNames are values that page systems write where no author is named.
 const noNames = "|by|admin|administrator|editor|editors|editorial|newsroom|news desk|web desk|staff|staff reports|staff report|staff writer|unknown|null|undefined|none|anonymous|guest|user|author|webmaster|agencies|from staff and wire reports|wire reports|news wire services|various|redaction|redazione|redaktion|redação|n/a|false|true|"
 
+// byline is whom a byline names.
+type byline struct {
+	people, agencies, outlets []string
+}
+
 // splitByline parts a byline into the names of people and the agencies it
 // credits. Jobs, handles, addresses, places and outlets' names are left out.
 //
 // An agency is never a name: "By Associated Press" names nobody and credits
 // one agency.
 func splitByline(s string) (people, credits []string) {
+	b := parseByline(s)
+	return b.people, b.agencies
+}
+
+// parseByline parts a byline. Outlets are the names after the first that have
+// the words of outlets' names: "By Jane Doe, Harbour Post".
+func parseByline(s string) byline {
 	const longest = 1000
 	if len(s) > longest {
-		return nil, nil
+		return byline{}
 	}
-	s = strings.Join(strings.Fields(s), " ")
-	s = cutBylinePrefix(s)
+	var b byline
+	s = cutBylinePrefix(strings.Join(strings.Fields(s), " "))
 	for part := range splitNames(s) {
 		if own, ok := agency(part); ok {
-			credits = appendNew(credits, own)
+			b.agencies = appendNew(b.agencies, own)
 			continue
 		}
 		person, house := cutHouse(part)
 		if own, ok := agency(house); ok {
-			credits = appendNew(credits, own)
+			b.agencies = appendNew(b.agencies, own)
+		} else if house != "" && isOutletName(house) && startsUpper(house) {
+			b.outlets = appendNew(b.outlets, house)
 		}
 		name, ok := personName(person)
+		follows := len(b.people)+len(b.agencies) > 0
 		switch {
 		case !ok:
-			credits = appendNew(credits, agencyOfStaff(person))
-		case len(people)+len(credits) > 0 && (isOutletName(name) || !strings.Contains(name, " ") && isLatin(name)):
-		case isInitials(name):
+			b.agencies = appendNew(b.agencies, agencyOfStaff(person))
+		case follows && isOutletName(name):
+			b.outlets = appendNew(b.outlets, name)
+		case follows && !strings.Contains(name, " ") && isLatin(name), isInitials(name):
 		default:
-			people = appendNew(people, name)
+			b.people = appendNew(b.people, name)
 		}
 	}
-	return people, credits
+	return b
 }
 
 // agencyOfStaff is the agency in "AP Sports Writer".
@@ -519,7 +535,8 @@ func isNumberWord(s string) bool {
 
 // creditsIn lists the agencies and outlets that text, cut into blocks, names
 // as author or first reporter: in a dateline, a byline, a copyright line, a
-// line on who contributed. The credit of a picture is not one.
+// line on who contributed or where the article appeared first. The credit of a
+// picture is not one.
 func creditsIn(text string, blocks []whence.Block) []string {
 	var credits []string
 	cut := newCutter(text)
@@ -533,8 +550,12 @@ func creditsIn(text string, blocks []whence.Block) []string {
 				credits = appendNew(credits, n)
 			}
 			continue
-		case whence.RoleCredit:
-			credits = appendNew(credits, lineCredit(cut.words(b.Span)))
+		case whence.RoleCredit, whence.RoleNotice:
+			words := cut.words(b.Span)
+			credits = appendNew(credits, republishedFrom(words))
+			if b.Role == whence.RoleCredit {
+				credits = appendNew(credits, lineCredit(words))
+			}
 			continue
 		case whence.RoleDateline:
 			words = cut.words(b.Span)
@@ -610,6 +631,39 @@ func lineCredit(line string) string {
 	for _, rest := range creditRests(line, lower) {
 		if own := leadingAgency(rest); own != "" {
 			return own
+		}
+	}
+	return ""
+}
+
+// republications begin what says where an article appeared first.
+var republications = [...]string{"first appeared in ", "first appeared on ", "originally appeared in ", "originally appeared on ", "first published in ", "first published by ", "first published on ", "originally published in ", "originally published by ", "originally published on ", "republished from ", "reprinted from ", "reproduced from "}
+
+// republishedFrom is the outlet that a line says the article is taken over
+// from: "This article first appeared in the Harbour Post and is republished
+// with permission."
+func republishedFrom(line string) string {
+	for _, mark := range republications {
+		i := strings.Index(line, mark)
+		if i < 0 {
+			continue
+		}
+		var name []string
+		for w := range strings.FieldsSeq(withoutThe(line[i+len(mark):])) {
+			if !startsUpper(w) && w != "&" && (len(name) == 0 || !isParticle(w) && w != "of") {
+				break
+			}
+			name = append(name, strings.TrimRight(w, ".,;:)"))
+			if strings.ContainsAny(w[len(w)-1:], ".,;:)") {
+				break
+			}
+		}
+		named := strings.Join(name, " ")
+		if own, ok := agency(named); ok {
+			return own
+		}
+		if len(datesIn(named, orderUnknown)) == 0 && !hasMonth(named) {
+			return named
 		}
 	}
 	return ""

@@ -739,7 +739,7 @@ type labelledDate struct {
 
 // The words that say what a date is, in small letters.
 const (
-	publishedLabels = " published publish posted post issued released originally original first veröffentlicht publié publicado pubblicato 기사입력 입력 "
+	publishedLabels = " published publish posted issued released originally original first veröffentlicht publié publicado pubblicato 기사입력 입력 "
 	modifiedLabels  = " updated update modified edited changed revised aktualisiert actualizado aggiornato atualizado "
 )
 

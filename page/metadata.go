@@ -29,8 +29,10 @@ type metadata struct {
 //   - Standfirst: the deck that is shown below the heading, else the
 //     description of JSON-LD, OpenGraph, <meta>.
 //   - Outlet: og:site_name, the publisher of JSON-LD, the publisher of
-//     <meta>, the application's name; the end of <title> only where it spells
-//     the page's domain. Never the domain itself.
+//     <meta>, the application's name; of these the one that goes with the
+//     page's domain comes first. A part of <title> only where it goes with the
+//     domain or is what the links to the home page show. Never the domain
+//     itself.
 //   - Canonical: rel=canonical, else og:url; absolute http or https, and not
 //     the address of a home page.
 //   - Language: lang of <html>, Content-Language, og:locale, JSON-LD, as a
@@ -139,6 +141,7 @@ type facts struct {
 	seconds  []*html.Node        // h2
 	lines    []pageLine          // what is shown, in order
 	starts   map[*html.Node]int  // the line that a heading begins in
+	homes    []string            // what the links to the home page show
 	marks    []mark
 }
 
@@ -221,6 +224,8 @@ func (w *walker) element(n *html.Node) {
 		if w.lang == "" {
 			w.lang = attribute(n, "xml:lang")
 		}
+	case atom.A:
+		w.home(n)
 	case atom.Br, atom.Hr:
 		w.flush()
 		return
@@ -320,6 +325,23 @@ func (w *walker) link(n *html.Node) {
 	for rel := range strings.FieldsSeq(strings.ToLower(attribute(n, "rel"))) {
 		if rel == "canonical" {
 			w.links = append(w.links, strings.TrimSpace(attribute(n, "href")))
+		}
+	}
+}
+
+// home notes what a link to the home page shows: a masthead's name is the words
+// or the picture's alternative text in it.
+func (w *walker) home(n *html.Node) {
+	const most = 10
+	u, err := url.Parse(strings.TrimSpace(attribute(n, "href")))
+	if err != nil || u.Path != "/" && (u.Path != "" || u.Host == "") || len(w.homes) >= most {
+		return
+	}
+	w.homes = append(w.homes, wordsIn(n))
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.Img {
+			w.homes = append(w.homes, cleanWords(attribute(d, "alt")))
+			return
 		}
 	}
 }
@@ -464,10 +486,8 @@ func (f *facts) outlet(ld linked, pageURL, canonical string) string {
 			names = append(names, name)
 		}
 	}
-	for _, address := range []string{canonical, pageURL} {
-		if name := titleSuffix(f.title, address); name != "" {
-			names = append(names, name)
-		}
+	if name := f.titleOutlet(canonical, pageURL); name != "" {
+		names = append(names, name)
 	}
 	best := ""
 	for _, name := range names {
@@ -539,19 +559,36 @@ func namesDomain(name, address string) bool {
 // titleMarks part a title from the outlet's name in <title>.
 var titleMarks = [...]string{" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « "}
 
-// titleSuffix is the last part of <title> if it goes with the domain of
-// address.
-func titleSuffix(title, address string) string {
+// titleOutlet is the first or the last part of <title> if it goes with the
+// domain, or is what the links to the home page show.
+func (f *facts) titleOutlet(canonical, pageURL string) string {
 	for _, m := range titleMarks {
-		if i := strings.LastIndex(title, m); i >= 0 {
-			name := strings.TrimSpace(title[i+len(m):])
+		last, first := strings.LastIndex(f.title, m), strings.Index(f.title, m)
+		if last < 0 {
+			continue
+		}
+		for i, name := range []string{f.title[last+len(m):], f.title[:first]} {
 			const mostWords = 5
-			if isOutlet(name) && !startsSmall(name) && len(strings.Fields(name)) <= mostWords && namesDomain(name, address) {
+			name = strings.TrimSpace(name)
+			if !isOutlet(name) || startsSmall(name) || len(strings.Fields(name)) > mostWords {
+				continue
+			}
+			if i == 0 && (namesDomain(name, canonical) || namesDomain(name, pageURL)) || f.isMasthead(name) {
 				return name
 			}
 		}
 	}
 	return ""
+}
+
+func (f *facts) isMasthead(name string) bool {
+	key := letters(withoutThe(name))
+	for _, home := range f.homes {
+		if key != "" && letters(withoutThe(home)) == key {
+			return true
+		}
+	}
+	return false
 }
 
 // mainHeading is the element that shows the article's title: the <h1>, the
@@ -647,15 +684,18 @@ func (f *facts) pageTitle(ld linked, heading *html.Node, declared, outlet string
 	return ""
 }
 
-// withoutOutlet cuts the outlet's name, or what follows the last mark where no
-// outlet is known, from the end of a title.
+// withoutOutlet cuts the outlet's name from the start or the end of a title.
 func withoutOutlet(title, outlet string) string {
 	if outlet == "" {
 		return title
 	}
+	key := letters(outlet)
 	for _, m := range titleMarks {
-		if i := strings.LastIndex(title, m); i > 0 && strings.EqualFold(letters(title[i+len(m):]), letters(outlet)) {
+		if i := strings.LastIndex(title, m); i > 0 && letters(title[i+len(m):]) == key {
 			return strings.TrimSpace(title[:i])
+		}
+		if i := strings.Index(title, m); i > 0 && letters(title[:i]) == key {
+			return strings.TrimSpace(title[i+len(m):])
 		}
 	}
 	return title
@@ -682,7 +722,8 @@ func (f *facts) standfirst(ld linked, heading *html.Node) string {
 
 // isApart tells whether an element belongs to something else than the article
 // under the heading: a menu, a comment, a list of other stories, an article
-// within or beside it. Elements that hold the heading too do not count.
+// within or beside it. Elements that hold the heading too do not count, nor does
+// a <footer> of the article, where its author and date may stand.
 func (f *facts) isApart(n, heading *html.Node) bool {
 	const apart = traitFurniture&^traitBio | traitQuote | traitFigure | traitCaption
 	for ; n != nil && !holds(n, heading); n = n.Parent {
@@ -693,8 +734,22 @@ func (f *facts) isApart(n, heading *html.Node) bool {
 		for _, key := range [...]string{"class", "id"} {
 			t |= wordTraits(attribute(n, key))
 		}
+		if n.DataAtom == atom.Footer && isInArticleOf(n, heading) {
+			t &^= traitFooter
+		}
 		if t&apart != 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// isInArticleOf tells whether the <article> or <main> around n, with no other
+// between, holds the heading.
+func isInArticleOf(n, heading *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Article || n.DataAtom == atom.Main {
+			return heading != nil && holds(n, heading)
 		}
 	}
 	return false
@@ -713,14 +768,14 @@ func holds(outer, inner *html.Node) bool {
 func (f *facts) byline(ld linked, heading *html.Node, outlet string) (people, credits []string) {
 	own := false // the outlet names itself
 	take := func(s string) {
-		names, agencies := splitByline(s)
-		for _, n := range names {
+		b := parseByline(s)
+		for _, n := range b.people {
 			n = withoutHouse(n, outlet)
 			own = own || n == ""
 			people = appendNew(people, n)
 		}
-		for _, a := range agencies {
-			if !strings.EqualFold(a, outlet) {
+		for _, a := range append(b.agencies, b.outlets...) {
+			if site, _, _ := strings.Cut(a, "."); withoutHouse(a, outlet) == a && letters(site) != letters(outlet) {
 				credits = appendNew(credits, a)
 			}
 		}
@@ -743,6 +798,11 @@ func (f *facts) byline(ld linked, heading *html.Node, outlet string) (people, cr
 			break
 		}
 		f.shownAuthors(kind, heading, take)
+	}
+	named := people
+	f.shownAuthors(markByline, heading, take) // for the houses it credits
+	if len(named) > 0 || own {
+		people = named
 	}
 	return people, credits
 }

@@ -67,7 +67,15 @@ func TestReadMetadata(t *testing.T) {
 			shownMetadata{Title: "Ferry sinks off Karvik", Published: "2025-05-03T18:40:00Z", Modified: "2025-05-04T07:15:00Z", Byline: []string{"Jane Doe"}}},
 		{"what is shown", `<title>Ferry sinks off Karvik</title><body><nav>Tuesday, May 6, 2025</nav><h1>Ferry sinks off Karvik</h1><p class="standfirst">Eleven people were drowned in the strait.</p>
 			<p class="byline">By <a rel="author" href="/jane">Jane Doe</a>, Northern Wire</p><p>May 3, 2025 2:40 pm ET</p><p>The ferry sank.</p></body>`,
-			shownMetadata{Title: "Ferry sinks off Karvik", Standfirst: "Eleven people were drowned in the strait.", Published: "2025-05-03T14:40:00-04:00", Byline: []string{"Jane Doe"}}},
+			shownMetadata{Title: "Ferry sinks off Karvik", Standfirst: "Eleven people were drowned in the strait.", Published: "2025-05-03T14:40:00-04:00",
+				Byline: []string{"Jane Doe"}, Credits: []string{"Northern Wire"}}},
+		{"another outlet's copy", `<meta property="og:site_name" content="Lorra Dispatch"><article><h1>Ferry sinks off Karvik</h1>
+			<footer><span class="byline">By Jane Doe and Ana Lind, Harbour Post</span></footer></article>`,
+			shownMetadata{Title: "Ferry sinks off Karvik", Outlet: "Lorra Dispatch", Byline: []string{"Jane Doe", "Ana Lind"}, Credits: []string{"Harbour Post"}}},
+		{"the outlet's own writers", `<meta property="og:site_name" content="The Harbour Post"><h1>Ferry sinks off Karvik</h1><p class="byline">By Jane Doe, Harbour Post</p>`,
+			shownMetadata{Title: "Ferry sinks off Karvik", Outlet: "The Harbour Post", Byline: []string{"Jane Doe"}}},
+		{"a masthead's name", `<title>Upper Lorra Advertiser - Ferry sinks off Karvik</title><body><a href="/"><img alt="Upper Lorra Advertiser"></a><font><b>Ferry sinks off Karvik</b></font>`,
+			shownMetadata{Title: "Ferry sinks off Karvik", Outlet: "Upper Lorra Advertiser"}},
 		{"agency as byline", `<h1>Ferry sinks off Karvik</h1><div class="byline">By Reuters</div>`,
 			shownMetadata{Title: "Ferry sinks off Karvik", Credits: []string{"Reuters"}}},
 		{"the outlet as its own author", `<meta property="og:site_name" content="The Harbour Post"><meta name="author" content="Harbour Post"><h1>Ferry sinks off Karvik</h1>`,

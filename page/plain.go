@@ -509,7 +509,8 @@ func isWholeQuote(s string) bool {
 
 // describe sets the metadata that the blocks give and the article lacks.
 func describe(a *whence.Article) {
-	if a.Credits == nil {
+	credits := a.Credits == nil
+	if credits {
 		a.Credits = creditsIn(a.Text, a.Blocks)
 	}
 	names := a.Byline == nil
@@ -522,10 +523,15 @@ func describe(a *whence.Article) {
 				a.Title = strings.Join(strings.Fields(c.words(b.Span)), " ")
 			}
 		case whence.RoleByline:
-			if names {
-				people, _ := splitByline(c.words(b.Span))
-				for _, p := range people {
-					a.Byline = appendNew(a.Byline, p)
+			named := parseByline(c.words(b.Span))
+			for _, p := range named.people {
+				if names {
+					a.Byline = appendNew(a.Byline, withoutHouse(p, a.Outlet))
+				}
+			}
+			for _, o := range named.outlets {
+				if credits {
+					a.Credits = appendNew(a.Credits, withoutHouse(o, a.Outlet))
 				}
 			}
 		case whence.RoleDateline:

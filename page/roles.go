@@ -195,7 +195,7 @@ func cutUpdateLabel(line string) (string, bool) {
 }
 
 // dateLabels may stand before or between the dates of a date line.
-const dateLabels = " published publish posted post updated update last first modified edited created originally on at date time released release issued uploaded and as of version original story article by uk 기사입력 입력 "
+const dateLabels = " published publish posted updated update last first modified edited created originally on at date time released release issued uploaded and as of version original story article by uk 기사입력 입력 "
 
 // isDateLine tells lines that hold a date of publication and nothing else.
 func isDateLine(line string) bool {
