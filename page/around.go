@@ -31,6 +31,7 @@ func (l *layout) surround(m metadata) {
 		l.addedTitle = m.Title
 	}
 	l.before(max(0, start-aboveTitle), start, first, m)
+	l.noLateStandfirsts(first)
 	l.betweenStories(start, first, last)
 	l.after(last+1, l.endOfArticle(last))
 	for i := range l.chunks {
@@ -38,6 +39,26 @@ func (l *layout) surround(m metadata) {
 			c.role = whence.RoleNotice
 		}
 	}
+}
+
+// noLateStandfirsts: what is named a standfirst or a subtitle below the body's
+// beginning is a heading or a paragraph of it.
+func (l *layout) noLateStandfirsts(first int) {
+	for i := first + 1; i < len(l.chunks); i++ {
+		c := &l.chunks[i]
+		switch {
+		case c.role != whence.RoleStandfirst:
+		case headings[c.tag]:
+			c.role = whence.RoleHeading
+		default:
+			c.role = whence.RoleParagraph
+		}
+	}
+}
+
+// headings are the elements of headings within an article.
+var headings = map[atom.Atom]bool{
+	atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
 }
 
 // betweenStories takes the links to other stories that stand inside the body,
@@ -104,17 +125,23 @@ func (l *layout) bodyEnds() (first, last int) {
 const leastLikeness = 0.6
 
 // findTitle is the chunk that shows the title, -1 if none does: the heading
-// nearest above the body whose words are most like those declared, or, where
-// none are declared, the last <h1> above the body.
+// above the body whose words are most like those declared, or a line of just
+// these words; where none are declared, the last <h1> above the body.
 func (l *layout) findTitle(declared string, first int) int {
 	want := wordSet(declared)
 	best, most := -1, leastLikeness
 	for i := first - 1; i >= 0; i-- {
 		c := &l.chunks[i]
-		if !c.headingLike() || c.traits&(traitNavigation|traitRelated|traitAside|traitFooter) != 0 {
+		if c.traits&(traitNavigation|traitRelated|traitAside|traitFooter) != 0 {
+			continue
+		}
+		if !c.headingLike() && (len(c.text) > 2*len(declared) || c.linked*2 > c.chars) {
 			continue
 		}
 		likeness := overlap(want, wordSet(c.text))
+		if !c.headingLike() && likeness < 1 {
+			continue
+		}
 		if c.tag == atom.H1 {
 			likeness += 0.05
 		}
@@ -165,7 +192,7 @@ func (l *layout) setTitle(title int) {
 		switch {
 		case i == title:
 			c.role = whence.RoleTitle
-		case (c.role == whence.RoleTitle || c.role == whence.RoleHeading) && strings.ToLower(c.text) == words:
+		case (c.role == whence.RoleTitle || c.role.Body()) && strings.ToLower(c.text) == words:
 			c.role = ""
 		case c.role == whence.RoleTitle:
 			c.role = whence.RoleHeading // a page has one

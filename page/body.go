@@ -101,12 +101,15 @@ func (l *layout) bodyRole(c *chunk) whence.Role {
 	case c.isDatedByline():
 		return whence.RoleByline
 	case c.mostlyLinks():
-		return whence.RoleRelated
+		if c.leadsElsewhere() {
+			return whence.RoleRelated
+		}
+		return ""
 	}
-	switch c.tag {
-	case atom.H1:
+	switch {
+	case c.tag == atom.H1:
 		return whence.RoleTitle
-	case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	case headings[c.tag]:
 		return whence.RoleHeading
 	}
 	if c.kept*2 <= c.chars && c.traits&traitQuote == 0 && !(textTags[c.tag] && c.prose()) {
@@ -233,6 +236,17 @@ func (c *chunk) isCaption() bool {
 // around them.
 func (c *chunk) mostlyLinks() bool {
 	return c.linked*10 >= c.chars*9 || c.linked*10 >= c.chars*7 && !c.endsSentence()
+}
+
+// leadsElsewhere tells whether one of c's links leads to another page.
+func (c *chunk) leadsElsewhere() bool {
+	for _, l := range c.links {
+		href := strings.TrimSpace(l.href)
+		if followable(href) && !strings.HasPrefix(href, "#") && !strings.HasPrefix(href, "mailto:") && !strings.HasPrefix(href, "tel:") {
+			return true
+		}
+	}
+	return false
 }
 
 // endsSentence tells whether c ends as a sentence does, quotation marks and

@@ -58,7 +58,7 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 	if title, ok := l.shownTitle(); ok {
 		a.Title = title
 	}
-	l.write(a, baseOf(doc, opt.URL))
+	l.write(a, baseOf(doc, opt.URL, m.Canonical))
 	if !hasBody(a.Blocks) {
 		return nil, fmt.Errorf("%w: %s", whence.ErrNoText, l.inventory())
 	}
@@ -138,8 +138,13 @@ func (l *layout) inventory() string {
 	return fmt.Sprintf("the page has %d blocks of text, %d %% of it links", len(l.chunks), linked*100/chars)
 }
 
-// baseOf is the address that the page's links are relative to.
-func baseOf(doc *html.Node, pageURL string) string {
+// baseOf is the address that the page's links are relative to: its <base>, as
+// seen from where it was captured, or from its canonical address if that is not
+// known.
+func baseOf(doc *html.Node, pageURL, canonical string) string {
+	if pageURL == "" {
+		pageURL = canonical
+	}
 	if href := firstBase(doc); href != "" {
 		return resolver(pageURL)(href)
 	}
