@@ -39,11 +39,16 @@ func Attribution(w io.Writer, gold string) error {
 	}
 	var rows []attributionRow
 	for _, g := range articles {
-		a := &whence.Article{Path: g.Name, Text: g.Text}
-		page.Structure(a)
-		rows = append(rows, scoreAttributions(g.Text, g.relations, predicted(reading.Read(a))))
+		rows = append(rows, scoreAttributions(g.Text, g.relations, predicted(readGold(g))))
 	}
 	return printAttribution(w, rows)
+}
+
+// readGold reads the text of a gold article as whence reads plain text.
+func readGold(g AttributionGold) *whence.Reading {
+	a := &whence.Article{Path: g.Name, Text: g.Text}
+	page.Structure(a)
+	return reading.Read(a)
 }
 
 // roles are what an attribution is made of, in the order of printing.

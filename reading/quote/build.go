@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"whence"
 )
@@ -67,6 +68,16 @@ func (f *finder) quotationOf(c *candidate) whence.Quotation {
 	return whence.Mixed
 }
 
+// slice is the text at sp. A byte that is no text reads as the code point that
+// stands for such bytes, as it does in a span.
+func (d *document) slice(sp whence.Span) string {
+	s := d.index.Slice(sp)
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
+}
+
 // asPhrase turns ranges of words into a phrase of the text, in order and
 // apart.
 func (d *document) asPhrase(parts ...span) whence.Phrase {
@@ -84,7 +95,7 @@ func (d *document) asPhrase(parts ...span) whence.Phrase {
 			continue
 		}
 		p.Spans = append(p.Spans, sp)
-		texts = append(texts, d.index.Slice(sp))
+		texts = append(texts, d.slice(sp))
 		end = sp.End
 	}
 	p.Text = strings.Join(texts, " ")

@@ -1,9 +1,12 @@
 package quote
 
+import "slices"
+
 // continueQuotations gives quotations that stand alone, without a cue of their
 // own, to the attribution before them: in the same paragraph, or in the next
 // one where that begins with the quotation.
 func (f *finder) continueQuotations() {
+	f.markContents()
 	f.rejoin()
 	starts := make(map[int]int, len(f.sentences)) // first word → sentence
 	for i, s := range f.sentences {
@@ -19,7 +22,7 @@ func (f *finder) continueQuotations() {
 			last++
 		}
 		i, alone := starts[words.from]
-		if !alone || last < 0 || f.wordTaken(last, words.from) {
+		if !alone || last < 0 || f.inContent[words.from] {
 			continue
 		}
 		c := &f.found[last]
@@ -32,9 +35,31 @@ func (f *finder) continueQuotations() {
 			near = true
 		}
 		if near {
-			c.content = append(c.content, words)
+			f.extend(c, words)
 		}
 	}
+}
+
+// markContents notes which words are content.
+func (f *finder) markContents() {
+	f.inContent = make([]bool, len(f.words))
+	for i := range f.found {
+		for _, s := range f.found[i].content {
+			f.mark(s)
+		}
+	}
+}
+
+func (f *finder) mark(s span) {
+	for i := s.from; i < s.to; i++ {
+		f.inContent[i] = true
+	}
+}
+
+// extend adds words at the end of a content.
+func (f *finder) extend(c *candidate, words span) {
+	c.content = append(c.content, words)
+	f.mark(words)
 }
 
 // rejoin gives an attribution that follows the last paragraph of a quotation
@@ -42,30 +67,22 @@ func (f *finder) continueQuotations() {
 func (f *finder) rejoin() {
 	for i := range f.found {
 		c := &f.found[i]
+		var before []span
 		for _, s := range c.content {
 			q := f.words[s.from].quote - 1
 			for q >= 0 && f.inQuote[q].from == s.from && f.quotations[q].Continues >= 0 {
 				q = f.quotations[q].Continues
 				s = f.inQuote[q]
-				if s.empty() || f.wordTaken(i, s.from) {
+				if s.empty() || f.inContent[s.from] {
 					break
 				}
-				c.content = append(c.content, s)
+				before = append(before, s)
+				f.mark(s)
 			}
 		}
+		slices.Reverse(before)
+		c.content = append(before, c.content...)
 	}
-}
-
-// wordTaken tells whether word i is content of a candidate near last.
-func (f *finder) wordTaken(last, i int) bool {
-	for k := max(0, last-2); k <= last+2 && k < len(f.found); k++ {
-		for _, s := range f.found[k].content {
-			if s.from <= i && i < s.to {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // endsSentence tells whether a sentence ends before word i.
@@ -77,9 +94,13 @@ func (f *finder) endsSentence(i int) bool {
 	return f.sentences[k].from == i || f.final(i) && i+1 == f.sentences[k].to
 }
 
-// speaks tells whether the content of c ends in speech that can go on.
+// fewSpans is how many spans of a content are looked at for speech: those that
+// were found with the cue.
+const fewSpans = 4
+
+// speaks tells whether the content of c holds speech that can go on.
 func (f *finder) speaks(c *candidate) bool {
-	for _, s := range c.content {
+	for _, s := range c.content[:min(len(c.content), fewSpans)] {
 		for i := s.from; i < s.to; i++ {
 			if f.words[i].quote > 0 {
 				return true

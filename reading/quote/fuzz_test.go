@@ -99,7 +99,7 @@ var hostile = map[string]func(n int) string{
 // BenchmarkHostile doubles the length: the time a word must not grow.
 func BenchmarkHostile(b *testing.B) {
 	for name, make := range hostile {
-		for _, n := range []int{10_000, 20_000, 40_000} {
+		for _, n := range []int{40_000, 80_000, 160_000} {
 			s := make(n)
 			a, sentences := article(strings.Split(s, "\n"))
 			b.Run(name+"/"+size(n), func(b *testing.B) {
@@ -112,7 +112,7 @@ func BenchmarkHostile(b *testing.B) {
 	}
 }
 
-func size(n int) string { return strings.Repeat("x", n/10_000) }
+func size(n int) string { return strings.Repeat("x", n/40_000) }
 
 // TestHostile reads hostile texts to the end and holds them to the invariants.
 func TestHostile(t *testing.T) {

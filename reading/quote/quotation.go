@@ -321,7 +321,7 @@ func (m *machine) end(next whence.Span) {
 		q.End = m.sentenceEnd(q.Start)
 	}
 	for _, inner := range m.stack[1:] {
-		m.found[inner].End = min(m.found[inner].End, q.End)
+		m.found[inner].End = max(m.found[inner].Start+1, min(m.found[inner].End, q.End))
 	}
 	m.trim(q)
 }

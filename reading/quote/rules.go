@@ -66,21 +66,22 @@ type relay struct {
 	kind whence.RelayKind
 }
 
-// end is where the last of its content or its cue ends.
+// end is where the last of its content or its cue ends. Content is added in
+// order.
 func (c *candidate) end() int {
-	end := c.cue.to
-	for _, s := range c.content {
-		end = max(end, s.to)
+	if n := len(c.content); n > 0 {
+		return max(c.cue.to, c.content[n-1].to)
 	}
-	return end
+	return c.cue.to
 }
 
 // finder applies the rules, sentence by sentence.
 type finder struct {
 	*document
-	least float64
-	found []candidate
-	first int // the first of found that is of the sentence being read
+	least     float64
+	found     []candidate
+	inContent []bool // of each word, once all sentences are read
+	first     int    // the first of found that is of the sentence being read
 }
 
 // sentence reads one sentence from left to right. A word that stands inside a

@@ -48,6 +48,11 @@ func newDocument(a *whence.Article, sentences []text.Sentence) *document {
 	d := &document{article: a, index: text.NewIndex(a.Text)}
 	paragraphs := paragraphsOf(a, sentences)
 	d.quotations = Quotations([]rune(a.Text), paragraphs, sentences)
+	n := 0
+	for _, s := range sentences {
+		n += len(s.Tokens)
+	}
+	d.words, d.tokens = make([]word, 0, n), make([]string, 0, n)
 	at := 0
 	for _, s := range sentences {
 		for at+1 < len(paragraphs) && paragraphs[at].End <= s.Start {

@@ -1,0 +1,149 @@
+package eval
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"whence"
+	"whence/internal/golden"
+	"whence/internal/shared"
+)
+
+// TestAttribution freezes the figures on PolNeAR's development part.
+func TestAttribution(t *testing.T) {
+	var b bytes.Buffer
+	if err := Attribution(&b, shared.Path(t, "corpora", "polnear", "dev")); err != nil {
+		t.Fatal(err)
+	}
+	golden.Check(t, filepath.Join("testdata", "attribution-dev.txt"), b.String())
+}
+
+func TestAttributionWithoutGold(t *testing.T) {
+	if err := Attribution(&bytes.Buffer{}, t.TempDir()); !errors.Is(err, whence.ErrNotRecognised) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// brat writes a gold folder of one article and gives its path.
+func brat(t *testing.T, text, ann string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, data := range map[string]string{"text/ferry.txt": text, "attributions/ferry_one.ann": ann} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestScoreAttributions(t *testing.T) {
+	const text = "The ferry stays, the mayor said. Voters agreed."
+	span := func(a, b int) []whence.Span { return []whence.Span{{Start: a, End: b}} }
+	gold := []relation{
+		{span(17, 26), span(27, 31), span(0, 15)},
+		{nil, span(40, 46), span(33, 39)},
+	}
+	for _, c := range []struct {
+		name            string
+		found           []relation
+		exact, relation int
+	}{
+		{"nothing", nil, 0, 0},
+		{"all", gold, 2, 2},
+		{"white space at the edges is dropped", []relation{{span(16, 27), span(26, 32-1), span(0, 15)}}, 1, 1},
+		{"half of the content", []relation{{span(21, 26), span(27, 31), span(0, 9)}}, 0, 1},
+		{"less than half", []relation{{span(17, 26), span(27, 31), span(0, 3)}}, 0, 0},
+		{"a source where none is", []relation{{span(0, 3), span(40, 46), span(33, 39)}}, 0, 0},
+		{"twice the same counts once", []relation{gold[0], gold[0]}, 1, 1},
+	} {
+		row := scoreAttributions(text, gold, c.found)
+		if row.relationExact.both != c.exact || row.relation.both != c.relation {
+			t.Errorf("%s: exact %d, relation %d", c.name, row.relationExact.both, row.relation.both)
+		}
+	}
+}
+
+func TestReadBrat(t *testing.T) {
+	const ann = "T1\tSource 17 26\tthe mayor\nT2\tCue 27 31\tsaid\nT3\tContent 0 9;10 15\tThe ferry stays\n" +
+		"T4\tAttribution 27 31\tsaid\nE1\tAttribution:T4 Source:T1 Cue:T2 Content2:T3\n" +
+		"Thence a line that is no annotation\nE2\tAttribution:T4 Cue:T2\nT9\tCue x y\tbroken\n"
+	got := readBrat(ann)
+	if len(got) != 1 {
+		t.Fatalf("%d relations", len(got))
+	}
+	if c := got[0][2]; len(c) != 2 || c[1] != (whence.Span{Start: 10, End: 15}) {
+		t.Errorf("content %v", c)
+	}
+	dir := brat(t, "The ferry stays, the mayor said.", ann)
+	var b bytes.Buffer
+	if err := Attribution(&b, dir); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(b.String(), "articles 1\n") {
+		t.Errorf("got %s", b.String())
+	}
+}
+
+// TestAttributionAgrees compares the figures with those of the script that
+// defines them.
+func TestAttributionAgrees(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		shared.Missing(t, "python3")
+	}
+	dev, script := shared.Path(t, "corpora", "polnear", "dev"), shared.Path(t, "score", "attribution.py")
+	predictions := filepath.Join(t.TempDir(), "predictions.jsonl")
+	if err := writePredictions(predictions, dev); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(python, script, dev, predictions).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	var b bytes.Buffer
+	if err := Attribution(&b, dev); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := figures(b.String()), figures(string(out)); got != want {
+		t.Errorf("got\n%s\nthe script says\n%s", got, want)
+	}
+}
+
+// figures are the name, precision, recall and F1 of each line of a table.
+func figures(table string) string {
+	var b strings.Builder
+	for line := range strings.Lines(table) {
+		if f := strings.Fields(line); len(f) >= 4 && f[0] != "articles" && strings.Contains(f[1], ".") {
+			b.WriteString(strings.Join(f[:4], " ") + "\n")
+		}
+	}
+	return b.String()
+}
+
+// writePredictions writes what whence reads in the texts of gold, as
+// `whence read --format jsonl` prints it.
+func writePredictions(path, gold string) error {
+	articles, err := ReadAttributionGold(gold)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	for _, g := range articles {
+		data, err := json.Marshal(readGold(g))
+		if err != nil {
+			return err
+		}
+		b.Write(append(data, '\n'))
+	}
+	return os.WriteFile(path, b.Bytes(), 0o644)
+}
