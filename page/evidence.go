@@ -335,12 +335,15 @@ func (f *facts) shownDates(p *pageDates, heading *html.Node, order dateOrder, pe
 		if holds(heading, l.node) || f.isApart(l.node, heading) {
 			continue
 		}
-		beside := f.isBeside(l.node, i, at, heading)
-		alone := isDateFurniture(withoutNames(withoutDates(l.text, found(dates)), people))
+		place := linePlace{
+			beside:   f.isBeside(l.node, i, at, heading),
+			alone:    isDateFurniture(withoutNames(withoutDates(l.text, found(dates)), people)),
+			labelled: startsWithLabel(l.text),
+			several:  len(dates) > 1 && !dates[1].labelled,
+		}
 		for j, d := range dates {
 			switch {
-			case !d.labelled && (!beside || !alone || len(dates) > 1 && j > 0 || len(dates) > 1 && !dates[1].labelled):
-			case d.labelled && !alone && !beside && !startsWithLabel(l.text):
+			case !place.tells(d, j):
 			case d.modified:
 				p.modified.add(fromLabel, d.Date)
 			case d.labelled:
@@ -350,6 +353,22 @@ func (f *facts) shownDates(p *pageDates, heading *html.Node, order dateOrder, pe
 			}
 		}
 	}
+}
+
+// linePlace is what is known of a line that holds dates.
+type linePlace struct {
+	beside   bool // it stands beside the heading
+	alone    bool // it holds nothing but dates, labels and authors' names
+	labelled bool // its first words are a label
+	several  bool // it holds two dates without a label, as events do
+}
+
+// tells whether the line's date d, the jth, is one of the article's.
+func (p linePlace) tells(d labelledDate, j int) bool {
+	if d.labelled {
+		return p.alone || p.beside || p.labelled
+	}
+	return p.beside && p.alone && j == 0 && !p.several
 }
 
 func found(dates []labelledDate) []foundDate {

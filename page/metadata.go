@@ -766,45 +766,53 @@ func holds(outer, inner *html.Node) bool {
 
 // byline gives the people and agencies that the page names as authors.
 func (f *facts) byline(ld linked, heading *html.Node, outlet string) (people, credits []string) {
-	own := false // the outlet names itself
-	take := func(s string) {
-		b := parseByline(s)
-		for _, n := range b.people {
-			n = withoutHouse(n, outlet)
-			own = own || n == ""
-			people = appendNew(people, n)
-		}
-		for _, a := range append(b.agencies, b.outlets...) {
-			if site, _, _ := strings.Cut(a, "."); withoutHouse(a, outlet) == a && letters(site) != letters(outlet) {
-				credits = appendNew(credits, a)
-			}
-		}
-	}
+	a := authors{outlet: outlet}
 	for _, p := range ld.people {
-		take(p)
+		a.take(p)
 	}
 	for _, name := range metaNames.author {
-		if len(people) > 0 {
+		if len(a.people) > 0 {
 			break
 		}
 		for _, content := range f.metas[name] {
 			if s := cleanWords(content); !strings.Contains(s, "://") && len(s) < longestShown {
-				take(uninverted(name, s))
+				a.take(uninverted(name, s))
 			}
 		}
 	}
 	for _, kind := range [...]markKind{markAuthor, markByline} {
-		if len(people) > 0 || own {
-			break
+		a.settled = a.settled || len(a.people) > 0
+		f.shownAuthors(kind, heading, a.take)
+	}
+	return a.people, a.credits
+}
+
+// authors collects the names of bylines.
+type authors struct {
+	outlet          string
+	settled         bool // the people are known; only credits are taken
+	people, credits []string
+}
+
+// take adds whom a byline names. A byline that names the outlet itself settles
+// that no person is named.
+func (a *authors) take(line string) {
+	named := parseByline(line)
+	settled := a.settled
+	for _, name := range named.people {
+		name = withoutHouse(name, a.outlet)
+		if name == "" {
+			a.settled = true
+		} else if !settled {
+			a.people = appendNew(a.people, name)
 		}
-		f.shownAuthors(kind, heading, take)
 	}
-	named := people
-	f.shownAuthors(markByline, heading, take) // for the houses it credits
-	if len(named) > 0 || own {
-		people = named
+	for _, house := range append(named.agencies, named.outlets...) {
+		site, _, _ := strings.Cut(house, ".")
+		if withoutHouse(house, a.outlet) == house && letters(site) != letters(a.outlet) {
+			a.credits = appendNew(a.credits, house)
+		}
 	}
-	return people, credits
 }
 
 // withoutHouse cuts the outlet's name from the end of a name; a name that is
