@@ -48,7 +48,7 @@ const (
 
 // mixed is what a crawl brings home.
 func mixed(t testing.TB) []warc.Draft {
-	deep := strings.Repeat("<p>Teaser</p>", 3)
+	teasers := strings.Repeat("<li><a href=/a>Quay shut</a></li>", 30)
 	return []warc.Draft{
 		warc.InfoDraft(warc.Header{{Name: "software", Value: "crawler"}}),
 		{Type: warc.TypeResponse, TargetURI: "dns:harbourpost.example", ContentType: "text/dns", Payload: strings.NewReader("1.2.3.4")},
@@ -59,7 +59,7 @@ func mixed(t testing.TB) []warc.Draft {
 		response(site+"/latin", "200 OK", strings.ReplaceAll(anArticle("Caf\xe9 shut"), "<head>", "<head>"), "Content-Type: text/html; charset=\"iso-8859-1\""),
 		response(site+"/moved", "301 Moved Permanently", anArticle("Moved"), asHTML, "Location: /a"),
 		response(site+"/absent", "404 Not Found", anArticle("Absent"), asHTML),
-		response(site+"/", "200 OK", "<html><body>"+deep+"</body></html>", asHTML),
+		response(site+"/", "200 OK", "<html><head><title>Harbour Post</title></head><body><ul>"+teasers+"</ul></body></html>", asHTML),
 		response(site+"/robots.txt", "200 OK", "User-agent: *", "Content-Type: text/plain"),
 		response(site+"/note.txt", "200 OK", "The quay is shut, the mayor said.", "Content-Type: text/plain"),
 		response(site+"/style.css", "200 OK", "body {}", "Content-Type: text/css"),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,7 +74,7 @@ func entryArticle(f *feed.Feed, e feed.Entry, about page.Options) *whence.Articl
 	if strings.TrimSpace(markup) == "" {
 		markup = e.Summary
 	}
-	paragraphs := paragraphs(markup)
+	paragraphs := paragraphs(markup, e.Link)
 	if e.Title == "" && len(paragraphs) == 0 {
 		return nil
 	}
@@ -105,9 +106,8 @@ func entryArticle(f *feed.Feed, e feed.Entry, about page.Options) *whence.Articl
 func entryPage(title, markup string, paragraphs []paragraph, about page.Options) *whence.Article {
 	rough := roughPage(strings.TrimSpace(title), paragraphs)
 	about.Charset = "utf-8"
-	title = html.EscapeString(title)
-	doc := "<!doctype html><html><head><meta charset=utf-8><title>" + title +
-		"</title></head><body><article><h1>" + title + "</h1>\n" + markup + "</article></body></html>"
+	// Without a head, so that it is taken for a fragment.
+	doc := "<!doctype html><article><h1>" + html.EscapeString(title) + "</h1>\n" + markup + "</article>"
 	a, err := page.HTML([]byte(doc), about)
 	if err != nil || letters(a.Text) < letters(rough.Text) {
 		return rough
@@ -123,17 +123,28 @@ func roughPage(title string, paragraphs []paragraph) *whence.Article {
 	}
 	var texts []string
 	roles := map[int]whence.Role{} // by where a paragraph begins
+	var links []whence.Link
 	at := 0
 	for _, p := range paragraphs {
 		roles[at] = p.role
+		for _, l := range p.links {
+			links = append(links, whence.Link{Span: whence.Span{Start: at + l.Start, End: at + l.End}, Href: l.Href})
+		}
 		texts = append(texts, p.text)
 		at += utf8.RuneCountInString(p.text) + len("\n\n")
 	}
 	a.Text = strings.Join(texts, "\n\n")
 	page.Structure(a)
-	for i, b := range a.Blocks {
+	for i := range a.Blocks {
+		b := &a.Blocks[i]
 		if role := roles[b.Start]; role != "" && b.Role == whence.RoleParagraph {
-			a.Blocks[i].Role = role
+			b.Role = role
+		}
+		for len(links) > 0 && links[0].Start < b.End {
+			if b.Contains(links[0].Span) {
+				b.Links = append(b.Links, links[0])
+			}
+			links = links[1:]
 		}
 	}
 	return a
@@ -172,14 +183,18 @@ var markupRoles = map[string]whence.Role{
 
 // paragraph is some words and what the markup around them says they are.
 type paragraph struct {
-	text string
-	role whence.Role // "" where it says nothing
+	text  string
+	role  whence.Role   // "" where it says nothing
+	links []whence.Link // counted from the paragraph's beginning
 }
 
 // paragraphs are the words of a piece of HTML, without markup, white space
-// collapsed.
-func paragraphs(markup string) []paragraph {
-	var r fragmentReader
+// collapsed. Links in it are taken from base, "" if that is not known.
+func paragraphs(markup, base string) []paragraph {
+	r := fragmentReader{}
+	if u, err := url.Parse(base); err == nil && u.IsAbs() {
+		r.base = u
+	}
 	z := nethtml.NewTokenizer(strings.NewReader(markup))
 	for {
 		switch kind := z.Next(); kind {
@@ -189,31 +204,79 @@ func paragraphs(markup string) []paragraph {
 		case nethtml.TextToken:
 			r.words(z.Token().Data)
 		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
-			name, _ := z.TagName()
-			r.tag(string(name), kind)
+			t := z.Token()
+			r.tag(t, kind)
 		}
 	}
 }
 
 // fragmentReader puts paragraphs together.
 type fragmentReader struct {
+	base   *url.URL
 	all    []paragraph
 	open   strings.Builder // words of the paragraph so far
+	size   int             // of open, in code points
+	space  bool            // white space came last
+	links  []whence.Link   // of the paragraph so far
+	href   string          // of the link that is open, or ""
+	begin  int             // of that link
 	inside []string        // elements of markupRoles, outermost first
 	hidden string          // element of hiddenTags, "" outside of such
 }
 
 func (r *fragmentReader) words(s string) {
-	if r.hidden == "" {
-		r.open.WriteString(s)
+	if r.hidden != "" {
+		return
+	}
+	for _, c := range s {
+		if unicode.IsSpace(c) {
+			r.space = true
+			continue
+		}
+		if r.space && r.size > 0 {
+			r.open.WriteByte(' ')
+			if r.size++; r.begin == r.size-1 {
+				r.begin = r.size // a link begins with its first word
+			}
+		}
+		r.space = false
+		r.open.WriteRune(c)
+		r.size++
 	}
 }
 
-func (r *fragmentReader) tag(name string, kind nethtml.TokenType) {
+// link ends the link that is open, and begins one to href unless that is "".
+func (r *fragmentReader) link(href string) {
+	if r.href != "" && r.size > r.begin {
+		r.links = append(r.links, whence.Link{Span: whence.Span{Start: r.begin, End: r.size}, Href: r.href})
+	}
+	r.begin, r.href = r.size, ""
+	if u, err := url.Parse(strings.TrimSpace(href)); err == nil && href != "" {
+		if r.base != nil {
+			u = r.base.ResolveReference(u)
+		}
+		r.href = u.String()
+	}
+}
+
+// attribute is the value of an attribute of t, "" if it has none.
+func attribute(t nethtml.Token, name string) string {
+	for _, a := range t.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func (r *fragmentReader) tag(t nethtml.Token, kind nethtml.TokenType) {
+	name := t.Data
 	if !inlineTags[name] {
 		r.end()
 	}
 	switch {
+	case name == "a" && r.hidden == "":
+		r.link(attribute(t, "href"))
 	case r.hidden != "":
 		if kind == nethtml.EndTagToken && name == r.hidden {
 			r.hidden = ""
@@ -232,14 +295,17 @@ const mostNested = 100
 
 // end ends the paragraph.
 func (r *fragmentReader) end() {
-	if words := strings.Join(strings.Fields(r.open.String()), " "); words != "" {
-		p := paragraph{text: words}
+	href := r.href // it goes on in the next paragraph
+	r.link("")
+	if r.size > 0 {
+		p := paragraph{text: r.open.String(), links: r.links}
 		if len(r.inside) > 0 {
 			p.role = markupRoles[r.inside[len(r.inside)-1]]
 		}
 		r.all = append(r.all, p)
 	}
 	r.open.Reset()
+	r.size, r.space, r.links, r.begin, r.href = 0, false, nil, 0, href
 }
 
 // count is a number of things in words.
