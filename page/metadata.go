@@ -332,9 +332,13 @@ func (w *walker) link(n *html.Node) {
 // home notes what a link to the home page shows: a masthead's name is the words
 // or the picture's alternative text in it.
 func (w *walker) home(n *html.Node) {
-	const most = 10
-	u, err := url.Parse(strings.TrimSpace(attribute(n, "href")))
-	if err != nil || u.Path != "/" && (u.Path != "" || u.Host == "") || len(w.homes) >= most {
+	const most, slashesOfHome = 10, 3
+	href := strings.TrimSpace(attribute(n, "href"))
+	if len(w.homes) >= most || strings.Count(href, "/") > slashesOfHome {
+		return
+	}
+	u, err := url.Parse(href)
+	if err != nil || u.Path != "/" && (u.Path != "" || u.Host == "") {
 		return
 	}
 	w.homes = append(w.homes, wordsIn(n))
