@@ -310,7 +310,7 @@ func (l *layout) dropTail() {
 // appeals are how the lines below an article begin that ask readers for
 // something.
 var appeals = []string{
-	"follow ", "sign up ", "subscribe ", "join our ", "join us ", "have a tip", "got a tip", "do you have a tip",
+	"follow ", "sign up ", "subscribe ", "join our ", "join us ", "have a tip", "got a tip", "do you have a tip", "do you have a story",
 	"get the latest ", "get our ", "like this story", "download our ", "support our ", "email the author",
 	"contact the author", "contact the reporter", "reach the reporter", "write to ", "send tips",
 }

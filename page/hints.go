@@ -85,6 +85,7 @@ var words = map[string]trait{
 	"cookie": traitPitch, "cookies": traitPitch, "consent": traitPitch, "gdpr": traitPitch,
 	"membership": traitPitch, "dialog": traitPitch, "alertdialog": traitPitch,
 	"banner": traitPitch, "login": traitPitch, "signin": traitPitch,
+	"tipbox": traitPitch, "bottomof": traitPitch,
 
 	"tags": traitTags, "taglist": traitTags, "keywords": traitTags, "topics": traitTags,
 	"categories": traitTags,

@@ -77,10 +77,7 @@ var hostile = map[string]func(n int) string{
 }
 
 func TestHostilePagesEnd(t *testing.T) {
-	size := 1 << 20
-	if testing.Short() {
-		size = 1 << 16
-	}
+	const size = 1 << 18
 	for name, build := range hostile {
 		t.Run(name, func(t *testing.T) {
 			data := []byte(build(size))
