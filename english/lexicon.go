@@ -29,7 +29,8 @@ type phrase struct {
 // mistake of the build, caught by the tests, and panics.
 func read() *lexicon {
 	l := &lexicon{words: make(map[string]Word, 8192), phrases: map[string][]phrase{}}
-	irregular := readIrregular(table("irregular.txt"))
+	irregularRows := table("irregular.txt")
+	irregular := readIrregular(irregularRows)
 	for _, fields := range table("verbs.txt") {
 		v := &Verb{Lemma: strings.ReplaceAll(fields[0], "_", " "), Kind: whence.Kind(fields[1])}
 		for _, name := range fields[2:] {
@@ -46,8 +47,8 @@ func read() *lexicon {
 			l.addVerb(&Verb{Lemma: lemma}, irregular)
 		}
 	}
-	for lemma := range irregular {
-		l.addVerb(&Verb{Lemma: lemma}, irregular)
+	for _, fields := range irregularRows {
+		l.addVerb(&Verb{Lemma: fields[0]}, irregular)
 	}
 	l.readWords(table("words.txt"))
 	for _, fields := range table("particles.txt") {
@@ -66,6 +67,9 @@ func read() *lexicon {
 		for _, word := range fields[1:] {
 			l.numbers[word] = n
 		}
+	}
+	for _, w := range l.words {
+		slices.SortStableFunc(w.Phrasal, func(a, b *Verb) int { return len(b.Rest) - len(a.Rest) })
 	}
 	for _, ps := range l.phrases {
 		slices.SortStableFunc(ps, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
@@ -127,12 +131,14 @@ func (l *lexicon) addWord(entry string, class Class) {
 func (l *lexicon) addVerb(v *Verb, irregular map[string][][]string) {
 	parts := strings.Fields(v.Lemma)
 	v.Rest = parts[1:]
-	for form, spellings := range forms(parts[0], irregular) {
+	for i, spellings := range forms(parts[0], irregular) {
+		form := Form(1 << i)
 		for _, s := range spellings {
 			w := l.words[s]
 			if len(v.Rest) > 0 {
-				w.Phrasal = append(w.Phrasal, v)
-				slices.SortStableFunc(w.Phrasal, func(a, b *Verb) int { return len(b.Rest) - len(a.Rest) })
+				if !slices.Contains(w.Phrasal, v) {
+					w.Phrasal = append(w.Phrasal, v)
+				}
 			} else if w.Verb == nil {
 				w.Verb = v
 			}
@@ -153,13 +159,11 @@ func readIrregular(rows [][]string) map[string][][]string {
 	return of
 }
 
-// forms spells the forms of a lemma.
-func forms(lemma string, irregular map[string][][]string) map[Form][]string {
+// forms spells the forms of a lemma, in the order of the constants of Form.
+func forms(lemma string, irregular map[string][][]string) [5][]string {
 	past := regularPast(lemma)
-	all := map[Form][]string{
-		Base: {lemma}, Third: {third(lemma)}, Past: {past}, Participle: {past}, Gerund: {gerund(lemma)},
-	}
-	order := []Form{Past, Participle, Third, Gerund}
+	all := [5][]string{{lemma}, {third(lemma)}, {past}, {past}, {gerund(lemma)}}
+	order := [4]int{2, 3, 1, 4} // past, participle, third person, gerund
 	for n, row := range irregular[lemma] {
 		for i, spelling := range row {
 			if n == 0 {

@@ -11,15 +11,27 @@ import (
 
 // attributions builds what was found, in the order of cues.
 func (f *finder) attributions() []whence.Attribution {
-	sort.SliceStable(f.found, func(i, j int) bool { return f.found[i].cue.from < f.found[j].cue.from })
+	order := make([]int, len(f.found))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool { return f.found[order[i]].cue.from < f.found[order[j]].cue.from })
+	ids := make([]string, len(f.found)) // "" where left out
+	within := make([]int, 0, len(f.found))
 	all := make([]whence.Attribution, 0, len(f.found))
-	for i := range f.found {
+	for _, i := range order {
 		a := f.attribution(&f.found[i])
 		if a.Score < f.least && a.Response == "" {
 			continue
 		}
 		a.ID = "a" + strconv.Itoa(len(all)+1)
-		all = append(all, a)
+		ids[i] = a.ID
+		all, within = append(all, a), append(within, f.found[i].within)
+	}
+	for i, w := range within {
+		if w > 0 {
+			all[i].Parent = ids[w-1]
+		}
 	}
 	return all
 }

@@ -63,6 +63,9 @@ func (m *machine) class(tokens []text.Token, at int, q Quotation) Class {
 		case w.Class.Has(english.Determiner | english.Preposition | english.Conjunction | english.Possessive):
 			small++
 		}
+		if w.Class.Has(english.Naming) {
+			continue
+		}
 		if w.Class.Has(english.Auxiliary|english.SubjectPronoun) || w.Verb != nil && w.Form.Has(english.Past|english.Third) && !unicode.IsUpper(r) {
 			verbs++
 		}
@@ -116,7 +119,7 @@ func (m *machine) lastInside(q Quotation) rune {
 // mark that leads speech in.
 func (m *machine) speaks(before, after text.Token) bool {
 	for _, t := range []text.Token{before, after} {
-		if w := english.Lookup(t.Text); w.Verb != nil && w.Verb.Frames.Has(english.Quote|english.Predicate) {
+		if w := english.Lookup(t.Text); w.Verb != nil && w.Verb.Frames.Has(english.Quote|english.Predicate) && !w.Verb.Frames.Has(english.Weak) {
 			return true
 		}
 	}

@@ -11,9 +11,13 @@ import (
 func Evidence(a *whence.Article, sentences []text.Sentence) ([]whence.Attribution, [][4][4]string) {
 	f := &finder{document: newDocument(a, sentences)}
 	all := f.read()
-	words := make([][4][4]string, len(f.found))
+	byCue := map[whence.Span]evidence{}
 	for i := range f.found {
-		for n, e := range f.found[i].evidence.widened() {
+		byCue[f.asPhrase(f.found[i].cue).Spans[0]] = f.found[i].evidence
+	}
+	words := make([][4][4]string, len(all))
+	for i := range all {
+		for n, e := range byCue[all[i].Cue.Spans[0]].widened() {
 			words[i][n] = [4]string{e.rule, e.quotation, e.footing, e.strength}
 		}
 	}

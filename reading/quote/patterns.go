@@ -166,7 +166,7 @@ func (f *finder) told(c *clause) (candidate, bool) {
 
 // skipBefore moves from the end of a cue over what may stand between it and
 // its content: a recipient, time, channel, adverbs.
-func (f *finder) skipBefore(c *clause, quoteOnly bool) int {
+func (f *finder) skipBefore(c *clause) int {
 	i := c.end
 	if c.verb.Frames.Has(english.Recipient) && i < c.to && !f.part(i, english.That) && f.words[i].quote == 0 {
 		i = f.recipient(c, i)
@@ -182,7 +182,7 @@ func (f *finder) skipBefore(c *clause, quoteOnly bool) int {
 		case f.is(i, english.Adverb) && !f.is(i, english.Determiner|english.Pronoun|english.Subordinator|english.Wh|english.Number) && !f.verbal(i+1):
 			n++
 		case f.is(i, english.Preposition) && !f.part(i, english.To) && !f.is(i, english.Subordinator) && !f.is(i, english.Adverb):
-			if p := f.nounPhraseAfter(i+1, c.to); !p.empty() && p.from == i+1 && f.leadsIn(p.to, c, quoteOnly) {
+			if p := f.nounPhraseAfter(i+1, c.to); !p.empty() && p.from == i+1 && f.leadsIn(p.to, c) {
 				n = p.to
 			}
 		}
@@ -213,7 +213,7 @@ func (f *finder) thatAfter(c *clause, i int) int {
 
 // leadsIn tells whether a content, or more of what may stand before it, can
 // begin at word i.
-func (f *finder) leadsIn(i int, c *clause, quoteOnly bool) bool {
+func (f *finder) leadsIn(i int, c *clause) bool {
 	if i >= c.to {
 		return false
 	}
@@ -246,7 +246,7 @@ func (f *finder) relative(c *clause) (candidate, bool) {
 	if !ok || s.to > c.start || s.from <= c.from || f.gerund(c) || !f.is(s.from-1, english.Relative) || f.part(s.from-1, english.That) {
 		return candidate{}, false
 	}
-	i := f.skipBefore(c, false)
+	i := f.skipBefore(c)
 	if c.verb.Frames.Has(english.Predicate) {
 		i = c.end
 	}
@@ -264,7 +264,7 @@ func (f *finder) quoted(c *clause) (candidate, bool) {
 	if !c.verb.Frames.Has(english.Quote | english.Clause | english.Recipient) {
 		return candidate{}, false
 	}
-	i := f.skipBefore(c, true)
+	i := f.skipBefore(c)
 	if i < c.to && (f.text(i) == "," || f.text(i) == ":") && f.words[i].quote == 0 {
 		i++
 	}
@@ -300,7 +300,7 @@ func (f *finder) thatClause(c *clause) (candidate, bool) {
 	if !c.verb.Frames.Has(english.Clause | english.Recipient | english.Object) {
 		return candidate{}, false
 	}
-	i := f.skipBefore(c, false)
+	i := f.skipBefore(c)
 	if i >= c.to || f.words[i].quote > 0 {
 		return candidate{}, false
 	}
@@ -336,7 +336,7 @@ func (f *finder) trailing(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	quoted := f.words[left.to-1].quote > 0
-	i := f.skipBefore(c, false)
+	i := f.skipBefore(c)
 	over := i >= c.to || !f.words[i].letter && f.words[i].quote == 0
 	sure := c.verb.Frames.Has(english.Firm|english.Quote) || i >= c.to || f.final(i)
 	if !quoted && (!over || !sure) {
@@ -385,7 +385,7 @@ func (f *finder) bareClause(c *clause) (candidate, bool) {
 	if !c.verb.Frames.Has(english.Clause|english.Recipient) || c.verb.Frames.Has(english.Weak) {
 		return candidate{}, false
 	}
-	i := f.skipBefore(c, false)
+	i := f.skipBefore(c)
 	if i >= c.to || !f.words[i].letter || f.words[i].quote > 0 || f.is(i, english.Conjunction) || f.part(i, english.To) {
 		return candidate{}, false
 	}

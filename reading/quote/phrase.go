@@ -123,18 +123,13 @@ func (d *document) nounPhraseBefore(lo, end int) span {
 		return span{end, end}
 	}
 	if d.is(end-1, english.SubjectPronoun|english.Relative) || d.is(end-1, english.Pronoun) && !d.words[end-1].capital && !d.is(end-2, nounContext&^english.Preposition|english.Number) && !d.possessiveMark(end-2) {
-		return d.pronounBefore(lo, end)
+		return span{end - 1, end}
 	}
 	from := end
 	for from > lo && d.continuesLeft(lo, from-1, end) {
 		from--
 	}
 	return d.trimLeft(span{from, end})
-}
-
-// pronounBefore is a pronoun with what belongs to it: "both", "many of them".
-func (d *document) pronounBefore(lo, end int) span {
-	return span{end - 1, end}
 }
 
 // continuesLeft tells whether word i goes on a noun phrase that begins right

@@ -298,6 +298,7 @@ func (m *machine) abandon(k mark) {
 	for n := len(m.stack) - 1; n >= 0; n-- {
 		q := &m.found[m.stack[n]]
 		q.End = min(k.at, m.sentenceEnd(q.Start))
+		m.trim(q)
 		m.stack = m.stack[:n]
 		if q.Style == k.style {
 			return

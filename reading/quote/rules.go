@@ -29,6 +29,7 @@ func (f *finder) read() []whence.Attribution {
 		}
 	}
 	f.continueQuotations()
+	f.nest()
 	return f.attributions()
 }
 
@@ -58,6 +59,7 @@ type candidate struct {
 	evidence  evidence
 	sentence  span
 	paragraph int
+	within    int // 1 + index of the candidate in whose content this one stands; 0 if in none
 }
 
 // relay is where the words came through.

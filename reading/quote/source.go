@@ -14,7 +14,7 @@ func (f *finder) subject(c *clause) (span, bool) {
 	switch {
 	case f.gerund(c):
 		return f.mainSubject(c)
-	case w.Class.Has(english.Conjunction) || w.Text == "," && f.joined(c, end):
+	case w.Class.Has(english.Conjunction):
 		return f.mainSubject(c)
 	case w.Text == ",":
 		if s, ok := f.appositive(c.from, end-1); ok {
@@ -31,11 +31,6 @@ func (f *finder) subject(c *clause) (span, bool) {
 func (f *finder) gerund(c *clause) bool {
 	w := &f.words[c.head]
 	return w.Form.Has(english.Gerund) && !f.hasAuxiliary(c)
-}
-
-// joined tells whether the verb follows a comma in a row of verbs.
-func (f *finder) joined(c *clause, end int) bool {
-	return f.words[c.head].Form.Has(english.Gerund)
 }
 
 // skipInserted moves left over what stands between subject and verb without
