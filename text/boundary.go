@@ -145,7 +145,10 @@ func (p *part) candidate(i int) (last int, may bool) {
 		apart := next.shape.word() || next.shape == openQuote || next.shape == quoteMark
 		return last, apart && s.ends() && last == i && !p.sights[last].glued
 	}
-	return last, !s.word() || next.shape != lowerWord
+	if next.shape == lowerWord {
+		return last, s.ends() && last == i || s == colon || s == semicolon || s > openBracket && s != currency && s != webAddress
+	}
+	return last, s != openBracket && s != currency
 }
 
 // ruled decides after abbreviations, where a rule is sure.
@@ -236,6 +239,16 @@ func (p *part) describe(i, last int) {
 	p.add(57, kind, ended<<8|alike)
 	p.add(58, kind, ended<<8|p.style)
 	p.add(59, kind, ended<<8|uint32(p.before))
+	after, soFar, next := p.letters(i+1, i+7), p.letters(p.start, last+1), p.nextEnd(i+1)
+	p.add(61, kind, soFar<<8|after)
+	p.add(62, kind, next<<8|after)
+	p.add(63, kind, ended<<16|soFar<<8|p.style)
+	p.add(64, kind, p.style<<8|next)
+	p.add(65, kind, p.style<<16|so<<8|left)
+	p.add(66, kind, ended<<16|alike<<8|after)
+	p.add(67, n1.hash, p.style<<8|uint32(e.shape))
+	p.add(68, n1.hash^n2.hash*31, n3.hash)
+	p.add(69, end, ended<<16|soFar<<8|next)
 	p.add(60, end, p.alike(p.previous, i+1)<<8|alike)
 }
 
