@@ -28,48 +28,60 @@ func HTML(data []byte, opt Options) (*whence.Article, error) {
 	source, _ := charset.HTML(data, opt.Charset)
 	source, nul := hideNUL(source)
 
-	doc, warning, err := parse(source, limits.Depth, deadline)
+	doc, roughly, err := parse(source, limits.Depth, deadline)
 	if err != nil {
 		return nil, err
 	}
-	warnings := appendNew(nil, warning)
 	m := readMetadata(doc, opt.URL)
 	m.notAfter(opt.Captured)
 	m.showNUL(nul)
 
 	l := lay(doc, nul)
-	warning, err = l.find(deadline)
+	unfound, err := l.find(deadline)
 	if err != nil {
 		return nil, err
 	}
-	warnings = appendNew(warnings, warning)
 	l.choose(m)
-	warnings = appendNew(warnings, l.rescue(doc, m))
+	rescued := l.rescue(doc, m)
 	if time.Now().After(deadline) {
 		return nil, fmt.Errorf("reading the page: %w of %v", whence.ErrTooSlow, limits.Time)
 	}
 
-	a := &whence.Article{
-		Path: opt.Path, URL: opt.URL, Canonical: m.Canonical, Outlet: m.Outlet,
-		Title: m.Title, Byline: m.Byline, Credits: m.Credits,
-		Published: m.Published, Modified: m.Modified, Captured: opt.Captured,
-		Language: m.Language, Warnings: warnings,
-	}
-	if title, ok := l.shownTitle(); ok {
-		a.Title = title
+	a := newArticle(opt, m)
+	for _, warning := range []string{roughly, unfound, rescued} {
+		a.Warnings = appendNew(a.Warnings, warning)
 	}
 	l.write(a, baseOf(doc, opt.URL, m.Canonical))
 	if !hasBody(a.Blocks) {
 		return nil, fmt.Errorf("%w: %s", whence.ErrNoText, l.inventory())
 	}
+	if title, ok := l.shownTitle(); ok {
+		a.Title = title
+	}
+	completeFromText(a)
+	a.Identify()
+	return a, nil
+}
+
+// newArticle is an article of which the metadata are known.
+func newArticle(opt Options, m metadata) *whence.Article {
+	return &whence.Article{
+		Path: opt.Path, URL: opt.URL, Canonical: m.Canonical, Outlet: m.Outlet,
+		Title: m.Title, Byline: m.Byline, Credits: m.Credits,
+		Published: m.Published, Modified: m.Modified, Captured: opt.Captured,
+		Language: m.Language,
+	}
+}
+
+// completeFromText adds what only the text tells: the credits in it, and who
+// wrote the article, where the page does not declare that.
+func completeFromText(a *whence.Article) {
 	if len(a.Byline) == 0 {
 		a.Byline = shownByline(a)
 	}
 	for _, credit := range creditsIn(a.Text, a.Blocks) {
 		a.Credits = appendNew(a.Credits, credit)
 	}
-	a.Identify()
-	return a, nil
 }
 
 // hideNUL replaces NUL characters, which HTML parsers drop, by a noncharacter
