@@ -812,11 +812,17 @@ func (a *authors) take(line string) {
 		}
 	}
 	for _, house := range append(named.agencies, named.outlets...) {
-		site, _, _ := strings.Cut(house, ".")
-		if withoutHouse(house, a.outlet) == house && letters(site) != letters(a.outlet) {
+		if !a.isOwn(house) {
 			a.credits = appendNew(a.credits, house)
 		}
 	}
+}
+
+// isOwn tells whether a name is, or has in it, the page's own outlet.
+func (a *authors) isOwn(house string) bool {
+	own := letters(withoutThe(a.outlet))
+	site, _, _ := strings.Cut(house, ".")
+	return own != "" && (strings.Contains(letters(house), own) || letters(site) == own)
 }
 
 // withoutHouse cuts the outlet's name from the end of a name; a name that is

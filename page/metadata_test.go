@@ -72,7 +72,7 @@ func TestReadMetadata(t *testing.T) {
 		{"another outlet's copy", `<meta property="og:site_name" content="Lorra Dispatch"><article><h1>Ferry sinks off Karvik</h1>
 			<footer><span class="byline">By Jane Doe and Ana Lind, Harbour Post</span></footer></article>`,
 			shownMetadata{Title: "Ferry sinks off Karvik", Outlet: "Lorra Dispatch", Byline: []string{"Jane Doe", "Ana Lind"}, Credits: []string{"Harbour Post"}}},
-		{"the outlet's own writers", `<meta property="og:site_name" content="The Harbour Post"><h1>Ferry sinks off Karvik</h1><p class="byline">By Jane Doe, Harbour Post</p>`,
+		{"the outlet's own writers", `<meta property="og:site_name" content="The Harbour Post"><h1>Ferry sinks off Karvik</h1><p class="byline">By Jane Doe and Ana Lind <span>Harbour Post News</span></p>`,
 			shownMetadata{Title: "Ferry sinks off Karvik", Outlet: "The Harbour Post", Byline: []string{"Jane Doe"}}},
 		{"a masthead's name", `<title>Upper Lorra Advertiser - Ferry sinks off Karvik</title><body><a href="/"><img alt="Upper Lorra Advertiser"></a><font><b>Ferry sinks off Karvik</b></font>`,
 			shownMetadata{Title: "Ferry sinks off Karvik", Outlet: "Upper Lorra Advertiser"}},

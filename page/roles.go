@@ -36,6 +36,7 @@ var lineRules = [...]struct {
 }{
 	{whence.RoleDateline, isDateLine},
 	{whence.RoleDateline, isLoneDateline},
+	{whence.RoleCredit, isRepublication},
 	{whence.RoleNotice, isNotice},
 	{whence.RoleRelated, isRelated},
 	{whence.RoleCredit, isCredit},
@@ -146,11 +147,21 @@ func isNotice(line string) bool {
 		return true
 	}
 	rest, ok := beginsWith(line, noticeSubjects)
-	if !ok {
-		return false
+	if !ok || !strings.EqualFold(line[:len("this")], "this") && strings.Contains(rest, " said") {
+		return false // "The story first appeared in May, she said."
 	}
 	_, ok = beginsWith(rest, noticeVerbs)
 	return ok
+}
+
+// isRepublication tells "This article first appeared in the Harbour Post."
+func isRepublication(line string) bool {
+	const longest = 250
+	if len(line) > longest {
+		return false
+	}
+	_, ok := beginsWith(line, noticeSubjects)
+	return ok && republishedFrom(line) != ""
 }
 
 // endsLabel tells whether a label ends here or after a date.
@@ -256,10 +267,10 @@ func isLoneDateline(line string) bool {
 }
 
 // creditStarts begin credit lines that a name or a year follows.
-var creditStarts = []string{"©", "(c) 1", "(c) 2", "copyright ©", "copyright (c)", "copyright 1", "copyright 2", "all rights reserved", "photo credit", "image credit", "picture credit", "photograph credit", "photos by ", "photo by ", "photograph by ", "photographs by ", "image by ", "picture by ", "photo courtesy", "image courtesy", "courtesy of ", "photo illustration", "with reporting by ", "with files from ", "with inputs from ", "with input from ", "with agency inputs", "(with inputs from ", "(with agency inputs", "(with input from ", "with additional reporting", "additional reporting by ", "(additional reporting by ", "(reporting by ", "reporting by ", "(editing by ", "(writing by ", "(compiled by ", "with reporting from "}
+var creditStarts = []string{"©", "(c) 1", "(c) 2", "copyright ©", "copyright (c)", "copyright 1", "copyright 2", "all rights reserved", "photo credit", "image credit", "picture credit", "photograph credit", "photos by ", "photo by ", "photograph by ", "photographs by ", "image by ", "picture by ", "photo courtesy", "image courtesy", "courtesy of ", "photo illustration", "image source, ", "with reporting by ", "with files from ", "with inputs from ", "with input from ", "with agency inputs", "(with inputs from ", "(with agency inputs", "(with input from ", "with additional reporting", "additional reporting by ", "(additional reporting by ", "(reporting by ", "reporting by ", "(editing by ", "(writing by ", "(compiled by ", "with reporting from "}
 
 // creditLabels begin credit lines and end at a colon; what follows is short.
-var creditLabels = []string{"credit", "credits", "photo", "photos", "photograph", "photographs", "image", "images", "picture", "pictures", "photographer", "source", "sources", "copyright", "illustration", "photo/image"}
+var creditLabels = []string{"credit", "credits", "photo", "photos", "photograph", "photographs", "image", "images", "picture", "pictures", "photographer", "source", "sources", "copyright", "illustration", "photo/image", "words and photographs", "words and pictures", "words and photos", "text and photographs", "text and photos", "words"}
 
 // isCredit tells the lines that name photographers, agencies and owners.
 func isCredit(line string) bool {
