@@ -121,20 +121,12 @@ func complain(t *terminal, line string) {
 	fmt.Fprintln(t, "whence: "+visible(strings.TrimSpace(line)))
 }
 
-// version is the module's version, or the commit it was built from.
+// version is the module's version, "devel" where it was built from a checkout
+// that git says nothing of.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
 	}
-	v := info.Main.Version
-	if v == "" {
-		v = "(devel)"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && v == "(devel)" {
-			v += " " + s.Value[:min(12, len(s.Value))]
-		}
-	}
-	return v
+	return strings.TrimPrefix(info.Main.Version, "v")
 }

@@ -33,9 +33,9 @@ func TestPicture(t *testing.T) {
 
 // Sizes in the picture, in pixels.
 const (
-	charWidth  = 8.43
-	lineHeight = 20
-	edgeWidth  = 22
+	pictureWidth = 780 + 2*edgeWidth
+	lineHeight   = 20
+	edgeWidth    = 22
 )
 
 var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
@@ -52,7 +52,7 @@ text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", 
 @media (prefers-color-scheme: dark) { rect { fill: #17181b; stroke: #333 } text { fill: #ddd } .a { fill: #8ab4f0 } .d { fill: #8d8a83 } }
 </style>
 <rect x=".5" y=".5" width="%d" height="%d" rx="8"/>
-`, pictureWidth(), height, pictureWidth()-1, height-1)
+`, pictureWidth, height, pictureWidth-1, height-1)
 	text := func(i int, inner string) {
 		fmt.Fprintf(&b, "<text x=\"%d\" y=\"%d\">%s</text>\n", edgeWidth, edgeWidth+lineHeight*(i+1), inner)
 	}
@@ -63,8 +63,6 @@ text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", 
 	b.WriteString("</svg>\n")
 	return b.String()
 }
-
-func pictureWidth() int { return int(92*charWidth) + 2*edgeWidth }
 
 // spans turns the styles of one line into tspans.
 func spans(line string) string {

@@ -43,6 +43,7 @@ type output struct {
 // Run reads the inputs and prints what was found.
 func (c *readCommand) Run(w *world) error {
 	opt := intake.Options{
+		Version:      version(),
 		Stdin:        w.stdin,
 		Page:         page.Limits{Bytes: int(c.PageBytes), Depth: c.PageDepth, Time: c.PageTime},
 		Workers:      c.Jobs,

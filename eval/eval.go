@@ -16,6 +16,7 @@ type Task struct {
 // Tasks are all tasks, in the order of the help.
 func Tasks() []Task {
 	return []Task{
+		{"attribution", "folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat)", Attribution},
 		{"segmentation", "CoNLL-U file or folder", Segmentation},
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},
