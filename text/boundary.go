@@ -207,6 +207,14 @@ func (p *part) describe(i, last int) {
 	p.add(20, e.hash, n1.hash)
 	p.add(21, b1.hash, n1.hash)
 	p.add(22, b1.hash^e.hash*31, n1.hash)
+	p.add(70, kind, b2.hash)
+	p.add(71, kind, p.at(i+4).hash)
+	p.add(72, b1.hash, n2.hash^kind)
+	p.add(73, e.hash, n2.hash^kind)
+	p.add(74, pair(p.at(i+4), p.at(i+5))<<16|pair(n2, n3), pair(e, n1))
+	p.add(75, pair(p.at(last-3), b2)<<16|pair(b1, e), uint32(n1.shape))
+	p.add(76, kind, hashOf(p.tokens[i].Text[max(0, len(p.tokens[i].Text)-2):]))
+	p.add(77, kind, uint32(min(9, len(p.tokens[i+1].Text))))
 	p.add(23, kind, e.suffix)
 	p.add(24, kind, n1.suffix)
 	p.add(25, kind, b1.suffix)
@@ -290,13 +298,16 @@ func (p *part) at(i int) sight {
 
 // bucket makes few classes of a number of tokens.
 func bucket(n int) uint32 {
-	bounds := [...]int{1, 2, 3, 4, 6, 9, 14, 24, 40}
-	for i, bound := range bounds {
-		if n <= bound {
-			return uint32(i)
-		}
+	if n < len(buckets) {
+		return uint32(buckets[n])
 	}
-	return uint32(len(bounds))
+	return 9
+}
+
+// buckets are the classes of the numbers to 40.
+var buckets = [...]uint8{
+	0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+	8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8,
 }
 
 // letters counts words in lower case and other words among the last twelve of

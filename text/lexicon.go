@@ -77,7 +77,7 @@ var (
 var contractions = map[string]int{
 	"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "gimme": 3, "lemme": 3,
 	"dont": 2, "didnt": 3, "doesnt": 4, "couldnt": 5, "wouldnt": 5, "shouldnt": 6, "isnt": 2, "wasnt": 3, "werent": 4, "arent": 3, "hasnt": 3, "havent": 4, "hadnt": 3, "cant": 2, "wont": 2, "aint": 2,
-	"im": 1, "ive": 1, "youre": 3, "youve": 3, "youll": 3, "theyre": 4, "theyve": 4, "theyll": 4, "weve": 2, "thats": 4, "theres": 5, "whats": 4, "hes": 2, "shes": 3, "lets": 3,
+	"im": 1, "ive": 1, "youre": 3, "youve": 3, "youll": 3, "theyre": 4, "theyve": 4, "theyll": 4, "weve": 2, "thats": 4, "theres": 5, "whats": 4, "hes": 2, "shes": 3,
 }
 
 // clitics, in lower case, are split from the word before their apostrophe.

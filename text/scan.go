@@ -189,15 +189,29 @@ func (c *scanner) wordFrom(at, end int) int {
 
 // letters emits s[at:end], cut in two if it is a contraction.
 func (c *scanner) letters(at, end int) {
-	var buf [8]byte
-	if n := end - at; n <= len(buf) && n > 1 {
-		if cut := contractions[string(fold(buf[:0], c.s[at:end]))]; cut > 0 {
+	word := c.s[at:end]
+	if contractible(word) {
+		if cut := known(contractions, word); cut > 0 {
 			c.emit(at, at+cut, false)
 			c.emit(at+cut, end, true)
 			return
 		}
 	}
 	c.emit(at, end, false)
+}
+
+// contractible tells cheaply of most words that they are no contraction.
+func contractible(word string) bool {
+	n := len(word)
+	if n < 2 || n > 8 {
+		return false
+	}
+	switch [2]byte{word[n-2] | 0x20, word[n-1] | 0x20} {
+	case [2]byte{'n', 't'}, [2]byte{'o', 't'}, [2]byte{'n', 'a'}, [2]byte{'t', 'a'}, [2]byte{'m', 'e'}, [2]byte{'i', 'm'},
+		[2]byte{'v', 'e'}, [2]byte{'r', 'e'}, [2]byte{'l', 'l'}, [2]byte{'t', 's'}, [2]byte{'e', 's'}:
+		return true
+	}
+	return false
 }
 
 // fold appends s to buf with ASCII letters in lower case.

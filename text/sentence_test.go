@@ -1,6 +1,8 @@
 package text_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"whence"
+	"whence/internal/shared"
 	"whence/text"
 )
 
@@ -281,6 +284,32 @@ func TestLong(t *testing.T) {
 }
 
 const harbour = "The harbour master of Karvik, Dr. Anna Lund, said on Oct. 5 that the ferry “didn't sink by itself.” Two current and two former officials told the Harbour Post that Pier No. 3 was closed at 5 p.m. and that $2.5 million was missing. “Who paid?” asked J. K. Varga, the mayor's lawyer. Nobody in the U.S. embassy answered; the ambassador declined to comment…\n\n"
+
+// BenchmarkNews cuts the articles of PolNeAR's training part.
+func BenchmarkNews(b *testing.B) {
+	files, err := filepath.Glob(filepath.Join(shared.Path(b, "corpora", "polnear", "train", "text"), "*"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var articles []string
+	size := 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		articles = append(articles, string(data))
+		size += len(data)
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, a := range articles {
+			text.Sentences(a, nil)
+		}
+	}
+	b.ReportMetric(float64(len(articles)*b.N)/b.Elapsed().Seconds(), "articles/s")
+}
 
 func BenchmarkSentences(b *testing.B) {
 	s := strings.Repeat(harbour, 100)

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // shape is what a token looks like.
 type shape uint8
@@ -35,14 +38,44 @@ const (
 	lastShape = otherMark
 )
 
-// markShapes are the shapes of marks, by their text.
+// asciiMark is the shape of an ASCII mark that stands alone.
+func asciiMark(b byte) shape {
+	switch b {
+	case '.':
+		return stop
+	case ',':
+		return comma
+	case '!', '?':
+		return bang
+	case ':':
+		return colon
+	case ';':
+		return semicolon
+	case '-':
+		return hyphenMark
+	case '"', '\'':
+		return quoteMark
+	case '`':
+		return openQuote
+	case '(', '[', '{', '<':
+		return openBracket
+	case ')', ']', '}', '>':
+		return closeBracket
+	case '*', '+':
+		return bullet
+	case '$', '#':
+		return currency
+	}
+	return otherMark
+}
+
+// markShapes are the shapes of other marks.
 var markShapes = map[string]shape{
-	".": stop, "…": dots, ":": colon, ";": semicolon, ",": comma, "-": hyphenMark, "–": dash, "—": dash, "―": dash,
-	"\"": quoteMark, "'": quoteMark, "''": closeQuote, "”": closeQuote, "’": closeQuote, "’’": closeQuote, "»": closeQuote,
-	"``": openQuote, "`": openQuote, "“": openQuote, "‘": openQuote, "„": openQuote, "«": openQuote, "‘’": quoteMark,
-	"(": openBracket, "[": openBracket, "{": openBracket, "<": openBracket, "<<": openBracket, ")": closeBracket, "]": closeBracket, "}": closeBracket, ">": closeBracket, ">>": closeBracket,
-	"*": bullet, "**": bullet, "***": bullet, "•": bullet, "·": bullet, "■": bullet, "►": bullet, "+": bullet,
-	"$": currency, "£": currency, "€": currency, "#": currency, "¥": currency,
+	"…": dots, "–": dash, "—": dash, "―": dash,
+	"''": closeQuote, "”": closeQuote, "’": closeQuote, "’’": closeQuote, "»": closeQuote,
+	"``": openQuote, "“": openQuote, "‘": openQuote, "„": openQuote, "«": openQuote, "‘’": quoteMark,
+	"<<": openBracket, ">>": closeBracket, "**": bullet, "***": bullet, "•": bullet, "·": bullet, "■": bullet, "►": bullet,
+	"£": currency, "€": currency, "¥": currency,
 }
 
 // shapeOf is the shape of the token t.
@@ -79,10 +112,14 @@ func shapeOf(t string) shape {
 
 // markShape is the shape of a token that starts with a mark of size bytes.
 func markShape(t string, size int) shape {
+	b := t[0]
+	if len(t) == 1 && b < utf8.RuneSelf {
+		return asciiMark(b)
+	}
 	if s, known := markShapes[t]; known {
 		return s
 	}
-	switch b := t[0]; {
+	switch {
 	case b == '.':
 		return dots
 	case b == '!' || b == '?':
