@@ -122,7 +122,7 @@ func FuzzLookup(f *testing.F) {
 	for _, s := range []string{"said", "SAID", "’s", "\xff", "İ", strings.Repeat("x", 100), ""} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
+	f.Fuzz(func(_ *testing.T, s string) {
 		english.Lookup(s)
 		english.Phrase(^english.Class(0), []string{s, s, s})
 		english.NumberValue(s)

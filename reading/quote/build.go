@@ -71,10 +71,10 @@ func (f *finder) quotationOf(c *candidate) whence.Quotation {
 			}
 		}
 	}
-	switch {
-	case quoted == 0:
+	switch quoted {
+	case 0:
 		return whence.Indirect
-	case quoted == words:
+	case words:
 		return whence.Direct
 	}
 	return whence.Mixed

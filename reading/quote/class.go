@@ -46,30 +46,41 @@ const (
 	longestScare = 3
 )
 
+// tally counts what the words of a quotation look like.
+type tally struct {
+	words, capitals, verbs int
+	small                  int // articles, prepositions and the like, which titles leave uncapitalised
+}
+
+func (t *tally) add(token string) {
+	r := firstRune(token)
+	if !isWord(r) {
+		return
+	}
+	w := english.Lookup(token)
+	t.words++
+	capital := unicode.IsUpper(r)
+	switch {
+	case capital || unicode.IsDigit(r):
+		t.capitals++
+	case w.Class.Has(english.Determiner | english.Preposition | english.Conjunction | english.Possessive):
+		t.small++
+	}
+	finite := w.Verb != nil && w.Form.Has(english.Past|english.Third) && !capital
+	if !w.Class.Has(english.Naming) && (finite || w.Class.Has(english.Auxiliary|english.SubjectPronoun)) {
+		t.verbs++
+	}
+}
+
+// isName tells whether the words are written as names and titles are.
+func (t *tally) isName() bool { return t.capitals > 0 && t.capitals+t.small == t.words }
+
 // class judges a closed quotation whose first token is tokens[at].
 func (m *machine) class(tokens []text.Token, at int, q Quotation) Class {
-	words, capitals, verbs, small := 0, 0, 0, 0
+	var t tally
 	end := at
 	for ; end < len(tokens) && tokens[end].End <= q.End; end++ {
-		r := firstRune(tokens[end].Text)
-		if !isWord(r) {
-			continue
-		}
-		w := english.Lookup(tokens[end].Text)
-		words++
-		switch {
-		case unicode.IsUpper(r) || unicode.IsDigit(r):
-			capitals++
-		case w.Class.Has(english.Determiner | english.Preposition | english.Conjunction | english.Possessive):
-			small++
-		}
-		if w.Class.Has(english.Naming) {
-			continue
-		}
-		if w.Class.Has(english.Auxiliary|english.SubjectPronoun) || w.Verb != nil && w.Form.Has(english.Past|english.Third) && !unicode.IsUpper(r) {
-			verbs++
-		}
-		if words > longestName {
+		if t.add(tokens[end].Text); t.words > longestName {
 			return Speech
 		}
 	}
@@ -80,18 +91,19 @@ func (m *machine) class(tokens []text.Token, at int, q Quotation) Class {
 	if end < len(tokens) {
 		after = tokens[end]
 	}
-	sentence := isStop(m.lastInside(q))
-	name := words > 0 && capitals+small == words && capitals > 0
+	last := m.lastInside(q)
 	switch {
-	case words == 0 || sentence || m.lastInside(q) == ',' && m.startsSentence(q.Start):
+	case t.words == 0 || isStop(last) || last == ',' && m.startsSentence(q.Start):
 		return Speech
-	case name && words <= longestScare && isCapital(before.Text) && isCapital(after.Text):
+	case t.isName() && t.words <= longestScare && isCapital(before.Text) && isCapital(after.Text):
 		return Nickname
 	case english.Lookup(before.Text).Class.Has(english.Naming):
 		return Work
-	case name && (words > 1 || m.lastInside(q) == ',') && !m.speaks(before, after):
+	case m.speaks(before, after):
+		return Speech
+	case t.isName() && (t.words > 1 || last == ','):
 		return Work
-	case verbs == 0 && words <= longestScare && !m.speaks(before, after):
+	case t.verbs == 0 && t.words <= longestScare:
 		return Scare
 	}
 	return Speech

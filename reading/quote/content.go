@@ -47,7 +47,7 @@ func (f *finder) contentTo(c *clause, from int) int {
 		case ";":
 			return i
 		}
-		if depth == 0 && i > from && f.breaks(c, from, i, hi) {
+		if depth == 0 && i > from && f.breaks(c, i, hi) {
 			return f.trimEnd(from, i)
 		}
 	}
@@ -66,50 +66,52 @@ func (d *document) trimEnd(from, to int) int {
 	return to
 }
 
-// breaks tells whether a content that began at from ends before word i.
-func (f *finder) breaks(c *clause, from, i, hi int) bool {
-	comma := f.text(i) == "," || f.text(i) == "—" || f.text(i) == "--" || f.text(i) == "–"
-	next := i
-	if comma {
-		next = i + 1
+// breaks tells whether a content that began at from ends before word i: at a
+// cue that is joined on, or at a comma after which something else begins.
+func (f *finder) breaks(c *clause, i, hi int) bool {
+	switch {
+	case f.commaAt(i):
+		return i+1 < hi && f.breaksAfterComma(c, i+1, hi)
+	case f.is(i, english.Conjunction):
+		return i+1 < hi && f.joinedCue(c, i+1, hi)
 	}
-	if next >= hi {
-		return false
-	}
-	if comma && f.accordingAt(next) {
+	return false
+}
+
+// commaAt tells whether word i is a comma, or a dash that does the same.
+func (d *document) commaAt(i int) bool {
+	switch d.text(i) {
+	case ",", "—", "--", "–":
 		return true
 	}
-	if f.is(next, english.Conjunction) {
-		next++
-		if next < hi && f.joinedCue(c, next, hi) {
-			return true
-		}
-		return comma && (f.newSpeaker(next, hi) || !c.verb.Frames.Has(english.Clause|english.Quote) && f.newClause(next, hi))
-	}
-	if !comma {
-		return false
-	}
-	if f.verbal(next) && (!c.verb.Frames.Has(english.Clause) || f.is(c.start-1, english.Relative)) {
+	return false
+}
+
+func (f *finder) breaksAfterComma(c *clause, i, hi int) bool {
+	clausal := c.verb.Frames.Has(english.Clause)
+	switch {
+	case f.accordingAt(i):
 		return true
-	}
-	if f.opened(c) && f.newClause(next, hi) {
+	case f.is(i, english.Conjunction):
+		return i+1 < hi && (f.joinedCue(c, i+1, hi) || f.newSpeaker(i+1, hi) ||
+			!c.verb.Frames.Has(english.Clause|english.Quote) && f.newClause(i+1, hi))
+	case f.verbal(i) && (!clausal || f.is(c.start-1, english.Relative)):
 		return true
-	}
-	if f.gerundCue(next, hi) || f.resumes(next, hi) {
+	case f.opened(c) && f.newClause(i, hi):
 		return true
-	}
-	if !c.verb.Frames.Has(english.Clause) && f.leavesObject(c, i, next, hi) {
+	case f.gerundCue(i, hi) || f.resumes(i, hi):
 		return true
+	case !clausal && f.leavesObject(i, hi):
+		return true
+	case f.is(i, english.ClauseOpener):
+		return !clausal || f.newSpeaker(i+1, hi)
 	}
-	if f.is(next, english.ClauseOpener) {
-		return f.newSpeaker(next+1, hi) || !c.verb.Frames.Has(english.Clause)
-	}
-	return f.newSpeaker(next, hi) || !c.verb.Frames.Has(english.Clause) && f.is(next, english.Relative)
+	return f.newSpeaker(i, hi) || !clausal && f.is(i, english.Relative)
 }
 
 // leavesObject tells whether a content that is a noun phrase ends at a comma
-// at i: it does unless the comma stands in a row of things.
-func (f *finder) leavesObject(c *clause, i, next, hi int) bool {
+// before word next: it does unless the comma stands in a row of things.
+func (f *finder) leavesObject(next, hi int) bool {
 	w := &f.words[next]
 	if w.Class.Has(english.Determiner|english.SubjectPronoun|english.Relative|english.Adverb|english.Negation) || w.Form == english.Gerund {
 		return !f.rowAfter(next, hi)

@@ -68,7 +68,7 @@ func (f *finder) sourceKind(s span, head int) whence.SourceKind {
 		return whence.SourcePerson
 	}
 	for _, k := range kindsOf {
-		if w.Class.Has(k.class) && !(k.kind == whence.SourcePerson && f.plural(head) && !w.capital) {
+		if w.Class.Has(k.class) && (k.kind != whence.SourcePerson || !f.plural(head) || w.capital) {
 			return f.refineKind(k.kind, w)
 		}
 	}

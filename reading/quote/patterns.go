@@ -87,7 +87,7 @@ func (f *finder) inverted(c *clause) (candidate, bool) {
 func (f *finder) withRight(c *clause, left span, after int) []span {
 	quoted := f.words[left.to-1].quote > 0
 	from := after
-	for from < c.to && f.words[from].quote == 0 && !(f.text(from) == "," || f.text(from) == ":" || f.text(from) == "—" || f.text(from) == "--") {
+	for from < c.to && f.words[from].quote == 0 && !f.commaAt(from) && f.text(from) != ":" {
 		if !quoted || !f.inNounPhrase(from) && !f.is(from, english.Preposition|english.Determiner) || from-after > 15 {
 			return []span{left}
 		}
@@ -305,7 +305,8 @@ func (f *finder) thatClause(c *clause) (candidate, bool) {
 		return candidate{}, false
 	}
 	that := f.part(i, english.That)
-	if !that && !(f.is(i, english.Wh) && c.verb.Frames.Has(english.Clause) && !f.is(i, english.ClauseOpener)) {
+	asks := f.is(i, english.Wh) && c.verb.Frames.Has(english.Clause) && !f.is(i, english.ClauseOpener)
+	if !that && !asks {
 		return candidate{}, false
 	}
 	if !that && i > c.end {
@@ -685,7 +686,8 @@ func (f *finder) noun(s sentence, k int) (candidate, bool) {
 		return candidate{}, false
 	}
 	that := f.part(k+1, english.That)
-	if !that && !(f.part(k+1, english.To) && f.followsTo(k+2, s.to)) {
+	infinitive := f.part(k+1, english.To) && f.followsTo(k+2, s.to)
+	if !that && !infinitive {
 		return candidate{}, false
 	}
 	c := clause{sentence: s, verb: &english.Verb{Frames: english.Infinitive}, head: k, start: k, end: k + 1}

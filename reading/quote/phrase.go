@@ -32,7 +32,7 @@ func (d *document) verbal(i int) bool {
 	case !w.letter && !w.Class.Has(english.Auxiliary):
 		return false
 	case w.Class.Has(english.Auxiliary):
-		return !d.possessiveMark(i) && !(w.capital && w.Class.Has(english.Month))
+		return !d.possessiveMark(i) && (!w.capital || !w.Class.Has(english.Month))
 	case w.capital && i > 0 && d.words[i-1].letter:
 		return false
 	case w.Verb == nil:
@@ -126,15 +126,15 @@ func (d *document) nounPhraseBefore(lo, end int) span {
 		return span{end - 1, end}
 	}
 	from := end
-	for from > lo && d.continuesLeft(lo, from-1, end) {
+	for from > lo && d.continuesLeft(lo, from-1) {
 		from--
 	}
 	return d.trimLeft(span{from, end})
 }
 
 // continuesLeft tells whether word i goes on a noun phrase that begins right
-// after it and ends at end.
-func (d *document) continuesLeft(lo, i, end int) bool {
+// after it.
+func (d *document) continuesLeft(lo, i int) bool {
 	w := &d.words[i]
 	switch {
 	case w.quote > 0:
@@ -236,7 +236,7 @@ func (d *document) trimLeft(s span) span {
 // its prepositional phrases.
 func (d *document) nounPhraseAfter(from, hi int) span {
 	hi = min(hi, from+longestPhrase)
-	if from < hi && d.is(from, english.SubjectPronoun|english.ObjectPronoun) && !(d.is(from, english.Possessive) && from+1 < hi && d.words[from+1].letter && d.inNounPhrase(from+1) && !d.is(from+1, english.Determiner|english.Preposition|english.Adverb)) {
+	if from < hi && d.is(from, english.SubjectPronoun|english.ObjectPronoun) && !d.possesses(from, hi) {
 		return span{from, from + 1}
 	}
 	to := from
@@ -246,24 +246,40 @@ func (d *document) nounPhraseAfter(from, hi int) span {
 	return d.trimRight(span{from, to})
 }
 
+// possesses tells whether the word at i, spelled as a pronoun, is a possessive
+// before its noun: "her lawyers".
+func (d *document) possesses(i, hi int) bool {
+	return d.is(i, english.Possessive) && d.nounAt(i+1, hi) && d.words[i+1].letter &&
+		!d.is(i+1, english.Determiner|english.Preposition|english.Adverb)
+}
+
+// nounAt tells whether word i, before hi, can stand in a noun phrase outside
+// of speech.
+func (d *document) nounAt(i, hi int) bool {
+	return i < hi && d.words[i].quote == 0 && d.inNounPhrase(i)
+}
+
+// continuesRight tells whether word i goes on a noun phrase that begins at
+// from.
 func (d *document) continuesRight(from, i, hi int) bool {
 	w := &d.words[i]
+	preposition := w.Class.Has(english.Preposition) && !w.capital && !w.Class.Has(english.Adverb)
 	switch {
 	case w.quote > 0:
 		return false
+	case i == from:
+		return !preposition && !w.Class.Has(english.Conjunction) && d.inNounPhrase(i)
 	case w.Class.Has(english.Conjunction):
-		return i > from && d.part(i, english.And) && i+1 < hi && d.words[i+1].quote == 0 && d.inNounPhrase(i+1) &&
+		return d.part(i, english.And) && d.nounAt(i+1, hi) &&
 			!d.is(i+1, english.SubjectPronoun|english.Adverb) && d.words[i+1].capital == d.words[i-1].capital
-	case i > from && d.words[i-1].capital && d.inBrackets(from, i):
+	case d.words[i-1].capital && d.inBrackets(from, i):
 		return true
-	case i > from && d.timeAt(i, hi) > 0 || i > from && d.channelAt(i, hi) > 0:
+	case d.timeAt(i, hi) > 0 || d.channelAt(i, hi) > 0 || w.Class.Has(english.SubjectPronoun):
 		return false
-	case w.Class.Has(english.Preposition) && !w.capital && !w.Class.Has(english.Adverb):
-		return i > from && w.Class.Has(english.NounPreposition) && i+1 < hi && d.words[i+1].quote == 0 && !d.part(i, english.To) && d.inNounPhrase(i+1)
-	case i > from && w.Class.Has(english.SubjectPronoun):
-		return false
-	case i > from && w.Class.Has(english.Determiner) && !d.is(i-1, english.Preposition|english.Conjunction|english.Determiner) && !w.Class.Has(english.Number):
-		return false
+	case preposition:
+		return w.Class.Has(english.NounPreposition) && !d.part(i, english.To) && d.nounAt(i+1, hi)
+	case w.Class.Has(english.Determiner) && !w.Class.Has(english.Number):
+		return d.is(i-1, english.Preposition|english.Conjunction|english.Determiner) && d.inNounPhrase(i)
 	}
 	return d.inNounPhrase(i)
 }

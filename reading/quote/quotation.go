@@ -146,7 +146,8 @@ func (m *machine) bySides(k mark, closing bool) mark {
 	before, after := m.rune(k.at-1), m.rune(k.at+k.width)
 	opens := opensAfter(before) && !unicode.IsSpace(after)
 	closes := !unicode.IsSpace(before) && !isWord(after) || unicode.IsSpace(before) && unicode.IsSpace(after)
-	if closing && !(opens && !closes && len(m.stack) == 0) {
+	onlyOpens := opens && !closes && len(m.stack) == 0
+	if closing && !onlyOpens {
 		return mark{k.at, k.width, k.style, false, true}
 	}
 	if opens == closes {
