@@ -27,7 +27,7 @@ func TestPicture(t *testing.T) {
 	if !found {
 		t.Fatal("the demo prints no sums")
 	}
-	shown := strings.SplitAfter(after, "\n")[2:]
+	shown := strings.Split(strings.TrimPrefix(after, "\x1b[0m\n\n"), "\n")
 	golden.Check(t, "../doc/demo.svg", picture("whence demo", shown[:min(pictureLines, len(shown))]))
 }
 

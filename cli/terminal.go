@@ -119,34 +119,45 @@ type piece struct {
 // write prints the pieces as one paragraph, folded to the width, the first
 // line after first and the others after rest.
 func (t *terminal) write(first, rest string, pieces ...piece) {
-	var b strings.Builder
-	b.WriteString(first)
-	column, start := uniseg.StringWidth(first), true
-	margin := uniseg.StringWidth(rest)
+	line, column := []piece{}, uniseg.StringWidth(first)
+	end := func() {
+		fmt.Fprintln(t, first+t.setLine(line))
+		first, line, column = rest, nil, uniseg.StringWidth(rest)
+	}
 	for _, p := range pieces {
 		for _, word := range strings.Fields(visible(p.text)) {
 			for word != "" {
-				wide := uniseg.StringWidth(word)
-				gap := 1
-				if start {
-					gap = 0
-				}
-				if !start && column+gap+wide > t.width {
-					b.WriteString("\n" + rest)
-					column, start = margin, true
+				gap := min(len(line), 1)
+				room := t.width - column - gap
+				if uniseg.StringWidth(word) > room && len(line) > 0 {
+					end()
 					continue
 				}
 				head := word
-				if column+gap+wide > t.width {
-					head = cut(word, max(t.width-column-gap, 1))
+				if uniseg.StringWidth(word) > room {
+					head = cut(word, max(room, 1))
 				}
-				b.WriteString(strings.Repeat(" ", gap) + t.set(p.style, head))
-				column, start = column+gap+uniseg.StringWidth(head), false
+				line = append(line, piece{p.style, head})
+				column += gap + uniseg.StringWidth(head)
 				word = word[len(head):]
 			}
 		}
 	}
-	fmt.Fprintln(t, b.String())
+	end()
+}
+
+// setLine joins words by blanks, with one change of style for each run of
+// words in the same style.
+func (t *terminal) setLine(words []piece) string {
+	var runs []string
+	for i := 0; i < len(words); {
+		st, run := words[i].style, []string{}
+		for ; i < len(words) && words[i].style == st; i++ {
+			run = append(run, words[i].text)
+		}
+		runs = append(runs, t.set(st, strings.Join(run, " ")))
+	}
+	return strings.Join(runs, " ")
 }
 
 // cut gives as much of the beginning of s as fits into width columns, at the

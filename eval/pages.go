@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,10 +14,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/klauspost/compress/gzip"
-
 	"whence"
-	"whence/page"
+	"whence/intake"
 )
 
 // worstPages is how many of the worst pages are named.
@@ -25,8 +24,8 @@ const worstPages = 15
 // resamples is how often the pages are drawn anew for the intervals.
 const resamples = 1000
 
-// Pages scores the article text that package page reads out of the HTML pages
-// of the article-extraction benchmark (scrapinghub, 2020). gold is its folder:
+// Pages scores the article text that intake reads out of the HTML pages of the
+// article-extraction benchmark (scrapinghub, 2020). gold is its folder:
 // ground-truth.json, an object of {"articleBody", "url"} by id, and
 // html/ID.html.gz.
 //
@@ -50,7 +49,7 @@ func Pages(w io.Writer, gold string) error {
 	scores := make([]pageScore, 0, len(truth))
 	dated := 0
 	for _, id := range sortedKeys(truth) {
-		article, err := readPage(filepath.Join(gold, "html", id+".html.gz"), truth[id].URL)
+		article, err := readPage(filepath.Join(gold, "html", id+".html.gz"))
 		if err != nil && !errors.Is(err, whence.ErrNoText) {
 			return fmt.Errorf("reading page %s: %w", id, err)
 		}
@@ -89,21 +88,13 @@ func readTruth(path string) (map[string]truePage, error) {
 	return truth, nil
 }
 
-func readPage(path, url string) (*whence.Article, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
+// readPage reads one page as `whence read FILE` does: without its address.
+func readPage(path string) (*whence.Article, error) {
+	same := func(a *whence.Article) *whence.Article { return a }
+	for a, err := range intake.Map(context.Background(), []string{path}, intake.Options{Workers: 1}, same) {
+		return a, err
 	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	data, err := io.ReadAll(z)
-	if err != nil {
-		return nil, err
-	}
-	return page.HTML(data, page.Options{Path: path, URL: url})
+	return nil, whence.ErrNoText
 }
 
 // body is the article's running text.

@@ -93,6 +93,7 @@ func (f *finder) sentence(s sentence) {
 	if f.transcript(s) {
 		return
 	}
+	f.whole(s)
 	for k := s.from; k < s.to; k++ {
 		if f.words[k].quote > 0 || !f.words[k].letter || f.covered(k) {
 			continue
@@ -106,6 +107,23 @@ func (f *finder) sentence(s sentence) {
 			f.found = append(f.found, c)
 			k = max(k, c.cue.to-1)
 			break
+		}
+	}
+}
+
+// whole reads first what has all of the sentence before it as its content:
+// "The plan to close the quay will be dropped, she said." What else looks like
+// a cue in there stands inside that content.
+func (f *finder) whole(s sentence) {
+	for k := s.to - 1; k > s.from; k-- {
+		if f.words[k].quote > 0 || !f.words[k].letter {
+			continue
+		}
+		c, ok := f.verb(s, k)
+		if ok && c.rule == ruleTrailing && len(c.content) > 0 && c.content[0].from == s.from {
+			c.paragraph, c.sentence = s.paragraph, s.span
+			f.found = append(f.found, c)
+			return
 		}
 	}
 }
