@@ -127,7 +127,7 @@ func johabHangul(lead, trail byte) rune {
 // johabSymbol finds a character other than Hangul: one lead byte holds two
 // rows of KS X 1001, from row on.
 func johabSymbol(row int, trail byte) rune {
-	cell := 0
+	var cell int
 	switch {
 	case trail >= 0x31 && trail <= 0x7E:
 		cell = int(trail) - 0x31

@@ -205,7 +205,7 @@ func (f *folderScore) add(g *folderScore) {
 	f.right += g.right
 }
 
-func (f *folderScore) print(w io.Writer, name string) {
+func (f *folderScore) print(w *tabwriter.Writer, name string) {
 	fmt.Fprintf(w, "%d\t%d\t%d\t%d\t%d\t%d\t%s\t  %s\n", f.files, f.read, f.refused, f.expected, f.given, f.right, percent(f.right, f.files), name)
 }
 

@@ -102,7 +102,7 @@ func FuzzReadConllu(f *testing.F) {
 	f.Add(small)
 	f.Add(strings.ReplaceAll(small, " ", "\t"))
 	f.Add("1-1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n\n1\t\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No")
-	f.Fuzz(func(t *testing.T, s string) {
+	f.Fuzz(func(_ *testing.T, s string) {
 		bank, err := ReadConllu(strings.NewReader(s))
 		if err == nil {
 			segment(bank)

@@ -154,13 +154,13 @@ func (r *reader) matched(t token) (x extent, ok bool) {
 		if !more {
 			break
 		}
-		switch {
-		case u.kind == startToken:
+		switch u.kind {
+		case startToken:
 			x.nested = true
 			if !u.empty {
 				open = append(open, u.name)
 			}
-		case u.kind == endToken:
+		case endToken:
 			if open[len(open)-1] != u.name {
 				return extent{}, false
 			}

@@ -542,7 +542,7 @@ func creditsIn(text string, blocks []whence.Block) []string {
 	cut := newCutter(text)
 	body := 0
 	for i, b := range blocks {
-		words := ""
+		var words string
 		switch b.Role {
 		case whence.RoleByline:
 			_, named := splitByline(cut.words(b.Span))

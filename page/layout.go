@@ -283,7 +283,7 @@ func (l *layout) text(n *html.Node, s setting, slim *html.Node) {
 	l.begin(s)
 	copied.Attr = []html.Attribute{{Key: chunkKey, Val: strconv.Itoa(len(l.chunks))}}
 	before := l.open.chars
-	start := -1
+	var start int
 	if s.pre {
 		start = l.preformatted(data)
 	} else {

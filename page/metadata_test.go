@@ -347,7 +347,7 @@ func FuzzMetadata(f *testing.F) {
 func FuzzLinked(f *testing.F) {
 	f.Add(`{"@type":"NewsArticle","@graph":[{"@id":"a","author":{"@id":"a"}}]}`)
 	f.Add("<!-- [{,,}] // /* \" \\ ")
-	f.Fuzz(func(t *testing.T, script string) {
+	f.Fuzz(func(_ *testing.T, script string) {
 		newLinkedGraph([]string{script}).article("https://post.example/a", "Ferry", dayFirst)
 	})
 }

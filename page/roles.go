@@ -173,9 +173,8 @@ func endsLabel(rest string) bool {
 	}
 	at := strings.IndexAny(rest, ":")
 	if at < 0 || at > longest {
-		if dash := strings.IndexAny(rest, "—–"); dash >= 0 && dash <= longest {
-			at = dash
-		} else {
+		at = strings.IndexAny(rest, "—–")
+		if at < 0 || at > longest {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"io"
 	"strings"
 	"time"
@@ -26,7 +27,7 @@ func roughParse(source string, depth int, deadline time.Time) (*html.Node, error
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			if err := z.Err(); err != io.EOF {
+			if err := z.Err(); !errors.Is(err, io.EOF) {
 				return nil, err
 			}
 			return t.doc, nil
