@@ -30,7 +30,6 @@ func printReading(t *terminal, r *whence.Reading) {
 
 func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {
 	margin := strings.Repeat(" ", gutter)
-	mark := fit(place(r, a), gutter)
 	pieces := []piece{}
 	if a.Source != nil {
 		pieces = append(pieces, piece{accent, phrase(a.Source.Phrase)})
@@ -41,7 +40,7 @@ func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {
 	if !a.Content.Zero() {
 		pieces = append(pieces, piece{dim, "—"}, piece{plain, phrase(a.Content)})
 	}
-	t.write(t.set(dim, mark), margin, pieces...)
+	t.write(fit(place(r, a), gutter), margin, pieces...)
 	t.write(margin, margin, piece{dim, dotted(apparatus(a)...)})
 	fmt.Fprintln(t)
 }

@@ -71,7 +71,7 @@ const (
 
 // set gives s in the style, where the terminal shows styles.
 func (t *terminal) set(st style, s string) string {
-	if !t.color || st == plain || s == "" {
+	if !t.color || st == plain || strings.TrimSpace(s) == "" {
 		return s
 	}
 	return "\x1b[" + string(st) + "m" + s + "\x1b[0m"
@@ -117,12 +117,14 @@ type piece struct {
 }
 
 // write prints the pieces as one paragraph, folded to the width, the first
-// line after first and the others after rest.
+// line after the words of first, which are apparatus, and the others after
+// rest.
 func (t *terminal) write(first, rest string, pieces ...piece) {
 	line, column := []piece{}, uniseg.StringWidth(first)
+	before := t.set(dim, first)
 	end := func() {
-		fmt.Fprintln(t, first+t.setLine(line))
-		first, line, column = rest, nil, uniseg.StringWidth(rest)
+		fmt.Fprintln(t, before+t.setLine(line))
+		before, line, column = rest, nil, uniseg.StringWidth(rest)
 	}
 	for _, p := range pieces {
 		for _, word := range strings.Fields(visible(p.text)) {

@@ -14,14 +14,24 @@ func (f *finder) describeSource(c *candidate) *whence.Source {
 	head := f.headOf(c.source)
 	s := &whence.Source{Phrase: f.asPhrase(c.source), Kind: f.sourceKind(c.source, head)}
 	reason, granted := f.anonymity(c)
-	if granted || f.unnamed(c.source, head) {
+	group := f.groupOf(c.source, head)
+	if granted || f.unnamed(c.source, group) {
 		s.Anonymous = true
-		s.Count = f.countOf(c.source.from, head)
+		s.Count = f.countOf(c.source.from, group)
 		if !reason.empty() {
 			s.Reason = f.asPhrase(reason).Text
 		}
 	}
 	return s
+}
+
+// groupOf is the head of the group that a source is part of, "officials" in
+// "one of the officials"; head where it is part of none.
+func (f *finder) groupOf(s span, head int) int {
+	if head+2 < s.to && f.part(head+1, english.Of) && f.is(head, english.Number|english.Determiner|english.Pronoun) {
+		return f.headOf(span{head + 2, s.to})
+	}
+	return head
 }
 
 // headOf is the head noun of a source: the last word of its first noun phrase,
