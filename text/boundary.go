@@ -30,6 +30,7 @@ type sight struct {
 type part struct {
 	tokens []Token
 	sights []sight
+	loose  bool               // capitals say little in it
 	style  uint32             // how much is capitalised, how many sentences end with a stop, and whether the last does
 	shapes [lastShape + 1]int // how many tokens after white space have the shape
 
@@ -49,11 +50,15 @@ func (p *part) look(tokens []Token, notes []note) {
 	p.tokens, p.sights = tokens, p.sights[:0]
 	p.shapes = [lastShape + 1]int{}
 	large, words, stops := 0, 0, 0
+	loose := false
 	for i, t := range p.tokens {
 		s := sight{hashOf(t.Text), hashOf(t.Text[max(0, len(t.Text)-3):]), shapeOf(t.Text), notes[i].gap, notes[i].glued}
 		p.sights = append(p.sights, s)
 		if s.gap != none {
 			p.shapes[s.shape]++
+		}
+		if t.Text == "i" {
+			loose = true
 		}
 		switch {
 		case s.shape == capitalised || s.shape == capitals:
@@ -66,6 +71,7 @@ func (p *part) look(tokens []Token, notes []note) {
 		}
 	}
 	p.style = uint32(min(3, 8*large/max(1, words)))<<1 | uint32(min(3, 40*stops/max(1, words)))<<3
+	p.loose = p.sights[0].shape == lowerWord || loose
 	last := len(p.sights) - 1
 	for last > 0 && p.sights[last].shape.closes() {
 		last--
@@ -145,7 +151,7 @@ func (p *part) candidate(i int) (last int, may bool) {
 		apart := next.shape.word() || next.shape == openQuote || next.shape == quoteMark
 		return last, apart && s.ends() && last == i && !p.sights[last].glued
 	}
-	if next.shape == lowerWord {
+	if next.shape == lowerWord && !p.loose {
 		return last, s.ends() && last == i || s == colon || s == semicolon || s > openBracket && s != currency && s != webAddress
 	}
 	return last, s != openBracket && s != currency
@@ -160,6 +166,8 @@ func (p *part) ruled(i, last int) (end, sure bool) {
 	switch known(followers, p.tokens[last-1].Text) {
 	case aName:
 		return false, next.shape == capitalised || next.shape == letterAlone || next.shape == capitals
+	case anything:
+		return false, true
 	case aNumber:
 		return false, next.shape == number || next.shape == alphanumeric
 	}
@@ -191,15 +199,11 @@ func (p *part) describe(i, last int) {
 	p.add(2, kind, pair(b1, n2))
 	p.add(3, kind, pair(n2, n3))
 	p.add(4, kind, pair(b2, b1))
-	p.add(5, pair(e, n1), pair(n2, n3)<<16|pair(b2, b1))
 	p.add(6, kind, uint32(min(p.open, 1))<<1|uint32(p.quotes&1))
 	// words
 	p.add(10, kind, n1.hash)
 	p.add(11, kind, e.hash)
-	p.add(12, kind, b1.hash)
-	p.add(13, kind, n3.hash)
 	p.add(14, end, n1.hash)
-	p.add(15, end, n2.hash)
 	p.add(16, end, b1.hash)
 	p.add(17, n1.hash, uint32(n1.shape))
 	p.add(18, n1.hash, n2.hash)
@@ -219,12 +223,10 @@ func (p *part) describe(i, last int) {
 	p.add(24, kind, n1.suffix)
 	p.add(25, kind, b1.suffix)
 	p.add(26, kind, n2.suffix)
-	p.add(27, n1.suffix, n2.suffix)
 	p.add(28, e.suffix, n1.suffix)
 	// the part, and where in it
 	p.add(30, kind, p.style)
 	p.add(31, end, p.style)
-	p.add(32, kind, p.style<<8|begins)
 	p.add(33, kind, so)
 	p.add(34, kind, left)
 	p.add(35, kind, begins<<8|so)

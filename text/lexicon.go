@@ -42,6 +42,7 @@ type follower uint8
 const (
 	aName follower = iota + 1
 	aNumber
+	anything
 )
 
 // followers, in lower case, are what abbreviations are followed by.
@@ -50,6 +51,7 @@ var followers = map[string]follower{
 	"rev": aName, "revs": aName, "hon": aName, "fr": aName, "gov": aName, "govs": aName, "sen": aName, "sens": aName, "rep": aName, "reps": aName, "pres": aName, "atty": aName, "supt": aName, "insp": aName, "amb": aName,
 	"gen": aName, "lt": aName, "col": aName, "maj": aName, "capt": aName, "sgt": aName, "cpl": aName, "pvt": aName, "cmdr": aName, "comdr": aName, "adm": aName, "brig": aName, "cmdt": aName, "det": aName, "msgr": aName, "vs": aName, "v": aName,
 	"mt": aName, "ft": aName,
+	"e.g": anything, "i.e": anything, "eg": anything, "ie": anything, "cf": anything, "viz": anything, "esp": anything, "incl": anything,
 	"jan": aNumber, "feb": aNumber, "mar": aNumber, "apr": aNumber, "jun": aNumber, "jul": aNumber, "aug": aNumber, "sept": aNumber, "sep": aNumber, "oct": aNumber, "nov": aNumber, "dec": aNumber,
 	"no": aNumber, "nos": aNumber, "vol": aNumber, "vols": aNumber, "pp": aNumber, "p": aNumber, "art": aNumber, "sec": aNumber, "fig": aNumber, "figs": aNumber, "ch": aNumber, "para": aNumber, "c": aNumber, "ca": aNumber, "approx": aNumber,
 }

@@ -20,8 +20,8 @@ const sentencesModel = "text/model/sentences.bin"
 // sentences trains the weights of package text on the training parts of
 // treebanks: logistic regression by stochastic gradient descent with the step
 // sizes of AdaGrad (Duchi et al. 2011), the mean of the weights over the
-// epochs, rounded to bytes. Features that are seen once are left out, and the
-// least important as far as the table has no room for them.
+// epochs, rounded to bytes. Features that are seen once are left out, and in a
+// second round those that matter least, for which the table has no room.
 func sentences(w io.Writer, data string) error {
 	banks, err := trainingBanks(data)
 	if err != nil {
@@ -32,13 +32,18 @@ func sentences(w io.Writer, data string) error {
 	for _, b := range banks {
 		gaps = append(gaps, f.collect(b)...)
 	}
-	f.forgetRare(gaps)
-	weights := learn(gaps, len(f.hashes))
-	weighted := f.important(weights)
-	if err := os.WriteFile(sentencesModel, text.Pack(weighted), 0o644); err != nil {
+	f.forget(gaps, func(row int) bool { return f.counts[row] < 2 })
+	kept := f.important(learn(gaps, len(f.hashes)))
+	f.forget(gaps, func(row int) bool { return !kept[row] })
+	weights := f.round(learn(gaps, len(f.hashes)))
+	packed, err := text.Pack(weights)
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "%d gaps, %d features with a weight\n", len(gaps), len(weighted))
+	if err := os.WriteFile(sentencesModel, packed, 0o644); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "%d gaps, %d features with a weight\n", len(gaps), len(weights))
 	return err
 }
 
@@ -105,35 +110,47 @@ func (f *features) row(h uint32) int {
 	return row
 }
 
-// forgetRare takes features that are seen once from the gaps.
-func (f *features) forgetRare(gaps []gap) {
+// forget takes features from the gaps.
+func (f *features) forget(gaps []gap, gone func(row int) bool) {
 	for i := range gaps {
-		gaps[i].rows = slices.DeleteFunc(gaps[i].rows, func(row int) bool { return f.counts[row] < 2 })
+		gaps[i].rows = slices.DeleteFunc(gaps[i].rows, gone)
 	}
 }
 
-// important gives the weights, rounded, those first that matter most: large
-// ones of features that are seen often.
-func (f *features) important(weights []float32) []text.Weight {
-	const unit = 1.0 / 16 // of log-odds
-	type ranked struct {
-		text.Weight
-		rank float64
+// importance is the features' order: those first that have large weights and
+// are seen often.
+func (f *features) importance(weights []float32) []int {
+	rank := func(row int) float64 {
+		return math.Abs(float64(weights[row])) * math.Log1p(float64(f.counts[row]))
 	}
-	var all []ranked
-	for row, w := range weights {
-		value := math.Round(max(-127, min(127, float64(w)/unit)))
-		if value != 0 {
-			rank := math.Abs(float64(w)) * math.Log1p(float64(f.counts[row]))
-			all = append(all, ranked{text.Weight{Feature: f.hashes[row], Value: int8(value)}, rank})
+	rows := make([]int, len(weights))
+	for row := range rows {
+		rows[row] = row
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(rank(b), rank(a)) })
+	return rows
+}
+
+// important tells of each feature whether the table has room for it.
+func (f *features) important(weights []float32) []bool {
+	kept := make([]bool, len(weights))
+	for _, row := range f.importance(weights)[:min(text.Room, len(weights))] {
+		kept[row] = true
+	}
+	return kept
+}
+
+// round rounds the weights to the sixteenth of a unit of log-odds, the most
+// important first.
+func (f *features) round(weights []float32) []text.Weight {
+	const unit = 1.0 / 16
+	var rounded []text.Weight
+	for _, row := range f.importance(weights) {
+		if value := math.Round(max(-127, min(127, float64(weights[row])/unit))); value != 0 {
+			rounded = append(rounded, text.Weight{Feature: f.hashes[row], Value: int8(value)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(b.rank, a.rank) })
-	weighted := make([]text.Weight, len(all))
-	for i, r := range all {
-		weighted[i] = r.Weight
-	}
-	return weighted
+	return rounded
 }
 
 // Settings of the training, found on the development parts and by folds of the
