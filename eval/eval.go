@@ -17,6 +17,7 @@ type Task struct {
 func Tasks() []Task {
 	return []Task{
 		{"attribution", "folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat)", Attribution},
+		{"trees", "CoNLL-U file or folder", Trees},
 		{"segmentation", "CoNLL-U file or folder", Segmentation},
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},

@@ -1,6 +1,7 @@
 // Command train rebuilds the models that whence ships from the data they were
 // learned from:
 //
+//	go run ./train all ../shared/corpora
 //	go run ./train sentences ../shared/corpora/ud
 //
 // It is run from the module's root and writes each model into the folder of
@@ -12,22 +13,31 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 )
 
 // model is one thing that can be trained.
 type model struct {
 	name string
 	data string // what its argument must be
+	part string // of the corpora that all takes: the folder that is its argument
 	help string // one line
 	// train reads the data, writes the model to the path that it names itself,
 	// and reports to w.
 	train func(w io.Writer, data string) error
 }
 
-// models are all models, in the order of the help.
+// models are all models, each after those that it is trained with.
 var models = []model{
-	{"sentences", "FOLDER", "where sentences end, from the CoNLL-U files *-train.conllu of FOLDER", sentences},
+	{"sentences", "FOLDER", "ud", "where sentences end, from the CoNLL-U files *-train.conllu of FOLDER", sentences},
+	{"clusters", "FOLDER", "", "word classes, from news/articles.jsonl.gz and gva/incidents.jsonl below FOLDER", clusters},
+	{"tagger", "FOLDER", "ud", "tags, from the CoNLL-U files *-train.conllu of FOLDER", tagger},
+	{"parser", "FOLDER", "ud", "trees, from the same", parser},
+	{"lemmas", "FOLDER", "ud", "lemmas, from the same", lemmas},
 }
+
+// everything names all models, one after another.
+const everything = "all"
 
 // errUsage asks for the usage to be printed.
 var errUsage = errors.New("want the name of a model and its data")
@@ -49,19 +59,34 @@ func run(w io.Writer, args []string) error {
 	if len(args) != 2 {
 		return errUsage
 	}
+	name, data := args[0], args[1]
+	known := false
 	for _, m := range models {
-		if m.name == args[0] {
-			if err := m.train(w, args[1]); err != nil {
-				return fmt.Errorf("training %s on %s: %w", m.name, args[1], err)
+		from := data
+		switch name {
+		case m.name:
+		case everything:
+			from = filepath.Join(data, m.part)
+			if _, err := fmt.Fprintln(w, m.name); err != nil {
+				return err
 			}
-			return nil
+		default:
+			continue
+		}
+		known = true
+		if err := m.train(w, from); err != nil {
+			return fmt.Errorf("training %s on %s: %w", m.name, from, err)
 		}
 	}
-	return fmt.Errorf("no model %q: %w", args[0], errUsage)
+	if !known {
+		return fmt.Errorf("no model %q: %w", name, errUsage)
+	}
+	return nil
 }
 
 func usage(w io.Writer) {
 	fmt.Fprintln(w, "usage: go run ./train MODEL DATA")
+	fmt.Fprintf(w, "  %s FOLDER\n        every model of these, from the folder of all corpora\n", everything)
 	for _, m := range models {
 		fmt.Fprintf(w, "  %s %s\n        %s\n", m.name, m.data, m.help)
 	}

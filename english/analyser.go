@@ -1,0 +1,228 @@
+package english
+
+import "whence/text"
+
+// longest is how many words are parsed as one sentence. A sentence of more is
+// parsed in pieces of so many, and the roots of the later pieces depend on the
+// first's: memory and time stay in proportion to the text.
+const longest = 512
+
+// Analyser gives the words of sentences tags, lemmas and a tree. It keeps what
+// it has seen of words, so that little is done anew, and its memory: after the
+// first sentences it allocates next to nothing. One goroutine may use it at a
+// time.
+type Analyser struct {
+	models   *Models
+	memory   [memorySets][2]memory // by hash of the word, the last seen first
+	look     looker
+	lemmas   lemmatiser
+	words    []string
+	piece    Sentence
+	tags     []Tag
+	state    State
+	arcs     Arcs
+	features []uint64
+	order    []int32
+	tree     Tree
+}
+
+// memory is a word that was seen.
+type memory struct {
+	length   uint8 // 0 for none
+	spelling [memorable]byte
+	look     look
+	lemmas   [2]struct {
+		tag   Tag
+		lemma string
+	}
+}
+
+const (
+	memorable  = 31 // bytes of the longest word that is kept
+	memorySets = 1 << 12
+)
+
+// NewAnalyser is an analyser with the models that the binary holds. The first
+// call loads them.
+func NewAnalyser() *Analyser { return embeddedModels().NewAnalyser() }
+
+// NewAnalyser is an analyser with these models.
+func (m *Models) NewAnalyser() *Analyser {
+	return &Analyser{
+		models: m,
+		look:   looker{clusters: m.clusters}, lemmas: lemmatiser{lemmas: m.lemmas},
+	}
+}
+
+// Clusters are those of the models.
+func (a *Analyser) Clusters() *Clusters { return a.models.clusters }
+
+// Sentence analyses the tokens of one sentence: tags, lemmas, heads and labels.
+// The tree is valid until the next call.
+func (a *Analyser) Sentence(tokens []text.Token) Tree {
+	a.Tags(tokens)
+	return a.Parse()
+}
+
+// Words is Sentence for words that were cut by someone else.
+func (a *Analyser) Words(words []string) Tree {
+	a.words = append(a.words[:0], words...)
+	a.tagAll()
+	return a.Parse()
+}
+
+// Tags gives the words of one sentence their tags, lemmas and clusters only,
+// for about a third of what Sentence costs: every word has the head -1 and no label. Parse
+// completes the tree. It is valid until the next call of another method.
+func (a *Analyser) Tags(tokens []text.Token) Tree {
+	a.words = a.words[:0]
+	for _, t := range tokens {
+		a.words = append(a.words, t.Text)
+	}
+	a.tagAll()
+	return a.tree
+}
+
+// Parse gives the sentence that was tagged last its heads and labels. The tree
+// is valid until the next call of another method.
+func (a *Analyser) Parse() Tree {
+	a.order = a.order[:0]
+	first := -1 // root of the first piece
+	for from := 0; from < len(a.words); from += longest {
+		to := min(from+longest, len(a.words))
+		root := a.parse(from, to)
+		if first < 0 {
+			first = root
+		} else {
+			a.tree[root].Head, a.tree[root].Label = first, Parataxis
+		}
+	}
+	a.tree.link(a.order)
+	return a.tree
+}
+
+// tagAll tags the words of the sentence at hand.
+func (a *Analyser) tagAll() {
+	a.tree, a.tags = a.tree[:0], a.tags[:0]
+	for from := 0; from < len(a.words); from += longest {
+		a.tag(from, min(from+longest, len(a.words)))
+	}
+}
+
+// tag tags one piece of the sentence.
+func (a *Analyser) tag(from, to int) {
+	a.see(from, to)
+	last, beforeLast := NoTag, NoTag
+	for i := range a.piece.looks {
+		tag := a.tagOf(i, last, beforeLast)
+		a.tags = append(a.tags, tag)
+		a.tree = append(a.tree, Node{
+			Tag: tag, Head: -1, Child: -1, Next: -1, First: from + i, End: from + i + 1,
+			Lemma: a.lemma(a.words[from+i], tag), Cluster: a.piece.looks[i].cluster,
+		})
+		last, beforeLast = tag, last
+	}
+}
+
+func (a *Analyser) tagOf(i int, last, beforeLast Tag) Tag {
+	var scores [Classes]int32
+	a.features = a.piece.TagFeatures(a.features[:0], i, last, beforeLast)
+	a.models.tags.Score(&scores, a.features)
+	return Tag(Best(&scores))
+}
+
+// parse parses one piece and gives the number of its root's word.
+func (a *Analyser) parse(from, to int) (root int) {
+	if from > 0 || to < len(a.words) {
+		a.see(from, to)
+	}
+	tags := a.tags[from:to]
+	a.state.Reset(&a.piece, tags)
+	for !a.state.Done() {
+		a.features = a.state.Features(a.features[:0])
+		a.state.Take(a.state.best(a.models.steps.Score(a.features)))
+	}
+	a.arcs.Reset(&a.piece, tags, a.state.tree())
+	for n, d := range a.arcs.Order {
+		i, h := from+int(d), from+int(a.state.Head[d])
+		if n == 0 {
+			root, h = i, -1
+			a.arcs.Give(d, Root)
+		} else {
+			a.arcs.Give(d, a.labelOf(d))
+		}
+		a.tree[i].Head, a.tree[i].Label = h, a.arcs.Labels[d]
+		a.order = append(a.order, int32(i))
+	}
+	return root
+}
+
+func (a *Analyser) labelOf(d int32) Label {
+	var scores [Classes]int32
+	a.features = a.arcs.Features(a.features[:0], d)
+	a.models.labels.Score(&scores, a.features)
+	return Label(Best(&scores))
+}
+
+// best is the legal transition with the highest score, where Shift has 0; of
+// equals, the first.
+func (p *State) best(left, right int32) Transition {
+	t, score := Shift, int32(0)
+	if !p.Legal(Shift) {
+		t, score = Left, left
+	} else if p.Legal(Left) && left > score {
+		t, score = Left, left
+	}
+	if p.Legal(Right) && right > score {
+		t = Right
+	}
+	return t
+}
+
+// see fills the piece with the looks of words.
+func (a *Analyser) see(from, to int) {
+	a.piece.looks = a.piece.looks[:0]
+	for _, w := range a.words[from:to] {
+		if m := a.remember(w); m != nil {
+			a.piece.looks = append(a.piece.looks, m.look)
+		} else {
+			a.piece.looks = append(a.piece.looks, a.look.at(w))
+		}
+	}
+}
+
+// remember gives the memory of a word, made anew where another word took its
+// place; nil where the word is too long.
+func (a *Analyser) remember(word string) *memory {
+	if len(word) == 0 || len(word) > memorable {
+		return nil
+	}
+	set := &a.memory[Hash(word)%memorySets]
+	if string(set[0].spelling[:set[0].length]) == word {
+		return &set[0]
+	}
+	if string(set[1].spelling[:set[1].length]) == word {
+		set[0], set[1] = set[1], set[0]
+		return &set[0]
+	}
+	set[1] = set[0]
+	set[0] = memory{length: uint8(len(word)), look: a.look.at(word)}
+	copy(set[0].spelling[:], word)
+	return &set[0]
+}
+
+// lemma is the lemma of a word.
+func (a *Analyser) lemma(word string, tag Tag) string {
+	m := a.remember(word)
+	if m == nil {
+		return string(a.lemmas.lemmaOf(word, tag))
+	}
+	for i := range m.lemmas {
+		if m.lemmas[i].tag == tag {
+			return m.lemmas[i].lemma
+		}
+	}
+	m.lemmas[1] = m.lemmas[0]
+	m.lemmas[0].tag, m.lemmas[0].lemma = tag, string(a.lemmas.lemmaOf(word, tag))
+	return m.lemmas[0].lemma
+}

@@ -1,0 +1,250 @@
+package english
+
+// Label is a relation of Universal Dependencies with its subtype, as the
+// English treebanks use it. The zero Label is that of no word.
+type Label uint8
+
+// The labels.
+const (
+	NoLabel Label = iota
+	Root
+	Acl
+	AclRelcl
+	Advcl
+	AdvclRelcl
+	Advmod
+	Amod
+	Appos
+	Aux
+	AuxPass
+	Case
+	Cc
+	CcPreconj
+	Ccomp
+	Compound
+	CompoundPrt
+	Conj
+	Cop
+	Csubj
+	CsubjOuter
+	CsubjPass
+	Dep
+	Det
+	DetPredet
+	Discourse
+	Dislocated
+	Expl
+	Fixed
+	Flat
+	Goeswith
+	Iobj
+	List
+	Mark
+	Nmod
+	NmodDesc
+	NmodPoss
+	NmodUnmarked
+	Nsubj
+	NsubjOuter
+	NsubjPass
+	Nummod
+	Obj
+	Obl
+	OblAgent
+	OblUnmarked
+	Orphan
+	Parataxis
+	Punct
+	Reparandum
+	Vocative
+	Xcomp
+	labelCount
+)
+
+var labelNames = [labelCount]string{
+	NoLabel: "_", Root: "root", Acl: "acl", AclRelcl: "acl:relcl", Advcl: "advcl", AdvclRelcl: "advcl:relcl",
+	Advmod: "advmod", Amod: "amod", Appos: "appos", Aux: "aux", AuxPass: "aux:pass", Case: "case", Cc: "cc",
+	CcPreconj: "cc:preconj", Ccomp: "ccomp", Compound: "compound", CompoundPrt: "compound:prt", Conj: "conj",
+	Cop: "cop", Csubj: "csubj", CsubjOuter: "csubj:outer", CsubjPass: "csubj:pass", Dep: "dep", Det: "det",
+	DetPredet: "det:predet", Discourse: "discourse", Dislocated: "dislocated", Expl: "expl", Fixed: "fixed",
+	Flat: "flat", Goeswith: "goeswith", Iobj: "iobj", List: "list", Mark: "mark", Nmod: "nmod",
+	NmodDesc: "nmod:desc", NmodPoss: "nmod:poss", NmodUnmarked: "nmod:unmarked", Nsubj: "nsubj",
+	NsubjOuter: "nsubj:outer", NsubjPass: "nsubj:pass", Nummod: "nummod", Obj: "obj", Obl: "obl",
+	OblAgent: "obl:agent", OblUnmarked: "obl:unmarked", Orphan: "orphan", Parataxis: "parataxis", Punct: "punct",
+	Reparandum: "reparandum", Vocative: "vocative", Xcomp: "xcomp",
+}
+
+// String is the label as treebanks write it.
+func (l Label) String() string {
+	if l < labelCount {
+		return labelNames[l]
+	}
+	return labelNames[NoLabel]
+}
+
+// LabelNamed is the label that treebanks write so.
+func LabelNamed(name string) (Label, bool) {
+	for l, n := range labelNames {
+		if n == name && l != int(NoLabel) {
+			return Label(l), true
+		}
+	}
+	return NoLabel, false
+}
+
+// Subject tells whether the label is one of a subject, clauses too.
+func (l Label) Subject() bool {
+	return Nsubj <= l && l <= NsubjPass || Csubj <= l && l <= CsubjPass
+}
+
+// Arcs are the heads of a sentence, as the features of labels see them. Labels
+// are given from the root down and from left to right, so that a word's
+// features speak of the labels of its head and of the words before it that
+// depend on the same head.
+type Arcs struct {
+	s      *Sentence
+	tags   []Tag
+	heads  []int32 // len(tags) for the root
+	Labels []Label // NoLabel for a word that has none yet
+	Order  []int32 // in which words are labelled
+	child  []int32 // first dependent of each word and of the root
+	next   []int32 // next dependent of the same head
+	// the outermost and the next dependents on each side, the innermost, and
+	// how many
+	left, left2, right, nearLeft, nearRight []int32
+	lefts, rights                           []uint8
+	given                                   []uint32 // set of the labels of the words that depend on each
+}
+
+// Reset takes in the heads, len(tags) for the root, with the memory of the last
+// sentence. They must be a tree.
+func (a *Arcs) Reset(s *Sentence, tags []Tag, heads []int32) {
+	n := len(tags) + 1
+	a.s, a.tags, a.heads = s, tags, heads
+	for _, list := range []*[]int32{&a.child, &a.next, &a.left, &a.left2, &a.right, &a.nearLeft, &a.nearRight} {
+		*list = none(*list, n)
+	}
+	a.lefts = append(a.lefts[:0], make([]uint8, n)...)
+	a.rights = append(a.rights[:0], make([]uint8, n)...)
+	a.given = append(a.given[:0], make([]uint32, n)...)
+	a.Labels = append(a.Labels[:0], make([]Label, n)...)
+	for d := int32(n) - 2; d >= 0; d-- {
+		a.link(d, heads[d])
+	}
+	a.Order = append(a.Order[:0], int32(n-1))
+	for i := 0; i < len(a.Order); i++ {
+		for d := a.child[a.Order[i]]; d >= 0; d = a.next[d] {
+			a.Order = append(a.Order, d)
+		}
+	}
+	a.Order = a.Order[1:]
+}
+
+// link enters the arc from h to d; dependents come from the right.
+func (a *Arcs) link(d, h int32) {
+	a.next[d], a.child[h] = a.child[h], d
+	if d > h {
+		if a.right[h] < 0 {
+			a.right[h] = d
+		}
+		a.nearRight[h] = d
+		a.rights[h]++
+		return
+	}
+	if a.nearLeft[h] < 0 {
+		a.nearLeft[h] = d
+	}
+	a.left2[h], a.left[h] = a.left[h], d
+	a.lefts[h]++
+}
+
+// Give labels word d.
+func (a *Arcs) Give(d int32, l Label) {
+	a.Labels[d] = l
+	a.given[a.heads[d]] |= tellers[l&63]
+}
+
+// tellers are the labels whose presence tells most of those that follow.
+var tellers = [64]uint32{
+	Nsubj: 1 << 0, NsubjPass: 1 << 1, NsubjOuter: 1 << 2, Csubj: 1 << 0, CsubjPass: 1 << 1, CsubjOuter: 1 << 2, Obj: 1 << 3, Cop: 1 << 4,
+	Expl: 1 << 5, AuxPass: 1 << 6, Mark: 1 << 7, Case: 1 << 8, Ccomp: 1 << 9, Xcomp: 1 << 9,
+}
+
+func (a *Arcs) at(i int32) place { return placeAt(a.s, a.tags, i) }
+
+func (a *Arcs) of(list []int32, x place) place {
+	if x.at < 0 {
+		return nowhere
+	}
+	return placeAt(a.s, a.tags, list[x.at])
+}
+
+// Features appends the features of the arc to word d.
+func (a *Arcs) Features(dst []uint64, d int32) []uint64 {
+	head := a.heads[d]
+	x, h := a.at(d), a.at(head)
+	hh := nowhere
+	if int(head) < len(a.tags) {
+		hh = a.at(a.heads[head])
+	}
+	dir, dist := uint64(0), distance(h, x)
+	if head > d {
+		dir, dist = 1, distance(x, h)
+	}
+	xl, xr, xl2 := a.of(a.left, x), a.of(a.right, x), a.of(a.left2, x)
+	hl, hr := a.of(a.left, h), a.of(a.right, h)
+	hnl, hnr := a.of(a.nearLeft, h), a.of(a.nearRight, h)
+	before, after := a.at(d-1), a.at(d+1)
+	var outer uint64 // d is the outermost on its side
+	switch d {
+	case hl.at:
+		outer = 1
+	case hr.at:
+		outer = 2
+	}
+	kids := count(a.lefts, h)<<4 | count(a.rights, h)
+	above, beside := uint64(a.Labels[head]), uint64(a.given[head])
+
+	f := joiner{to: dst, template: 300}
+	f.three(x.tag, h.tag, dir)
+	f.three(x.lower, h.tag, dir)
+	f.three(x.tag, h.lower, dir)
+	f.three(x.lower, h.lower, dir)
+	f.two(x.lower, x.tag)
+	f.two(h.lower, dir)
+	f.three(x.class, h.tag, dir)
+	f.three(x.tag, h.class, dir)
+	f.three(x.class, h.class, dir)
+	f.three(x.class6, h.class6, dir)
+	f.two(x.suffix[2], h.tag)
+	f.two(h.suffix[2], x.tag)
+	f.four(x.tag, h.tag, dir, dist)
+	f.four(x.tag, h.tag, dir, xl.tag)
+	f.four(x.tag, h.tag, dir, xl.lower)
+	f.four(x.tag, h.tag, dir, xl2.lower)
+	f.four(x.tag, h.tag, dir, xr.tag)
+	f.four(x.tag, h.tag, hh.tag, dir)
+	f.four(x.tag, h.tag, hl.tag, dir)
+	f.four(x.tag, h.tag, hr.tag, dir)
+	f.four(x.tag, h.tag, outer, dir)
+	f.four(x.tag, h.tag, before.tag, dir)
+	f.four(x.tag, h.tag, after.tag, dir)
+	f.four(x.tag, h.lower, hr.tag, dir)
+	f.four(x.tag, h.lower, hl.tag, dir)
+	f.three(xl.lower, h.lower, dir)
+	f.three(x.lower, xl.lower, h.tag)
+	f.two(xl.lower, x.class8)
+	f.three(x.shape, h.tag, dir)
+	f.one(before.lower)
+	f.one(after.lower)
+	f.four(x.tag, h.tag, kids, dir)
+	f.four(x.tag, h.tag, above, dir)
+	f.four(x.tag, h.tag, beside, dir)
+	f.three(x.lower, above, dir)
+	f.four(x.tag, h.lower, beside, dir)
+	f.four(x.tag, h.tag, hnl.lower, dir)
+	f.four(x.tag, h.tag, hnr.lower, dir)
+	f.four(x.tag, xl.lower, above, dir)
+	f.four(x.class8, h.class8, beside, dir)
+	return f.to
+}

@@ -1,0 +1,277 @@
+package english
+
+// Transition is a step of the parser.
+type Transition uint8
+
+// The transitions of the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and
+// Satta 2011): Shift moves the first word of the buffer onto the stack; Left
+// makes the top of the stack depend on the first word of the buffer; Right
+// makes the top of the stack depend on the word under it. Left and Right take
+// the top off the stack.
+const (
+	Shift Transition = iota
+	Left
+	Right
+)
+
+// State is a parse under way. The root stands after the last word, so that it
+// is the last to take dependents (Ballesteros and Nivre 2013).
+type State struct {
+	s     *Sentence
+	tags  []Tag
+	Stack []int32
+	Next  int32   // first of the buffer
+	Head  []int32 // of each word; -1 for none yet, len(tags) for the root
+	// the outermost and the next dependents on each side, and how many
+	left, left2, right, right2 []int32
+	lefts, rights              []uint8
+}
+
+// Reset begins the parse of a tagged sentence, with the memory of the last.
+func (p *State) Reset(s *Sentence, tags []Tag) {
+	n := len(tags) + 1
+	p.s, p.tags, p.Next = s, tags, 0
+	p.Stack = p.Stack[:0]
+	for _, list := range []*[]int32{&p.Head, &p.left, &p.left2, &p.right, &p.right2} {
+		*list = none(*list, n)
+	}
+	p.lefts = append(p.lefts[:0], make([]uint8, n)...)
+	p.rights = append(p.rights[:0], make([]uint8, n)...)
+}
+
+// none is the memory of list as n numbers that name no word.
+func none(list []int32, n int) []int32 {
+	list = append(list[:0], make([]int32, n)...)
+	for i := range list {
+		list[i] = -1
+	}
+	return list
+}
+
+// Done tells whether every word has a head.
+func (p *State) Done() bool { return int(p.Next) == len(p.tags) && len(p.Stack) == 0 }
+
+// Legal tells whether a transition can be taken.
+func (p *State) Legal(t Transition) bool {
+	switch t {
+	case Shift:
+		return int(p.Next) < len(p.tags)
+	case Left:
+		return len(p.Stack) > 0
+	default:
+		return len(p.Stack) > 1
+	}
+}
+
+// Take takes a transition, which must be legal.
+func (p *State) Take(t Transition) {
+	if t == Shift {
+		p.Stack = append(p.Stack, p.Next)
+		p.Next++
+		return
+	}
+	d := p.Stack[len(p.Stack)-1]
+	p.Stack = p.Stack[:len(p.Stack)-1]
+	if t == Left {
+		h := p.Next
+		p.Head[d] = h
+		p.left2[h], p.left[h] = p.left[h], d
+		p.lefts[h]++
+		return
+	}
+	h := p.Stack[len(p.Stack)-1]
+	p.Head[d] = h
+	p.right2[h], p.right[h] = p.right[h], d
+	p.rights[h]++
+}
+
+// place is one place of the state as features see it.
+type place struct {
+	*look
+	tag uint64
+	at  int32
+}
+
+const (
+	rootTag    = 254
+	nowhereTag = 255
+)
+
+var nowhere = place{look: &edge, tag: nowhereTag, at: -1}
+
+func placeAt(s *Sentence, tags []Tag, i int32) place {
+	switch {
+	case i < 0 || int(i) > len(tags):
+		return nowhere
+	case int(i) == len(tags):
+		return place{&edge, rootTag, i}
+	}
+	return place{&s.looks[i], uint64(tags[i]), i}
+}
+
+func (p *State) stack(i int) place {
+	if i >= len(p.Stack) {
+		return nowhere
+	}
+	return placeAt(p.s, p.tags, p.Stack[len(p.Stack)-1-i])
+}
+
+func (p *State) buffer(i int32) place { return placeAt(p.s, p.tags, p.Next+i) }
+
+func (p *State) of(list []int32, x place) place {
+	if x.at < 0 {
+		return nowhere
+	}
+	return placeAt(p.s, p.tags, list[x.at])
+}
+
+// count is that of the dependents of x on one side, to a bound.
+func count(dependents []uint8, x place) uint64 {
+	if x.at < 0 {
+		return 0
+	}
+	return uint64(min(dependents[x.at], 4))
+}
+
+// distance makes few classes of how far b stands after a.
+func distance(a, b place) uint64 {
+	if a.at < 0 || b.at < 0 {
+		return 0
+	}
+	switch n := b.at - a.at; {
+	case n < 5:
+		return uint64(n)
+	case n < 10:
+		return 5
+	default:
+		return 6
+	}
+}
+
+// Features appends the features of the state: those of Zhang and Nivre (2011)
+// without labels, and word classes in place of words (Koo et al. 2008).
+func (p *State) Features(dst []uint64) []uint64 {
+	s0, s1, s2 := p.stack(0), p.stack(1), p.stack(2)
+	b0, b1, b2 := p.buffer(0), p.buffer(1), p.buffer(2)
+	s0l, s0r, s0l2, s0r2 := p.of(p.left, s0), p.of(p.right, s0), p.of(p.left2, s0), p.of(p.right2, s0)
+	s1l, s1r := p.of(p.left, s1), p.of(p.right, s1)
+	s1r2 := p.of(p.right2, s1)
+	b0l, b0l2 := p.of(p.left, b0), p.of(p.left2, b0)
+	f := joiner{to: dst, template: 100}
+
+	gap, gap1 := distance(s0, b0), distance(s1, s0)
+	s0v, s0vl := count(p.rights, s0), count(p.lefts, s0)
+	s1v, b0v := count(p.rights, s1), count(p.lefts, b0)
+
+	// one place
+	f.two(s0.lower, s0.tag)
+	f.one(s0.lower)
+	f.one(s0.tag)
+	f.two(s0.class, s0.tag)
+	f.two(s1.lower, s1.tag)
+	f.one(s1.tag)
+	f.two(s1.class, s1.tag)
+	f.two(b0.lower, b0.tag)
+	f.one(b0.lower)
+	f.one(b0.tag)
+	f.two(b0.class, b0.tag)
+	f.two(b1.lower, b1.tag)
+	f.one(b1.tag)
+	f.two(b1.class8, b1.tag)
+	f.two(b2.lower, b2.tag)
+	f.one(b2.tag)
+	f.one(s2.tag)
+	// two places
+	f.four(s0.lower, s0.tag, b0.lower, b0.tag)
+	f.three(s0.lower, s0.tag, b0.tag)
+	f.three(s0.tag, b0.lower, b0.tag)
+	f.three(s0.lower, b0.lower, 0)
+	f.two(s0.tag, b0.tag)
+	f.three(s0.class8, s0.tag, b0.tag)
+	f.three(s0.tag, b0.class8, b0.tag)
+	f.four(s0.class8, s0.tag, b0.class8, b0.tag)
+	f.two(s0.class, b0.class)
+	f.two(s0.class4, b0.class4)
+	f.two(b0.tag, b1.tag)
+	f.three(b0.lower, b0.tag, b1.tag)
+	f.four(s1.lower, s1.tag, s0.lower, s0.tag)
+	f.three(s1.lower, s1.tag, s0.tag)
+	f.three(s1.tag, s0.lower, s0.tag)
+	f.two(s1.lower, s0.lower)
+	f.two(s1.tag, s0.tag)
+	f.two(s1.class, s0.class)
+	f.three(s1.class8, s0.tag, s0.class8)
+	f.two(s1.class4, s0.class4)
+	f.two(s1.tag, b0.tag)
+	f.three(s1.lower, b0.tag, s1.tag)
+	f.three(s1.tag, b0.lower, b0.tag)
+	// three places
+	f.three(b0.tag, b1.tag, b2.tag)
+	f.three(s0.tag, b0.tag, b1.tag)
+	f.three(s1.tag, s0.tag, b0.tag)
+	f.four(s1.tag, s0.tag, b0.tag, b1.tag)
+	f.four(s1.lower, s0.tag, b0.tag, 1)
+	f.four(s1.tag, s0.lower, b0.tag, 2)
+	f.four(s1.tag, s0.tag, b0.lower, 3)
+	f.four(s0.lower, b0.tag, b1.tag, 4)
+	f.four(s0.tag, b0.tag, b1.lower, 5)
+	f.four(s1.class8, s0.class8, b0.class8, 6)
+	f.four(s0.class8, b0.class8, b1.class8, 7)
+	f.three(s2.tag, s1.tag, s0.tag)
+	f.four(s2.tag, s1.tag, s0.tag, b0.tag)
+	f.three(s0.tag, s0l.tag, b0.tag)
+	f.three(s0.tag, s0r.tag, b0.tag)
+	f.three(s0.tag, b0.tag, b0l.tag)
+	f.three(s0.tag, s0l.tag, s0l2.tag)
+	f.three(s0.tag, s0r.tag, s0r2.tag)
+	f.three(b0.tag, b0l.tag, b0l2.tag)
+	f.three(s1.tag, s1r.tag, s0.tag)
+	f.three(s1.tag, s1l.tag, s0.tag)
+	f.four(s1.tag, s0.tag, s0l.tag, 8)
+	f.four(s1.tag, s0.tag, s0r.tag, 9)
+	f.four(s1.tag, s1r.tag, s1r2.tag, 10)
+	f.three(s0.tag, s0r.lower, b0.tag)
+	f.three(s0.tag, s0l.lower, b0.tag)
+	f.three(s1.tag, s0.tag, s0l.lower)
+	f.three(b0l.lower, b0.tag, s0.tag)
+	f.three(s0l.lower, s0.lower, s1.lower)
+	f.three(s1r.lower, s1.tag, s0.tag)
+	// distance
+	f.two(s0.lower, gap)
+	f.three(s0.tag, gap, 0)
+	f.two(b0.lower, gap)
+	f.three(b0.tag, gap, 1)
+	f.three(s0.lower, b0.lower, gap)
+	f.three(s0.tag, b0.tag, gap)
+	f.three(s1.tag, s0.tag, gap1)
+	f.three(s1.lower, s0.tag, gap1)
+	// valency
+	f.three(s0.lower, s0v, 2)
+	f.three(s0.tag, s0v, 3)
+	f.three(s0.lower, s0vl, 4)
+	f.three(s0.tag, s0vl, 5)
+	f.three(b0.lower, b0v, 6)
+	f.three(b0.tag, b0v, 7)
+	f.three(s1.lower, s1v, 8)
+	f.four(s1.tag, s1v, s0.tag, b0.tag)
+	f.four(s0.tag, s0v, s0vl, b0.tag)
+	return f.to
+}
+
+// tree gives the heads of a finished parse, len(tags) for the root, after
+// seeing to it that one word alone depends on the root.
+func (p *State) tree() []int32 {
+	root := int32(len(p.tags))
+	heads := p.Head[:root]
+	first := int32(-1)
+	for d, h := range heads {
+		switch {
+		case h != root:
+		case first < 0:
+			first = int32(d)
+		default:
+			heads[d] = first
+		}
+	}
+	return heads
+}

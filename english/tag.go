@@ -1,0 +1,153 @@
+package english
+
+// Tag is a part of speech of the Penn Treebank, in the form that the English
+// treebanks of Universal Dependencies give it (column XPOS). The zero Tag is
+// that of no word.
+type Tag uint8
+
+// The tags.
+const (
+	NoTag Tag = iota
+	ADD       // addresses of the net and of mail
+	AFX
+	CC
+	CD
+	DT
+	EX
+	FW
+	GW // parts of a word written apart
+	HYPH
+	IN
+	JJ
+	JJR
+	JJS
+	LS
+	MD
+	NFP // marks that are no punctuation: emoticons, rules
+	NN
+	NNP
+	NNPS
+	NNS
+	PDT
+	POS
+	PRP
+	PRPS // PRP$
+	RB
+	RBR
+	RBS
+	RP
+	SYM
+	TO
+	UH
+	VB
+	VBD
+	VBG
+	VBN
+	VBP
+	VBZ
+	WDT
+	WP
+	WPS // WP$
+	WRB
+	Currency     // $
+	CloseQuote   // ''
+	OpenQuote    // ``
+	Comma        // ,
+	OpenBracket  // -LRB-
+	CloseBracket // -RRB-
+	Stop         // . ? !
+	Colon        // : ; and dashes
+)
+
+var tagNames = [...]string{
+	NoTag: "_", ADD: "ADD", AFX: "AFX", CC: "CC", CD: "CD", DT: "DT", EX: "EX", FW: "FW", GW: "GW", HYPH: "HYPH", IN: "IN",
+	JJ: "JJ", JJR: "JJR", JJS: "JJS", LS: "LS", MD: "MD", NFP: "NFP", NN: "NN", NNP: "NNP", NNPS: "NNPS", NNS: "NNS",
+	PDT: "PDT", POS: "POS", PRP: "PRP", PRPS: "PRP$", RB: "RB", RBR: "RBR", RBS: "RBS", RP: "RP", SYM: "SYM", TO: "TO",
+	UH: "UH", VB: "VB", VBD: "VBD", VBG: "VBG", VBN: "VBN", VBP: "VBP", VBZ: "VBZ", WDT: "WDT", WP: "WP", WPS: "WP$",
+	WRB: "WRB", Currency: "$", CloseQuote: "''", OpenQuote: "``", Comma: ",", OpenBracket: "-LRB-", CloseBracket: "-RRB-",
+	Stop: ".", Colon: ":",
+}
+
+// String is the tag as treebanks write it.
+func (t Tag) String() string {
+	if int(t) < len(tagNames) {
+		return tagNames[t]
+	}
+	return tagNames[NoTag]
+}
+
+// TagNamed is the tag that treebanks write so.
+func TagNamed(name string) (Tag, bool) {
+	for t, n := range tagNames {
+		if n == name && t != int(NoTag) {
+			return Tag(t), true
+		}
+	}
+	return NoTag, false
+}
+
+// Verb tells whether the tag is one of a verb's, modal verbs left out.
+func (t Tag) Verb() bool { return VB <= t && t <= VBZ }
+
+// Noun tells whether the tag is one of a noun's or name's.
+func (t Tag) Noun() bool { return NN <= t && t <= NNS }
+
+// TagFeatures appends the features of word i, where the two words before have
+// the tags last and beforeLast.
+//
+// Templates: those of Collins (2002) and Toutanova et al. (2003), with word
+// classes as in Koo et al. (2008).
+func (s *Sentence) TagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
+	w := s.at(i)
+	p1, p2, n1, n2 := s.at(i-1), s.at(i-2), s.at(i+1), s.at(i+2)
+	t1, t2 := uint64(last), uint64(beforeLast)
+	first := uint64(0)
+	if i == 0 {
+		first = 1
+	}
+	f := joiner{to: dst}
+	f.one(0)
+	f.one(t1)
+	f.two(t1, t2)
+	f.one(w.form)
+	f.one(w.lower)
+	f.two(w.lower, t1)
+	f.two(w.shape, first)
+	f.two(w.shape, t1)
+	for _, x := range w.suffix {
+		f.one(x)
+	}
+	for _, x := range w.prefix {
+		f.one(x)
+	}
+	f.two(w.suffix[2], t1)
+	f.two(w.suffix[1], w.shape)
+	f.one(p1.lower)
+	f.one(p2.lower)
+	f.one(n1.lower)
+	f.one(n2.lower)
+	f.two(p1.lower, w.lower)
+	f.two(w.lower, n1.lower)
+	f.two(p1.lower, n1.lower)
+	f.one(n1.suffix[2])
+	f.one(p1.suffix[2])
+	f.one(n1.shape)
+	f.one(p1.shape)
+	f.one(w.class)
+	f.one(w.class4)
+	f.one(w.class8)
+	f.one(w.class12)
+	f.one(p1.class)
+	f.one(n1.class)
+	f.one(n2.class)
+	f.two(p1.class8, w.class8)
+	f.two(w.class8, n1.class8)
+	f.two(n1.class8, n2.class8)
+	f.three(p1.class8, w.class8, n1.class8)
+	f.two(w.class, t1)
+	f.two(n1.class, t1)
+	f.three(t1, t2, w.class8)
+	f.two(t1, n1.lower)
+	f.two(w.lower, n1.class8)
+	return f.to
+}

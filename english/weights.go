@@ -1,0 +1,266 @@
+package english
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+
+	"whence"
+)
+
+// Classes is how many classes a [Rows] can tell apart.
+const Classes = 64
+
+// Rows is a linear model over hashed features: of each feature the weights of
+// the classes that it was ever seen to speak for or against, as 16-bit
+// integers. Features are told apart by the upper 32 bits of their hashes. It
+// must not be changed, and any number of goroutines may use it.
+type Rows struct {
+	slots []slot // open addressing, by the upper bits of keys
+	shift uint8
+	cells []int32 // class in the lower bits, weight above
+}
+
+// slot is the key of a feature and where its cells are: the place in the upper
+// bits, how many in the lower; none where the slot is free.
+type slot struct{ key, cells uint32 }
+
+const countBits = 7
+
+// Score adds the weights of the features to the scores of the classes.
+func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
+	last := uint32(len(r.slots) - 1)
+	for _, f := range features {
+		key := uint32(f >> 32)
+		for i := key >> r.shift; ; i = (i + 1) & last {
+			s := r.slots[i&last]
+			if s.cells == 0 {
+				break
+			}
+			if s.key == key {
+				at := s.cells >> countBits
+				for _, c := range r.cells[at : at+s.cells&(1<<countBits-1)] {
+					scores[c&(Classes-1)] += c >> 6
+				}
+				break
+			}
+		}
+	}
+}
+
+// Row is the weights of one feature, before they are packed.
+type Row struct {
+	Feature uint64
+	Cells   []Cell
+}
+
+// Cell is the weight of one class.
+type Cell struct {
+	Class  uint8 // below Classes
+	Weight int16 // not 0
+}
+
+// PackRows writes rows as [ReadRows] reads them. Rows whose features share
+// their upper 32 bits become one, the sum of both.
+func PackRows(rows []Row) []byte {
+	keyed := make(map[uint32]*[Classes]int32, len(rows))
+	keys := make([]uint32, 0, len(rows))
+	for _, r := range rows {
+		key := uint32(r.Feature >> 32)
+		w, ok := keyed[key]
+		if !ok {
+			w = new([Classes]int32)
+			keyed[key] = w
+			keys = append(keys, key)
+		}
+		for _, c := range r.Cells {
+			w[c.Class] += int32(c.Weight)
+		}
+	}
+	slices.Sort(keys)
+	var gaps, counts, classes, weights []byte
+	last := uint32(0)
+	for _, key := range keys {
+		n := 0
+		for class, w := range keyed[key] {
+			if w != 0 {
+				n++
+				classes = append(classes, uint8(class))
+				weights = binary.AppendVarint(weights, int64(clamp(w)))
+			}
+		}
+		if n > 0 {
+			gaps = binary.AppendUvarint(gaps, uint64(key-last))
+			counts = append(counts, uint8(n))
+			last = key
+		}
+	}
+	return join(gaps, counts, classes, weights)
+}
+
+func clamp(w int32) int16 { return int16(max(math.MinInt16, min(math.MaxInt16, w))) }
+
+// ReadRows reads what [PackRows] wrote.
+func ReadRows(packed []byte) (*Rows, error) {
+	parts, err := split(packed, 4)
+	if err != nil {
+		return nil, err
+	}
+	gaps, counts, classes, weights := parts[0], parts[1], parts[2], parts[3]
+	size := 1
+	bits := uint8(0)
+	for 2*size < 3*len(counts) || bits < 4 {
+		size, bits = 2*size, bits+1
+	}
+	r := &Rows{slots: make([]slot, size), shift: 32 - bits, cells: make([]int32, 0, len(classes))}
+	key := uint32(0)
+	for _, n := range counts {
+		gap, used := binary.Uvarint(gaps)
+		if used <= 0 || n > Classes || int(n) > len(classes) {
+			return nil, errCut
+		}
+		gaps = gaps[used:]
+		key += uint32(gap)
+		at := len(r.cells)
+		for _, class := range classes[:n] {
+			w, used := smallVarint(weights)
+			if used <= 0 {
+				return nil, errCut
+			}
+			weights = weights[used:]
+			r.cells = append(r.cells, int32(w)<<6|int32(class&(Classes-1)))
+		}
+		classes = classes[n:]
+		if n > 0 {
+			r.put(key, uint32(at)<<countBits|uint32(n))
+		}
+	}
+	return r, nil
+}
+
+// put enters a key, of which there must not be one yet.
+func (r *Rows) put(key, cells uint32) {
+	last := uint32(len(r.slots) - 1)
+	i := key >> r.shift
+	for r.slots[i].cells != 0 {
+		i = (i + 1) & last
+	}
+	r.slots[i] = slot{key, cells}
+}
+
+// Steps is the linear model of the parser's transitions: one row for each
+// value of the lower bits of a feature, whatever features share it. What
+// counts of three scores is their differences: a row holds in 16 bits each how
+// much more than Shift its feature speaks for Left and for Right.
+type Steps struct {
+	rows []uint32 // Left in the lower half
+}
+
+// Score gives the scores of Left and Right over that of Shift.
+func (s *Steps) Score(features []uint64) (left, right int32) {
+	last := uint64(len(s.rows) - 1)
+	for _, f := range features {
+		row := s.rows[f&last]
+		left += int32(int16(row))
+		right += int32(row) >> 16
+	}
+	return left, right
+}
+
+// PackSteps writes the weights of rows, a power of two of them, as [ReadSteps]
+// reads them.
+func PackSteps(rows [][3]int32) []byte {
+	var gaps, lefts, rights []byte
+	last := -1
+	for i, w := range rows {
+		left, right := clamp(w[Left]-w[Shift]), clamp(w[Right]-w[Shift])
+		if left == 0 && right == 0 {
+			continue
+		}
+		gaps = binary.AppendUvarint(gaps, uint64(i-last))
+		lefts = binary.AppendVarint(lefts, int64(left))
+		rights = binary.AppendVarint(rights, int64(right))
+		last = i
+	}
+	return join(binary.AppendUvarint(nil, uint64(len(rows))), gaps, lefts, rights)
+}
+
+// ReadSteps reads what [PackSteps] wrote.
+func ReadSteps(packed []byte) (*Steps, error) {
+	parts, err := split(packed, 4)
+	if err != nil {
+		return nil, err
+	}
+	n, used := binary.Uvarint(parts[0])
+	if used <= 0 || n == 0 || n&(n-1) != 0 || n > 1<<24 {
+		return nil, fmt.Errorf("a table of %d rows: %w", n, whence.ErrMalformed)
+	}
+	s := &Steps{rows: make([]uint32, n)}
+	gaps, lefts, rights := parts[1], parts[2], parts[3]
+	at := -1
+	for len(gaps) > 0 {
+		gap, a := binary.Uvarint(gaps)
+		left, b := smallVarint(lefts)
+		right, c := smallVarint(rights)
+		if a <= 0 || b <= 0 || c <= 0 || gap > n {
+			return nil, errCut
+		}
+		gaps, lefts, rights = gaps[a:], lefts[b:], rights[c:]
+		if at += int(gap); at >= len(s.rows) {
+			return nil, errCut
+		}
+		s.rows[at] = uint32(uint16(left)) | uint32(right)<<16
+	}
+	return s, nil
+}
+
+// smallVarint is binary.Varint, quick where one byte holds the number.
+func smallVarint(b []byte) (int16, int) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return int16(b[0]>>1) ^ -int16(b[0]&1), 1
+	}
+	v, n := binary.Varint(b)
+	return int16(v), n
+}
+
+var errCut = fmt.Errorf("a model that breaks off or does not fit together: %w", whence.ErrMalformed)
+
+// join writes parts one after another, each with its length before it.
+func join(parts ...[]byte) []byte {
+	var all []byte
+	for _, p := range parts {
+		all = binary.AppendUvarint(all, uint64(len(p)))
+		all = append(all, p...)
+	}
+	return all
+}
+
+// split gives the n parts that [join] joined.
+func split(all []byte, n int) ([][]byte, error) {
+	parts := make([][]byte, n)
+	for i := range parts {
+		size, used := binary.Uvarint(all)
+		if used <= 0 || size > uint64(len(all)-used) {
+			return nil, errCut
+		}
+		parts[i] = all[used : used+int(size)]
+		all = all[used+int(size):]
+	}
+	if len(all) > 0 {
+		return nil, errCut
+	}
+	return parts, nil
+}
+
+// Best is the class with the highest score; of equals, the first. Class 0
+// stands for none and is never it.
+func Best(scores *[Classes]int32) int {
+	best := 1
+	for class := 2; class < Classes; class++ {
+		if scores[class] > scores[best] {
+			best = class
+		}
+	}
+	return best
+}

@@ -1,0 +1,117 @@
+package english
+
+import (
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"whence"
+)
+
+func TestRowsKeepWeights(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := map[uint64][Classes]int32{}
+		var rows []Row
+		for range rapid.IntRange(0, 60).Draw(t, "rows") {
+			feature := uint64(rapid.Uint32().Draw(t, "key"))<<32 | uint64(rapid.Uint32().Draw(t, "rest"))
+			if _, twice := want[feature>>32]; twice {
+				continue
+			}
+			row, weights := Row{Feature: feature}, [Classes]int32{}
+			for class := range Classes {
+				if w := rapid.Int16().Draw(t, "weight"); w != 0 && rapid.Bool().Draw(t, "has") {
+					row.Cells = append(row.Cells, Cell{uint8(class), w})
+					weights[class] = int32(w)
+				}
+			}
+			rows, want[feature>>32] = append(rows, row), weights
+		}
+		model, err := ReadRows(PackRows(rows))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, weights := range want {
+			var scores [Classes]int32
+			model.Score(&scores, []uint64{key << 32})
+			if scores != weights {
+				t.Fatalf("feature %x: %v, want %v", key, scores, weights)
+			}
+		}
+		var scores [Classes]int32
+		if model.Score(&scores, []uint64{0x1234567800000000}); want[0x12345678] == [Classes]int32{} && scores != [Classes]int32{} {
+			t.Fatalf("a feature without a row: %v", scores)
+		}
+	})
+}
+
+func TestRowsAddUpWhereKeysAreOne(t *testing.T) {
+	model, err := ReadRows(PackRows([]Row{
+		{1<<32 | 5, []Cell{{3, 30000}}},
+		{1<<32 | 9, []Cell{{3, 30000}, {4, -2}}},
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var scores [Classes]int32
+	model.Score(&scores, []uint64{1 << 32, 2 << 32})
+	if scores[3] != 32767 || scores[4] != -2 {
+		t.Errorf("%v, want the sum as far as it fits, 32767, and -2", scores[3:5])
+	}
+}
+
+func TestStepsKeepDifferences(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := make([][3]int32, 1<<rapid.IntRange(0, 8).Draw(t, "bits"))
+		weight := rapid.Int32Range(-5000, 5000)
+		for range rapid.IntRange(0, 100).Draw(t, "weights") {
+			row := rapid.IntRange(0, len(rows)-1).Draw(t, "row")
+			rows[row] = [3]int32{weight.Draw(t, "shift"), weight.Draw(t, "left"), weight.Draw(t, "right")}
+		}
+		steps, err := ReadSteps(PackSteps(rows))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []uint64
+		var wantLeft, wantRight int32
+		for i, r := range rows {
+			all = append(all, uint64(i))
+			wantLeft += r[Left] - r[Shift]
+			wantRight += r[Right] - r[Shift]
+		}
+		if left, right := steps.Score(all); left != wantLeft || right != wantRight {
+			t.Fatalf("%d, %d, want %d, %d", left, right, wantLeft, wantRight)
+		}
+	})
+}
+
+// FuzzModels reads any bytes as each kind of model.
+func FuzzModels(f *testing.F) {
+	f.Add(PackRows([]Row{{7 << 32, []Cell{{1, -3}, {63, 300}}}}))
+	f.Add(PackSteps([][3]int32{{0, 5, -1}, {0, 0, 900}}))
+	f.Add([]byte("0110\tbridge\tferry\n"))
+	f.Add([]byte("^said\tl4say\n"))
+	f.Add([]byte{1, 1, 1, 9, 1, 200, 0})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		check := func(err error) {
+			if err != nil && !errors.Is(err, whence.ErrMalformed) {
+				t.Errorf("%v is not ErrMalformed", err)
+			}
+		}
+		rows, err := ReadRows(b)
+		check(err)
+		if err == nil {
+			var scores [Classes]int32
+			rows.Score(&scores, []uint64{0, 7 << 32, 1<<64 - 1})
+		}
+		steps, err := ReadSteps(b)
+		check(err)
+		if err == nil {
+			steps.Score([]uint64{0, 1<<64 - 1})
+		}
+		_, err = ParseClusters(string(b))
+		check(err)
+		_, err = parseLemmas(string(b))
+		check(err)
+	})
+}
