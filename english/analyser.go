@@ -30,7 +30,7 @@ type Analyser struct {
 type memory struct {
 	length   uint8 // 0 for none
 	spelling [memorable]byte
-	look     look
+	look     Look
 	lemmas   [2]struct {
 		tag   Tag
 		lemma string
@@ -56,6 +56,14 @@ func (m *Models) NewAnalyser() *Analyser {
 
 // Clusters are those of the models.
 func (a *Analyser) Clusters() *Clusters { return a.models.clusters }
+
+// Look is what features see of a word, wherever it stands.
+func (a *Analyser) Look(word string) Look {
+	if m := a.remember(word); m != nil {
+		return m.look
+	}
+	return a.look.at(word)
+}
 
 // Sentence analyses the tokens of one sentence: tags, lemmas, heads and labels.
 // The tree is valid until the next call.
@@ -118,7 +126,7 @@ func (a *Analyser) tag(from, to int) {
 		a.tags = append(a.tags, tag)
 		a.tree = append(a.tree, Node{
 			Tag: tag, Head: -1, Child: -1, Next: -1, First: from + i, End: from + i + 1,
-			Lemma: a.lemma(a.words[from+i], tag), Cluster: a.piece.looks[i].cluster,
+			Lemma: a.lemma(a.words[from+i], tag), Cluster: a.piece.looks[i].Cluster,
 		})
 		last, beforeLast = tag, last
 	}
@@ -183,11 +191,7 @@ func (p *State) best(left, right int32) Transition {
 func (a *Analyser) see(from, to int) {
 	a.piece.looks = a.piece.looks[:0]
 	for _, w := range a.words[from:to] {
-		if m := a.remember(w); m != nil {
-			a.piece.looks = append(a.piece.looks, m.look)
-		} else {
-			a.piece.looks = append(a.piece.looks, a.look.at(w))
-		}
+		a.piece.looks = append(a.piece.looks, a.Look(w))
 	}
 }
 

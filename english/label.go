@@ -161,11 +161,11 @@ func (a *Arcs) link(d, h int32) {
 // Give labels word d.
 func (a *Arcs) Give(d int32, l Label) {
 	a.Labels[d] = l
-	a.given[a.heads[d]] |= tellers[l&63]
+	a.given[a.heads[d]] |= tellers[l%labelCount]
 }
 
 // tellers are the labels whose presence tells most of those that follow.
-var tellers = [64]uint32{
+var tellers = [labelCount]uint32{
 	Nsubj: 1 << 0, NsubjPass: 1 << 1, NsubjOuter: 1 << 2, Csubj: 1 << 0, CsubjPass: 1 << 1, CsubjOuter: 1 << 2, Obj: 1 << 3, Cop: 1 << 4,
 	Expl: 1 << 5, AuxPass: 1 << 6, Mark: 1 << 7, Case: 1 << 8, Ccomp: 1 << 9, Xcomp: 1 << 9,
 }
@@ -207,21 +207,21 @@ func (a *Arcs) Features(dst []uint64, d int32) []uint64 {
 
 	f := joiner{to: dst, template: 300}
 	f.three(x.tag, h.tag, dir)
-	f.three(x.lower, h.tag, dir)
-	f.three(x.tag, h.lower, dir)
-	f.three(x.lower, h.lower, dir)
-	f.two(x.lower, x.tag)
-	f.two(h.lower, dir)
-	f.three(x.class, h.tag, dir)
-	f.three(x.tag, h.class, dir)
-	f.three(x.class, h.class, dir)
-	f.three(x.class6, h.class6, dir)
-	f.two(x.suffix[2], h.tag)
-	f.two(h.suffix[2], x.tag)
+	f.three(x.Lower, h.tag, dir)
+	f.three(x.tag, h.Lower, dir)
+	f.three(x.Lower, h.Lower, dir)
+	f.two(x.Lower, x.tag)
+	f.two(h.Lower, dir)
+	f.three(x.Class, h.tag, dir)
+	f.three(x.tag, h.Class, dir)
+	f.three(x.Class, h.Class, dir)
+	f.three(x.Class6, h.Class6, dir)
+	f.two(x.Suffix[2], h.tag)
+	f.two(h.Suffix[2], x.tag)
 	f.four(x.tag, h.tag, dir, dist)
 	f.four(x.tag, h.tag, dir, xl.tag)
-	f.four(x.tag, h.tag, dir, xl.lower)
-	f.four(x.tag, h.tag, dir, xl2.lower)
+	f.four(x.tag, h.tag, dir, xl.Lower)
+	f.four(x.tag, h.tag, dir, xl2.Lower)
 	f.four(x.tag, h.tag, dir, xr.tag)
 	f.four(x.tag, h.tag, hh.tag, dir)
 	f.four(x.tag, h.tag, hl.tag, dir)
@@ -229,22 +229,22 @@ func (a *Arcs) Features(dst []uint64, d int32) []uint64 {
 	f.four(x.tag, h.tag, outer, dir)
 	f.four(x.tag, h.tag, before.tag, dir)
 	f.four(x.tag, h.tag, after.tag, dir)
-	f.four(x.tag, h.lower, hr.tag, dir)
-	f.four(x.tag, h.lower, hl.tag, dir)
-	f.three(xl.lower, h.lower, dir)
-	f.three(x.lower, xl.lower, h.tag)
-	f.two(xl.lower, x.class8)
-	f.three(x.shape, h.tag, dir)
-	f.one(before.lower)
-	f.one(after.lower)
+	f.four(x.tag, h.Lower, hr.tag, dir)
+	f.four(x.tag, h.Lower, hl.tag, dir)
+	f.three(xl.Lower, h.Lower, dir)
+	f.three(x.Lower, xl.Lower, h.tag)
+	f.two(xl.Lower, x.Class8)
+	f.three(x.Shape, h.tag, dir)
+	f.one(before.Lower)
+	f.one(after.Lower)
 	f.four(x.tag, h.tag, kids, dir)
 	f.four(x.tag, h.tag, above, dir)
 	f.four(x.tag, h.tag, beside, dir)
-	f.three(x.lower, above, dir)
-	f.four(x.tag, h.lower, beside, dir)
-	f.four(x.tag, h.tag, hnl.lower, dir)
-	f.four(x.tag, h.tag, hnr.lower, dir)
-	f.four(x.tag, xl.lower, above, dir)
-	f.four(x.class8, h.class8, beside, dir)
+	f.three(x.Lower, above, dir)
+	f.four(x.tag, h.Lower, beside, dir)
+	f.four(x.tag, h.tag, hnl.Lower, dir)
+	f.four(x.tag, h.tag, hnr.Lower, dir)
+	f.four(x.tag, xl.Lower, above, dir)
+	f.four(x.Class8, h.Class8, beside, dir)
 	return f.to
 }

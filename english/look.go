@@ -5,50 +5,50 @@ import (
 	"unicode/utf8"
 )
 
-// look is what features see of one word: hashes of its spellings and parts,
-// and its cluster.
-type look struct {
-	form, lower uint64
-	suffix      [4]uint64 // of one to four letters, in lower case
-	prefix      [3]uint64
-	shape       uint64
-	class       uint64 // its cluster, 0 if it has none
-	class4      uint64 // that many first steps of the cluster's path
-	class6      uint64
-	class8      uint64
-	class12     uint64
-	cluster     Cluster
+// Look is what features see of one word: hashes of its spellings and parts, and
+// its cluster.
+type Look struct {
+	Form, Lower uint64    // with plain apostrophes; and in small letters
+	Suffix      [4]uint64 // the last one to four letters of Lower
+	Prefix      [3]uint64 // the first one to three
+	Shape       uint64    // hash of the shape, see the function
+	Class       uint64    // its cluster, 0 if it has none
+	Class4      uint64    // that many first steps to the cluster
+	Class6      uint64
+	Class8      uint64
+	Class12     uint64
+	Cluster     Cluster
 }
 
 // edge is the look of the places before and after a sentence.
-var edge = look{form: 1, lower: 1, shape: 1}
+var edge = Look{Form: 1, Lower: 1, Shape: 1}
 
 // looker makes looks with memory that is used again.
 type looker struct {
 	clusters                *Clusters
-	plain, low, shape, keys []byte
+	plain, low, outline, keys []byte
 }
 
 // at is the look of a word.
-func (k *looker) at(word string) look {
+func (k *looker) at(word string) Look {
 	k.plain = plainApostrophes(k.plain[:0], word)
 	k.low = lower(k.low[:0], word)
-	k.shape = appendShape(k.shape[:0], k.plain)
-	l := look{form: Hash(k.plain), lower: Hash(k.low), shape: Hash(k.shape)}
-	for i, at := 0, len(k.low); i < len(l.suffix); i++ {
+	k.outline = appendShape(k.outline[:0], k.plain)
+	l := Look{Form: Hash(k.plain), Lower: Hash(k.low), Shape: Hash(k.outline)}
+	for i, at := 0, len(k.low); i < len(l.Suffix); i++ {
 		_, n := utf8.DecodeLastRune(k.low[:at])
 		at -= n
-		l.suffix[i] = Mix(Hash(k.low[at:]), uint64(i))
+		l.Suffix[i] = Mix(Hash(k.low[at:]), uint64(i))
 	}
-	for i, at := 0, 0; i < len(l.prefix); i++ {
+	for i, at := 0, 0; i < len(l.Prefix); i++ {
 		_, n := utf8.DecodeRune(k.low[at:])
 		at += n
-		l.prefix[i] = Mix(Hash(k.low[:at]), uint64(i))
+		l.Prefix[i] = Mix(Hash(k.low[:at]), uint64(i))
 	}
-	if l.cluster = k.cluster(); l.cluster != 0 {
-		p := k.clusters.paths[l.cluster]
-		l.class = Mix(p.bits<<8|uint64(p.length), 1)
-		l.class4, l.class6, l.class8, l.class12 = p.first(4), p.first(6), p.first(8), p.first(12)
+	if l.Cluster = k.cluster(); l.Cluster != 0 {
+		p := k.clusters.paths[l.Cluster]
+		l.Class = Mix(p.bits<<8|uint64(p.length), 1)
+		l.Class4, l.Class6, l.Class8, l.Class12 = p.first(4), p.first(6), p.first(8), p.first(12)
 	}
 	return l
 }
@@ -73,9 +73,7 @@ func plainApostrophes(to []byte, word string) []byte {
 	return to
 }
 
-// appendShape appends the shape of a word: capitals X, small letters x, digits
-// d, other letters o, the rest as it is; of more than two alike in a row, two
-// are kept.
+// appendShape appends the shape of a word, see Shape.
 func appendShape(to, word []byte) []byte {
 	var last rune
 	run := 0
@@ -119,14 +117,14 @@ func shapeOf(r rune) rune {
 
 // Sentence is the words of a sentence as features see them.
 type Sentence struct {
-	looks []look
+	looks []Look
 }
 
 // NewSentence looks at the words, to train models. To analyse, use an
 // [Analyser], which remembers words.
 func (c *Clusters) NewSentence(words []string) *Sentence {
 	k := looker{clusters: c}
-	s := &Sentence{looks: make([]look, len(words))}
+	s := &Sentence{looks: make([]Look, len(words))}
 	for i, w := range words {
 		s.looks[i] = k.at(w)
 	}
@@ -134,9 +132,13 @@ func (c *Clusters) NewSentence(words []string) *Sentence {
 }
 
 // at is the look of word i, also outside the sentence.
-func (s *Sentence) at(i int) *look {
+func (s *Sentence) at(i int) *Look {
 	if i < 0 || i >= len(s.looks) {
 		return &edge
 	}
 	return &s.looks[i]
 }
+
+// Shape is the shape of a word: capitals X, small letters x, digits d, other
+// letters o, the rest as it is; of more than two alike in a row, two are kept.
+func Shape(word string) string { return string(appendShape(nil, []byte(word))) }

@@ -4,47 +4,98 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 
 	"whence"
 )
 
 // Classes is how many classes a [Rows] can tell apart.
-const Classes = 64
+const Classes = 52
 
 // Rows is a linear model over hashed features: of each feature the weights of
-// the classes that it was ever seen to speak for or against, as 16-bit
-// integers. Features are told apart by the upper 32 bits of their hashes. It
-// must not be changed, and any number of goroutines may use it.
+// the classes that it was ever seen to speak for or against. Features are told
+// apart by the upper 32 bits of their hashes. It must not be changed, and any
+// number of goroutines may use it.
+//
+// The weights of four classes stand in one word of four lanes of 16 bits, so
+// that one addition adds four. A word is the sum of its weights, each shifted
+// to its lane: a negative weight borrows from the lanes above, and the sum of
+// words is the word of the sums.
 type Rows struct {
 	slots []slot // open addressing, by the upper bits of keys
 	shift uint8
-	cells []int32 // class in the lower bits, weight above
+	words []int64 // of each row: which words it has, a bit each, then those
 }
 
-// slot is the key of a feature and where its cells are: the place in the upper
-// bits, how many in the lower; none where the slot is free.
-type slot struct{ key, cells uint32 }
+// slot is the key of a feature and where its row is in words; 0 is a free slot.
+type slot struct{ key, row uint32 }
 
-const countBits = 7
+const (
+	lanes     = 4
+	laneBits  = 16
+	rowWords  = Classes / lanes
+	allWords  = 1<<rowWords - 1
+	atOnce    = 40  // features whose weights may be added up in lanes
+	MaxWeight = 800 // of any feature for any class
+)
 
 // Score adds the weights of the features to the scores of the classes.
 func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
+	for len(features) > 0 {
+		n := min(atOnce, len(features))
+		var sums [rowWords]int64
+		r.add(&sums, features[:n])
+		features = features[n:]
+		for i, word := range sums {
+			for lane := range lanes {
+				weight := int16(word)
+				scores[i*lanes+lane] += int32(weight)
+				word = (word - int64(weight)) >> laneBits
+			}
+		}
+	}
+}
+
+// add adds the rows of the features, at most atOnce, to the sums. It goes over
+// the features several times: memory far away is asked for all at once, with no
+// branch between, and not waited for in turn.
+func (r *Rows) add(sums *[rowWords]int64, features []uint64) {
+	var near [atOnce]slot
+	for n, f := range features {
+		near[n] = r.slots[f>>(32+r.shift)]
+	}
 	last := uint32(len(r.slots) - 1)
-	for _, f := range features {
+	var rows [atOnce]uint32
+	found := 0
+	for n, f := range features {
 		key := uint32(f >> 32)
-		for i := key >> r.shift; ; i = (i + 1) & last {
-			s := r.slots[i&last]
-			if s.cells == 0 {
-				break
+		s := near[n]
+		for i := key >> r.shift; s.row != 0 && s.key != key; {
+			i++
+			s = r.slots[i&last]
+		}
+		rows[found] = s.row
+		if s.row != 0 {
+			found++
+		}
+	}
+	var has [atOnce]uint32
+	for n, row := range rows[:found] {
+		has[n] = uint32(r.words[row])
+	}
+	for n, row := range rows[:found] {
+		words := r.words[row+1:]
+		if has[n] == allWords {
+			words := words[:rowWords]
+			for j := range sums {
+				sums[j] += words[j]
 			}
-			if s.key == key {
-				at := s.cells >> countBits
-				for _, c := range r.cells[at : at+s.cells&(1<<countBits-1)] {
-					scores[c&(Classes-1)] += c >> 6
-				}
-				break
-			}
+			continue
+		}
+		for j, has := 0, has[n]; has != 0; j++ {
+			sums[bits.TrailingZeros32(has)%rowWords] += words[j]
+			has &= has - 1
 		}
 	}
 }
@@ -62,7 +113,8 @@ type Cell struct {
 }
 
 // PackRows writes rows as [ReadRows] reads them. Rows whose features share
-// their upper 32 bits become one, the sum of both.
+// their upper 32 bits become one, the sum of both. Weights beyond MaxWeight are
+// cut to it.
 func PackRows(rows []Row) []byte {
 	keyed := make(map[uint32]*[Classes]int32, len(rows))
 	keys := make([]uint32, 0, len(rows))
@@ -87,7 +139,7 @@ func PackRows(rows []Row) []byte {
 			if w != 0 {
 				n++
 				classes = append(classes, uint8(class))
-				weights = binary.AppendVarint(weights, int64(clamp(w)))
+				weights = binary.AppendVarint(weights, int64(max(-MaxWeight, min(MaxWeight, w))))
 			}
 		}
 		if n > 0 {
@@ -108,45 +160,56 @@ func ReadRows(packed []byte) (*Rows, error) {
 		return nil, err
 	}
 	gaps, counts, classes, weights := parts[0], parts[1], parts[2], parts[3]
-	size := 1
-	bits := uint8(0)
-	for 2*size < 3*len(counts) || bits < 4 {
-		size, bits = 2*size, bits+1
+	size, width := 16, uint8(4)
+	for 2*size < 3*len(counts) {
+		size, width = 2*size, width+1
 	}
-	r := &Rows{slots: make([]slot, size), shift: 32 - bits, cells: make([]int32, 0, len(classes))}
+	r := &Rows{slots: make([]slot, size), shift: 32 - width, words: make([]int64, 1, 1+2*len(counts)+len(classes)/2)}
 	key := uint32(0)
 	for _, n := range counts {
 		gap, used := binary.Uvarint(gaps)
-		if used <= 0 || n > Classes || int(n) > len(classes) {
+		if used <= 0 || int(n) > min(Classes, len(classes)) {
 			return nil, errCut
 		}
 		gaps = gaps[used:]
 		key += uint32(gap)
-		at := len(r.cells)
-		for _, class := range classes[:n] {
-			w, used := smallVarint(weights)
-			if used <= 0 {
-				return nil, errCut
-			}
-			weights = weights[used:]
-			r.cells = append(r.cells, int32(w)<<6|int32(class&(Classes-1)))
+		r.put(key)
+		if weights, err = r.appendRow(classes[:n], weights); err != nil {
+			return nil, err
 		}
 		classes = classes[n:]
-		if n > 0 {
-			r.put(key, uint32(at)<<countBits|uint32(n))
-		}
 	}
 	return r, nil
 }
 
-// put enters a key, of which there must not be one yet.
-func (r *Rows) put(key, cells uint32) {
+// put enters a key for the row that is appended next.
+func (r *Rows) put(key uint32) {
 	last := uint32(len(r.slots) - 1)
 	i := key >> r.shift
-	for r.slots[i].cells != 0 {
+	for r.slots[i].row != 0 {
 		i = (i + 1) & last
 	}
-	r.slots[i] = slot{key, cells}
+	r.slots[i] = slot{key, uint32(len(r.words))}
+}
+
+// appendRow appends a row of classes with the weights that come next.
+func (r *Rows) appendRow(classes, weights []byte) (rest []byte, err error) {
+	var row [rowWords]int64
+	has := uint32(0)
+	for _, class := range classes {
+		w, used := smallVarint(weights)
+		if used <= 0 || class >= Classes || w < -MaxWeight || w > MaxWeight {
+			return nil, errCut
+		}
+		weights = weights[used:]
+		row[class/lanes] += int64(w) << (laneBits * (class % lanes))
+		has |= 1 << (class / lanes)
+	}
+	r.words = append(r.words, int64(has))
+	for has := has; has != 0; has &= has - 1 {
+		r.words = append(r.words, row[bits.TrailingZeros32(has)])
+	}
+	return weights, nil
 }
 
 // Steps is the linear model of the parser's transitions: one row for each

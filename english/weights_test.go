@@ -20,7 +20,7 @@ func TestRowsKeepWeights(t *testing.T) {
 			}
 			row, weights := Row{Feature: feature}, [Classes]int32{}
 			for class := range Classes {
-				if w := rapid.Int16().Draw(t, "weight"); w != 0 && rapid.Bool().Draw(t, "has") {
+				if w := int16(rapid.IntRange(-MaxWeight, MaxWeight).Draw(t, "weight")); w != 0 && rapid.Bool().Draw(t, "has") {
 					row.Cells = append(row.Cells, Cell{uint8(class), w})
 					weights[class] = int32(w)
 				}
@@ -38,6 +38,7 @@ func TestRowsKeepWeights(t *testing.T) {
 				t.Fatalf("feature %x: %v, want %v", key, scores, weights)
 			}
 		}
+		checkSum(t, model, want)
 		var scores [Classes]int32
 		if model.Score(&scores, []uint64{0x1234567800000000}); want[0x12345678] == [Classes]int32{} && scores != [Classes]int32{} {
 			t.Fatalf("a feature without a row: %v", scores)
@@ -45,18 +46,36 @@ func TestRowsKeepWeights(t *testing.T) {
 	})
 }
 
+// checkSum scores all features at once, several times over.
+func checkSum(t *rapid.T, model *Rows, rows map[uint64][Classes]int32) {
+	t.Helper()
+	var features []uint64
+	var scores, want [Classes]int32
+	for range 3 {
+		for key, weights := range rows {
+			features = append(features, key<<32)
+			for class, w := range weights {
+				want[class] += w
+			}
+		}
+	}
+	if model.Score(&scores, features); scores != want {
+		t.Fatalf("%d features: %v, want %v", len(features), scores, want)
+	}
+}
+
 func TestRowsAddUpWhereKeysAreOne(t *testing.T) {
 	model, err := ReadRows(PackRows([]Row{
-		{1<<32 | 5, []Cell{{3, 30000}}},
-		{1<<32 | 9, []Cell{{3, 30000}, {4, -2}}},
+		{1<<32 | 5, []Cell{{3, 500}}},
+		{1<<32 | 9, []Cell{{3, 500}, {4, -2}}},
 	}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var scores [Classes]int32
 	model.Score(&scores, []uint64{1 << 32, 2 << 32})
-	if scores[3] != 32767 || scores[4] != -2 {
-		t.Errorf("%v, want the sum as far as it fits, 32767, and -2", scores[3:5])
+	if scores[3] != MaxWeight || scores[4] != -2 {
+		t.Errorf("%v, want the sum as far as it fits, 800, and -2", scores[3:5])
 	}
 }
 
@@ -87,7 +106,7 @@ func TestStepsKeepDifferences(t *testing.T) {
 
 // FuzzModels reads any bytes as each kind of model.
 func FuzzModels(f *testing.F) {
-	f.Add(PackRows([]Row{{7 << 32, []Cell{{1, -3}, {63, 300}}}}))
+	f.Add(PackRows([]Row{{7 << 32, []Cell{{1, -3}, {51, 300}}}}))
 	f.Add(PackSteps([][3]int32{{0, 5, -1}, {0, 0, 900}}))
 	f.Add([]byte("0110\tbridge\tferry\n"))
 	f.Add([]byte("^said\tl4say\n"))

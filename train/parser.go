@@ -19,7 +19,7 @@ const (
 	parsers     = 4        // trained in different orders; their weights are added up
 	labelRounds = 6
 	labelMargin = 60
-	labelLeast  = 2 * unit
+	labelLeast  = 2
 	labellers   = 3
 	labelSeed   = 21
 	stepSeed    = 31
@@ -42,7 +42,7 @@ func parser(w io.Writer, data string) error {
 	if _, err := fmt.Fprintf(w, "%d words, %d rows for transitions, %d for labels\n", countWords(examples), used(rows), len(labels.rows)); err != nil {
 		return err
 	}
-	return writeModel(english.LabelFile, labels.pack(labellers*labelLeast))
+	return writeModel(english.LabelFile, labels.pack(labellers, labelLeast))
 }
 
 // stepModel is an averaged perceptron with a margin, of three classes, over

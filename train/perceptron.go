@@ -167,17 +167,21 @@ func together(n int, train func(n int) *perceptron) *perceptron {
 	return trained[0]
 }
 
-// pack writes the averaged weights as package english reads them, without the
-// features that have no weight of at least so much.
-func (p *perceptron) pack(least int32) []byte {
+// packUnit is the same for the weights that package english reads, which are
+// the mean of those of n perceptrons added up.
+const packUnit = 4
+
+// pack writes the averaged weights of n perceptrons as package english reads
+// them, without the features that have no weight of at least so many steps.
+func (p *perceptron) pack(n int, least float64) []byte {
 	var rows []english.Row
 	for _, r := range p.rows {
 		cells := make([]english.Cell, len(r.cells))
-		most := int32(0)
+		most := 0.
 		for i, c := range r.cells {
-			weight := max(math.MinInt16, min(math.MaxInt16, c.weight))
-			cells[i] = english.Cell{Class: c.class, Weight: int16(weight)}
-			most = max(most, weight, -weight)
+			steps := float64(c.weight) / float64(n*unit)
+			most = max(most, math.Abs(steps))
+			cells[i] = english.Cell{Class: c.class, Weight: int16(math.Round(max(-english.MaxWeight, min(english.MaxWeight, packUnit*steps))))}
 		}
 		if most >= least {
 			rows = append(rows, english.Row{Feature: r.feature, Cells: cells})

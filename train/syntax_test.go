@@ -106,9 +106,9 @@ func tinyModels(t *testing.T) fstest.MapFS {
 		examples[i].seen = clusters.NewSentence(examples[i].words)
 	}
 	tags := jackknifed(examples)
-	put(english.TagFile, learnTaggers(examples).pack(1))
+	put(english.TagFile, learnTaggers(examples).pack(taggers, 0))
 	put(english.StepFile, english.PackSteps(learnParsers(examples, tags, 1<<14)))
-	put(english.LabelFile, learnLabels(examples, tags, 1).pack(1))
+	put(english.LabelFile, learnLabels(examples, tags, 1).pack(1, 0))
 	put(english.LemmaFile, []byte(lemmaTable(examples)))
 	return files
 }

@@ -12,7 +12,7 @@ import (
 const (
 	tagRounds = 10
 	tagMargin = 60
-	tagLeast  = unit // weight of a feature that is kept, in one of the taggers
+	tagLeast  = 1 // weight of a feature that is kept, in one of the taggers
 	taggers   = 4    // trained in different orders; their weights are added up
 	tagFolds  = 5    // of the data, each tagged by a tagger of the others
 	tagSeed   = 1
@@ -29,7 +29,7 @@ func tagger(w io.Writer, data string) error {
 	if _, err := fmt.Fprintf(w, "%d words, %d features\n", countWords(examples), len(p.rows)); err != nil {
 		return err
 	}
-	return writeModel(english.TagFile, p.pack(taggers*tagLeast))
+	return writeModel(english.TagFile, p.pack(taggers, tagLeast))
 }
 
 func countWords(examples []example) int {
@@ -80,8 +80,11 @@ func jackknifed(examples []example) [][]english.Tag {
 	tags := make([][]english.Tag, len(examples))
 	fold := func(i int) int { return i * tagFolds / len(examples) }
 	var all sync.WaitGroup
+	turns := make(chan struct{}, 2)
 	for f := range tagFolds {
 		all.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
 			var others []example
 			for i, e := range examples {
 				if fold(i) != f {
