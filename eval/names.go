@@ -1,0 +1,427 @@
+package eval
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"whence"
+	"whence/english"
+	"whence/reading/name"
+	"whence/text"
+)
+
+// Names scores package reading/name on the raw text of treebanks with
+// coreference in the manner of GUM (Zeldes 2017), one document at a time, with
+// our own tokens, tags and trees. Gold is a CoNLL-U file or a folder of them.
+//
+// Named mentions. Gold are the mentions of type person or organization whose
+// head (the first word of the annotated minimal span) is a proper noun by its
+// tag, NNP or NNPS; nested ones count too. Found are all mentions of names.
+// One is found (head) if it lies inside of a gold mention, holds its head, and
+// is of its type, and exact if it is also all proper nouns around that head
+// that hang together, titles aside. A part of a government counts as an
+// organization. A country or capital found as a government, and a gold mention
+// of type place, are left out of the count where they meet. Each is matched
+// once.
+//
+// Pronouns. Of the personal pronouns of the third person whose gold cluster
+// holds a named person or organization that was found at least once: how many
+// were answered, and how many of those rightly, that is with a name most of
+// whose mentions belong to that cluster. Stray are the answers to pronouns
+// whose cluster holds no name.
+func Names(w io.Writer, gold string) error {
+	files, err := treebankFiles(gold)
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, file := range files {
+		score, err := scoreNames(file)
+		if err != nil {
+			return err
+		}
+		score.print(table, filepath.Base(file))
+	}
+	return table.Flush()
+}
+
+// NamedDocument is a document with the entities of its text.
+type NamedDocument struct {
+	Text      string
+	Sentences []whence.Span
+	Words     []GoldWord
+	Entities  []Entity
+}
+
+// Entity is one mention. From and To are numbers of words.
+type Entity struct {
+	From, To, Head int
+	Cluster, Type  string
+	Minimal        []int // the words of the minimal span
+}
+
+// Named tells whether the head is a proper noun.
+func (d *NamedDocument) Named(e Entity) bool { return d.proper(e.Head) }
+
+func (d *NamedDocument) proper(i int) bool {
+	tag := d.Words[i].Columns[4]
+	return tag == "NNP" || tag == "NNPS"
+}
+
+// Span is where words stand.
+func (d *NamedDocument) Span(from, to int) whence.Span {
+	return whence.Span{Start: d.Words[from].Start, End: d.Words[to-1].End}
+}
+
+// ReadNamedDocuments reads the documents of a CoNLL-U file with the entities of
+// its MISC column, in the form GRP-etype-infstat-…, minspan one field of it.
+func ReadNamedDocuments(path string) (documents []*NamedDocument, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	all, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("reading entities of %s: %w", path, err)
+	}
+	const mark = "# newdoc"
+	for n, part := range strings.Split("\n"+string(all), "\n"+mark) {
+		if n == 0 {
+			continue
+		}
+		d, err := readNamedDocument(mark + part + "\n")
+		if err != nil {
+			return nil, fmt.Errorf("reading entities of %s, document %d: %w", path, n, err)
+		}
+		documents = append(documents, d)
+	}
+	return documents, nil
+}
+
+func readNamedDocument(conllu string) (*NamedDocument, error) {
+	bank, err := ReadConllu(strings.NewReader(conllu))
+	if err != nil {
+		return nil, err
+	}
+	d := &NamedDocument{Text: bank.Text}
+	for _, s := range bank.Sentences {
+		d.Sentences = append(d.Sentences, s.Span)
+		for _, t := range s.Tokens {
+			d.Words = append(d.Words, t.Words...)
+		}
+	}
+	minspan := minspanField(conllu)
+	open := map[string][]int{}
+	for i, w := range d.Words {
+		for _, field := range strings.Split(w.Columns[9], "|") {
+			if value, ok := strings.CutPrefix(field, "Entity="); ok {
+				if err := d.entities(i, value, minspan, open); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return d, nil
+}
+
+// minspanField is the number of the field that holds the minimal span, by the
+// document's header.
+func minspanField(conllu string) int {
+	_, header, _ := strings.Cut(conllu, "# global.Entity = ")
+	header, _, _ = strings.Cut(header, "\n")
+	return slices.Index(strings.Split(header, "-"), "minspan")
+}
+
+// entities reads the brackets at word i: "(12-person-new-…)" opens and closes
+// one, "(12-person-new-…" opens, "12)" closes.
+func (d *NamedDocument) entities(i int, value string, minspan int, open map[string][]int) error {
+	for value != "" {
+		if value[0] != '(' {
+			group, rest, ok := strings.Cut(value, ")")
+			stack := open[group]
+			if !ok || len(stack) == 0 {
+				return fmt.Errorf("entity %q closes nothing: %w", value, whence.ErrMalformed)
+			}
+			d.Entities[stack[len(stack)-1]].To = i + 1
+			open[group], value = stack[:len(stack)-1], rest
+			continue
+		}
+		value = value[1:]
+		end := strings.IndexAny(value, "()")
+		if end < 0 {
+			end = len(value)
+		}
+		fields := strings.Split(value[:end], "-")
+		if len(fields) < 2 {
+			return fmt.Errorf("entity %q: %w", value, whence.ErrMalformed)
+		}
+		e := Entity{From: i, To: i + 1, Head: i, Cluster: fields[0], Type: fields[1]}
+		if minspan >= 0 && minspan < len(fields) {
+			for _, n := range strings.Split(fields[minspan], ",") {
+				if k, err := strconv.Atoi(n); err == nil && i+k-1 < len(d.Words) && k > 0 {
+					e.Minimal = append(e.Minimal, i+k-1)
+				}
+			}
+		}
+		if len(e.Minimal) > 0 {
+			e.Head = e.Minimal[0]
+		}
+		d.Entities = append(d.Entities, e)
+		value = value[end:]
+		if strings.HasPrefix(value, ")") {
+			value = value[1:]
+		} else {
+			open[fields[0]] = append(open[fields[0]], len(d.Entities)-1)
+		}
+	}
+	return nil
+}
+
+// nameScore is what was counted.
+type nameScore struct {
+	person, body, exact tally // exact holds both
+	pronouns            map[string]*pronounScore
+}
+
+// pronounScore counts the pronouns of one sort.
+type pronounScore struct {
+	gold, answered, right, stray int
+}
+
+// pronounSorts are the lines of the table of pronouns.
+var pronounSorts = []struct {
+	name  string
+	forms []string
+}{
+	{"he", []string{"he", "him", "his", "himself"}},
+	{"she", []string{"she", "her", "hers", "herself"}},
+	{"they", []string{"they", "them", "their", "theirs", "themselves"}},
+	{"it", []string{"it", "its", "itself"}},
+}
+
+func sortOfPronoun(form string) string {
+	for _, s := range pronounSorts {
+		if slices.Contains(s.forms, strings.ToLower(form)) {
+			return s.name
+		}
+	}
+	return ""
+}
+
+func scoreNames(file string) (*nameScore, error) {
+	documents, err := ReadNamedDocuments(file)
+	if err != nil {
+		return nil, err
+	}
+	score := &nameScore{pronouns: map[string]*pronounScore{}}
+	for _, s := range pronounSorts {
+		score.pronouns[s.name] = &pronounScore{}
+	}
+	analyser := english.NewAnalyser()
+	for _, d := range documents {
+		score.add(d, readNames(analyser, d.Text))
+	}
+	return score, nil
+}
+
+// readNames reads the names of a text with our own sentences and trees.
+func readNames(analyser *english.Analyser, s string) *name.Names {
+	sentences := text.Sentences(s, nil)
+	trees := make([]english.Tree, len(sentences))
+	for i := range sentences {
+		trees[i] = slices.Clone(analyser.Sentence(sentences[i].Tokens))
+	}
+	return name.Read(&whence.Article{Text: s}, sentences, trees)
+}
+
+// foundMention is one mention of a name and whether a gold one took it.
+type foundMention struct {
+	whence.Span
+	kind   string
+	number int // of the name
+	taken  bool
+	place  bool // gold says it is a place
+}
+
+// add scores one document.
+func (s *nameScore) add(d *NamedDocument, names *name.Names) {
+	var found []foundMention
+	for number, n := range names.List {
+		for _, m := range n.Mentions {
+			found = append(found, foundMention{Span: m, kind: n.Kind, number: number})
+		}
+	}
+	slices.SortFunc(found, func(a, b foundMention) int { return a.Start - b.Start })
+	clusters := s.mentions(d, found, len(names.List))
+	s.answers(d, names, clusters)
+}
+
+// mentions scores the named mentions and gives, for each name, the clusters of
+// its mentions with their counts.
+func (s *nameScore) mentions(d *NamedDocument, found []foundMention, names int) []map[string]int {
+	clusters := make([]map[string]int, names)
+	for i := range clusters {
+		clusters[i] = map[string]int{}
+	}
+	for _, e := range innermost(d.Entities) {
+		if !d.Named(e) {
+			continue
+		}
+		head := d.Words[e.Head].Span
+		at := slices.IndexFunc(found, func(f foundMention) bool { return f.Contains(head) })
+		if at >= 0 && !found[at].taken && d.Span(e.From, e.To).Contains(found[at].Span) {
+			clusters[found[at].number][e.Cluster]++
+		}
+		if e.Type == "place" && at >= 0 && found[at].kind == name.Government {
+			found[at].place = true
+		}
+		if e.Type != "person" && e.Type != "organization" {
+			continue
+		}
+		t := &s.person
+		if e.Type == "organization" {
+			t = &s.body
+		}
+		t.gold++
+		s.exact.gold++
+		if at < 0 || found[at].taken || !d.Span(e.From, e.To).Contains(found[at].Span) || (found[at].kind == name.Person) != (e.Type == "person") {
+			continue
+		}
+		found[at].taken = true
+		t.right++
+		if d.exact(e, found[at].Span) {
+			s.exact.right++
+		}
+	}
+	for _, f := range found {
+		switch {
+		case f.place && !f.taken:
+			continue
+		case f.kind == name.Person:
+			s.person.found++
+		default:
+			s.body.found++
+		}
+		s.exact.found++
+	}
+	return clusters
+}
+
+// innermost orders entities so that of those with one head the shortest comes
+// first.
+func innermost(entities []Entity) []Entity {
+	sorted := slices.Clone(entities)
+	slices.SortStableFunc(sorted, func(a, b Entity) int { return (a.To - a.From) - (b.To - b.From) })
+	return sorted
+}
+
+// exact tells whether the span is the name of an entity: the proper nouns
+// around its head inside of it, with what joins them, titles aside.
+func (d *NamedDocument) exact(e Entity, span whence.Span) bool {
+	from, to := e.Head, e.Head+1
+	for from > e.From && (d.proper(from-1) || from-1 > e.From && d.proper(from-2) && d.joiner(from-1)) {
+		from--
+	}
+	for to < e.To && (d.proper(to) || to+1 < e.To && d.proper(to+1) && d.joiner(to) || to+2 < e.To && d.proper(to+2) && d.joiner(to) && strings.EqualFold(d.Words[to+1].Form, "the")) {
+		to++
+	}
+	if span.End != d.Words[to-1].End {
+		return false
+	}
+	for i := from; i <= e.Head; i++ {
+		if d.Words[i].Start == span.Start {
+			return true
+		}
+		if !english.NameWord(d.Words[i].Form).Has(english.Honorific | english.Ranking | english.Demonym) {
+			return false
+		}
+	}
+	return false
+}
+
+// joiner tells whether a word may stand inside of a name.
+func (d *NamedDocument) joiner(i int) bool {
+	return slices.Contains([]string{"of", "-", "–", "&", "'s", "’s", "and", "for", "de", "van", "la", "der", "the"}, d.Words[i].Form)
+}
+
+// answers scores the pronouns.
+func (s *nameScore) answers(d *NamedDocument, names *name.Names, clusters []map[string]int) {
+	cluster := map[string]string{}
+	reached := map[string]bool{}
+	for i, n := range names.List {
+		best := ""
+		for c, count := range clusters[i] {
+			if best == "" || count > clusters[i][best] || count == clusters[i][best] && c < best {
+				best = c
+			}
+			reached[c] = true
+		}
+		cluster[n.ID] = best
+	}
+	for _, e := range d.Entities {
+		sort := sortOfPronoun(d.Words[e.Head].Form)
+		if e.To-e.From != 1 || sort == "" || !strings.HasPrefix(d.Words[e.Head].Columns[4], "PRP") {
+			continue
+		}
+		p := s.pronouns[sort]
+		id, _, answered := names.Of(d.Words[e.Head].Span)
+		named := reached[e.Cluster] && d.namedCluster(e.Cluster)
+		switch {
+		case !named && answered:
+			p.stray++
+		case named:
+			p.gold++
+			if answered {
+				p.answered++
+				if cluster[id] == e.Cluster {
+					p.right++
+				}
+			}
+		}
+	}
+}
+
+// namedCluster tells whether a named person or organization is in the cluster.
+func (d *NamedDocument) namedCluster(cluster string) bool {
+	return slices.ContainsFunc(d.Entities, func(e Entity) bool {
+		return e.Cluster == cluster && (e.Type == "person" || e.Type == "organization") && d.Named(e)
+	})
+}
+
+func (s *nameScore) print(w io.Writer, file string) {
+	all := tally{s.person.found + s.body.found, s.person.gold + s.body.gold, s.person.right + s.body.right}
+	fmt.Fprintf(w, "%s\tP\tR\tF1\tgold\t\n", file)
+	for _, line := range []struct {
+		what string
+		tally
+	}{{"person", s.person}, {"organisation", s.body}, {"both", all}, {"both, exact", s.exact}} {
+		fmt.Fprintf(w, "%s\t%v\t%d\t\n", line.what, line.tally, line.gold)
+	}
+	fmt.Fprintf(w, "pronoun\taccuracy\tabstained\tanswers stray\tgold\t\n")
+	var sum pronounScore
+	for _, sort := range pronounSorts {
+		p := s.pronouns[sort.name]
+		p.print(w, sort.name)
+		sum = pronounScore{sum.gold + p.gold, sum.answered + p.answered, sum.right + p.right, sum.stray + p.stray}
+	}
+	sum.print(w, "all")
+}
+
+func (p *pronounScore) print(w io.Writer, what string) {
+	fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%d\t%d\t\n", what, percentOf(p.right, p.answered), percentOf(p.gold-p.answered, p.gold), p.stray, p.gold)
+}
+
+func percentOf(part, whole int) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return 100 * float64(part) / float64(whole)
+}

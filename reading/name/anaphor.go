@@ -1,0 +1,3 @@
+package name
+
+func (n *Names) resolve(bearers []*bearer) {}
