@@ -18,6 +18,7 @@ type Analyser struct {
 	lemmas   lemmatiser
 	words    []string
 	piece    Sentence
+	sure     []Tag // of the piece: the tags of its certain words
 	tags     []Tag
 	state    State
 	arcs     Arcs
@@ -31,6 +32,7 @@ type memory struct {
 	length   uint8 // 0 for none
 	spelling [memorable]byte
 	look     Look
+	certain  Tag // NoTag where the word may have several
 	lemmas   [2]struct {
 		tag   Tag
 		lemma string
@@ -133,6 +135,9 @@ func (a *Analyser) tag(from, to int) {
 }
 
 func (a *Analyser) tagOf(i int, last, beforeLast Tag) Tag {
+	if t := a.sure[i]; t != NoTag {
+		return t
+	}
 	var scores [Classes]int32
 	a.features = a.piece.TagFeatures(a.features[:0], i, last, beforeLast)
 	a.models.tags.Score(&scores, a.features)
@@ -166,6 +171,10 @@ func (a *Analyser) parse(from, to int) (root int) {
 }
 
 func (a *Analyser) labelOf(d int32) Label {
+	k := a.arcs.Kind(d)
+	if l := a.models.certain.labels[k.Tag][k.Head][k.Side]; l != NoLabel {
+		return l
+	}
 	var scores [Classes]int32
 	a.features = a.arcs.Features(a.features[:0], d)
 	a.models.labels.Score(&scores, a.features)
@@ -189,9 +198,15 @@ func (p *State) best(left, right int32) Transition {
 
 // see fills the piece with the looks of words.
 func (a *Analyser) see(from, to int) {
-	a.piece.looks = a.piece.looks[:0]
+	a.piece.looks, a.sure = a.piece.looks[:0], a.sure[:0]
 	for _, w := range a.words[from:to] {
-		a.piece.looks = append(a.piece.looks, a.Look(w))
+		if m := a.remember(w); m != nil {
+			a.piece.looks = append(a.piece.looks, m.look)
+			a.sure = append(a.sure, m.certain)
+		} else {
+			a.piece.looks = append(a.piece.looks, a.look.at(w))
+			a.sure = append(a.sure, NoTag)
+		}
 	}
 }
 
@@ -210,7 +225,7 @@ func (a *Analyser) remember(word string) *memory {
 		return &set[0]
 	}
 	set[1] = set[0]
-	set[0] = memory{length: uint8(len(word)), look: a.look.at(word)}
+	set[0] = memory{length: uint8(len(word)), look: a.look.at(word), certain: a.models.certain.tags[string(a.look.plain)]}
 	copy(set[0].spelling[:], word)
 	return &set[0]
 }

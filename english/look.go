@@ -25,7 +25,7 @@ var edge = Look{Form: 1, Lower: 1, Shape: 1}
 
 // looker makes looks with memory that is used again.
 type looker struct {
-	clusters                *Clusters
+	clusters                  *Clusters
 	plain, low, outline, keys []byte
 }
 

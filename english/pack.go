@@ -17,6 +17,7 @@ const (
 	StepFile    = "steps.zst"  // transitions of the parser
 	LabelFile   = "labels.zst" // of the parser's arcs
 	LemmaFile   = "lemmas.zst"
+	CertainFile = "certain.zst" // what is as good as always the same
 )
 
 // Models are what an [Analyser] needs to know. They do not change, and any
@@ -27,6 +28,7 @@ type Models struct {
 	steps    *Steps
 	labels   *Rows
 	lemmas   lemmas
+	certain  *certain
 }
 
 // LoadModels reads the models from their files.
@@ -40,6 +42,7 @@ func LoadModels(files fs.FS) (*Models, error) {
 		{TagFile, func(b []byte) (err error) { m.tags, err = ReadRows(b); return err }},
 		{StepFile, func(b []byte) (err error) { m.steps, err = ReadSteps(b); return err }},
 		{LabelFile, func(b []byte) (err error) { m.labels, err = ReadRows(b); return err }},
+		{CertainFile, func(b []byte) (err error) { m.certain, err = parseCertain(string(b)); return err }},
 		{LemmaFile, func(b []byte) (err error) { m.lemmas, err = parseLemmas(string(b)); return err }},
 	}
 	errs := make([]error, len(parts))

@@ -34,6 +34,7 @@ var models = []model{
 	{"tagger", "FOLDER", "ud", "tags, from the CoNLL-U files *-train.conllu of FOLDER", tagger},
 	{"parser", "FOLDER", "ud", "trees, from the same", parser},
 	{"lemmas", "FOLDER", "ud", "lemmas, from the same", lemmas},
+	{"certain", "FOLDER", "ud", "words with one tag and arcs with one label, from the same", certainties},
 }
 
 // everything names all models, one after another.

@@ -110,6 +110,7 @@ func tinyModels(t *testing.T) fstest.MapFS {
 	put(english.StepFile, english.PackSteps(learnParsers(examples, tags, 1<<14)))
 	put(english.LabelFile, learnLabels(examples, tags, 1).pack(1, 0))
 	put(english.LemmaFile, []byte(lemmaTable(examples)))
+	put(english.CertainFile, []byte(certainTable(examples)))
 	return files
 }
 
