@@ -116,7 +116,7 @@ func markShape(t string, size int) shape {
 	if len(t) == 1 && b < utf8.RuneSelf {
 		return asciiMark(b)
 	}
-	if s, known := markShapes[t]; known {
+	if s := markShapes[t]; s != edge {
 		return s
 	}
 	switch {
