@@ -38,7 +38,7 @@ func (c *scanner) mark(at, size int) int {
 			} else if strings.HasPrefix(rest, "’") {
 				return c.quote(at, end)
 			} else if size > 1 {
-				end = c.cluster(at, end)
+				end = c.cluster(end)
 			}
 		}
 	}
@@ -113,8 +113,9 @@ func year(s string) bool {
 	return len(s) >= 2 && asciiClass[s[0]&0x7F] == digit && asciiClass[s[1]&0x7F] == digit && (len(s) == 2 || s[2:] == "s")
 }
 
-// cluster is the end of the symbol at at with what modifies it: one emoji.
-func (c *scanner) cluster(at, end int) int {
+// cluster is the end of the symbol that reaches to end with what modifies it: one
+// emoji.
+func (c *scanner) cluster(end int) int {
 	for end < c.end {
 		k, size := classAt(c.s[:c.end], end)
 		r := c.s[end : end+size]

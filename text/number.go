@@ -11,7 +11,7 @@ func (c *scanner) number(start, at int) int {
 		return next
 	}
 	for end < c.end {
-		next := c.figure(at, end)
+		next := c.figure(end)
 		if next == end {
 			break
 		}
@@ -41,8 +41,8 @@ func (c *scanner) digits(at int) int {
 	return at
 }
 
-// figure is where the number s[at:end] goes on to past the mark at end.
-func (c *scanner) figure(at, end int) int {
+// figure is where the number that reaches to end goes on to past the mark there.
+func (c *scanner) figure(end int) int {
 	next := c.digits(end + 1)
 	switch c.s[end] {
 	case '.', ':':

@@ -191,7 +191,8 @@ func TestParagraphsAreCutAlone(t *testing.T) {
 		}
 		shift := utf8.RuneCountInString(a) + 2
 		for i, s := range joined {
-			want, by := s, 0
+			var want text.Sentence
+			by := 0
 			if i < len(first) {
 				want = first[i]
 			} else {
