@@ -27,9 +27,10 @@ func pathEnd(s string, at int) int {
 	for end < len(s) && !strings.ContainsRune("<>\"", rune(s[end])) && !strings.HasPrefix(s[end:], "”") {
 		end++
 	}
+	opened := strings.LastIndexByte(s[at:end], '(') + at
 	for end > at {
 		switch b := s[end-1]; {
-		case b == ')' && strings.Contains(s[at:end], "("):
+		case b == ')' && opened >= at && opened < end:
 			return end
 		case strings.IndexByte(".,;:!?)]}'*", b) >= 0:
 			end--

@@ -253,7 +253,7 @@ var long = map[string]string{
 	"broken bytes":         strings.Repeat("\xff", 1<<20),
 	"emoji":                "👩" + strings.Repeat("\u200d👩", 1<<17),
 	"addresses":            strings.Repeat("http://(", 1<<17),
-	"closed addresses":     strings.Repeat("www.a.b", 1<<14) + strings.Repeat(")", 1<<18),
+	"closed addresses":     "http://" + strings.Repeat("a.b", 1<<17) + strings.Repeat(")", 1<<18),
 }
 
 // BenchmarkLong shows by its MB/s that time grows with length alone, whatever
