@@ -7,7 +7,7 @@ import (
 
 // NameClass is a set of classes of words that stand in, before and around
 // names. It is apart from [Class], which sorts the words of attributions.
-type NameClass uint32
+type NameClass uint64
 
 // The classes of name words.
 const (
@@ -34,6 +34,26 @@ const (
 	CapitalName // seats of government, which may stand for it
 	RegionName  // other places
 	FamilyNoun  // "family": after a surname, no single person
+	// The small words around names.
+	HePronoun
+	ShePronoun
+	TheyPronoun
+	ItPronoun
+	Reflexive
+	Article
+	Definite // "the", "this"
+	The
+	Owner    // "his", "their"
+	Genitive // "'s"
+	Link     // "of", "for": inside of names of bodies
+	NameOf
+	NameAnd
+	Amid // "in", "at": before places
+	NameBy
+	Who
+	NameWhich
+	Hyphen
+	Company // nouns for a body of any sort
 )
 
 // Given holds the classes of given names.
@@ -50,6 +70,10 @@ var nameClasses = map[string]NameClass{
 	"government-body": GovernmentBody, "org-suffix": OrgSuffix, "body": Body, "place-head": PlaceHead,
 	"other-head": OtherHead, "never": NoName, "demonym": Demonym, "country": CountryName,
 	"capital": CapitalName, "region": RegionName, "family": FamilyNoun,
+	"he-pronoun": HePronoun, "she-pronoun": ShePronoun, "they-pronoun": TheyPronoun, "it-pronoun": ItPronoun,
+	"reflexive": Reflexive, "article": Article, "definite": Definite, "the": The, "owner": Owner,
+	"genitive": Genitive, "link": Link, "of": NameOf, "and": NameAnd, "amid": Amid, "by": NameBy, "who": Who,
+	"which": NameWhich, "hyphen": Hyphen, "company": Company,
 }
 
 // Has tells whether c holds at least one class of d.

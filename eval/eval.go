@@ -19,6 +19,7 @@ func Tasks() []Task {
 		{"attribution", "folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat)", Attribution},
 		{"trees", "CoNLL-U file or folder", Trees},
 		{"segmentation", "CoNLL-U file or folder", Segmentation},
+		{"names", "CoNLL-U file or folder with coreference in Entity, as GUM has it", Names},
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},
 	}

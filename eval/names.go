@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -22,14 +23,15 @@ import (
 // our own tokens, tags and trees. Gold is a CoNLL-U file or a folder of them.
 //
 // Named mentions. Gold are the mentions of type person or organization whose
-// head (the first word of the annotated minimal span) is a proper noun by its
-// tag, NNP or NNPS; nested ones count too. Found are all mentions of names.
-// One is found (head) if it lies inside of a gold mention, holds its head, and
-// is of its type, and exact if it is also all proper nouns around that head
-// that hang together, titles aside. A part of a government counts as an
-// organization. A country or capital found as a government, and a gold mention
-// of type place, are left out of the count where they meet. Each is matched
-// once.
+// head (the first such word of the annotated minimal span) is a proper noun by
+// its tag, NNP or NNPS; nested ones count too. The name of one is the run of proper
+// nouns around its head, with what joins them; titles and peoples alone ("the
+// Secretary", "Americans") are no names. Found are all mentions of names. One
+// is right if it lies inside of a gold mention, is of its type and shares words
+// with its name; exact if it also is that name, titles at its front aside.
+// Gold is matched from the shortest mention on, each once. A part of a
+// government counts as an organization. A country or capital found as a
+// government where gold has a place is left out of the count.
 //
 // Pronouns. Of the personal pronouns of the third person whose gold cluster
 // holds a named person or organization that was found at least once: how many
@@ -67,8 +69,36 @@ type Entity struct {
 	Minimal        []int // the words of the minimal span
 }
 
-// Named tells whether the head is a proper noun.
-func (d *NamedDocument) Named(e Entity) bool { return d.proper(e.Head) }
+// Named tells whether a mention holds a name, see [NamedDocument.Name].
+func (d *NamedDocument) Named(e Entity) bool {
+	if !d.proper(e.Head) {
+		return false
+	}
+	from, to := d.Name(e)
+	for i := from; i < to; i++ {
+		if d.proper(i) && !english.NameWord(d.Words[i].Form).Has(untold) {
+			return true
+		}
+	}
+	return false
+}
+
+// untold are the words that alone name nobody.
+const untold = english.Honorific | english.Ranking | english.Portfolio | english.Demonym
+
+// Name is the run of proper nouns around the head of a mention and inside of
+// it, with the words that join them: from word from up to but not including
+// to.
+func (d *NamedDocument) Name(e Entity) (from, to int) {
+	from, to = e.Head, e.Head+1
+	for from > e.From && (d.proper(from-1) || from-1 > e.From && d.proper(from-2) && d.joiner(from-1)) {
+		from--
+	}
+	for to < e.To && (d.proper(to) || to+1 < e.To && d.joiner(to) && (d.proper(to+1) || to+2 < e.To && d.proper(to+2) && d.joiner(to+1))) {
+		to++
+	}
+	return from, to
+}
 
 func (d *NamedDocument) proper(i int) bool {
 	tag := d.Words[i].Columns[4]
@@ -171,9 +201,7 @@ func (d *NamedDocument) entities(i int, value string, minspan int, open map[stri
 				}
 			}
 		}
-		if len(e.Minimal) > 0 {
-			e.Head = e.Minimal[0]
-		}
+		e.Head = d.headOf(e)
 		d.Entities = append(d.Entities, e)
 		value = value[end:]
 		if strings.HasPrefix(value, ")") {
@@ -183,6 +211,16 @@ func (d *NamedDocument) entities(i int, value string, minspan int, open map[stri
 		}
 	}
 	return nil
+}
+
+// headOf is the first proper noun of the minimal span, or its first word.
+func (d *NamedDocument) headOf(e Entity) int {
+	for _, i := range e.Minimal {
+		if d.proper(i) {
+			return i
+		}
+	}
+	return append(e.Minimal, e.From)[0]
 }
 
 // nameScore is what was counted.
@@ -242,13 +280,27 @@ func readNames(analyser *english.Analyser, s string) *name.Names {
 	return name.Read(&whence.Article{Text: s}, sentences, trees)
 }
 
-// foundMention is one mention of a name and whether a gold one took it.
+// match is the last found mention that lies inside of a gold one, shares words
+// with its name, and has met no other; nil if there is none.
+func (d *NamedDocument) match(e Entity, found []foundMention) *foundMention {
+	from, to := d.Name(e)
+	whole, name := d.Span(e.From, e.To), d.Span(from, to)
+	at := sort.Search(len(found), func(i int) bool { return found[i].Start >= name.End })
+	for at--; at >= 0 && found[at].End > name.Start; at-- {
+		if f := &found[at]; !f.met && whole.Contains(f.Span) {
+			return f
+		}
+	}
+	return nil
+}
+
+// foundMention is one mention of a name.
 type foundMention struct {
 	whence.Span
 	kind   string
-	number int // of the name
-	taken  bool
-	place  bool // gold says it is a place
+	number int  // of the name
+	met    bool // with a gold mention
+	place  bool // and that is a place, found as a government
 }
 
 // add scores one document.
@@ -271,17 +323,15 @@ func (s *nameScore) mentions(d *NamedDocument, found []foundMention, names int) 
 	for i := range clusters {
 		clusters[i] = map[string]int{}
 	}
-	for _, e := range innermost(d.Entities) {
+	for _, e := range Innermost(d.Entities) {
 		if !d.Named(e) {
 			continue
 		}
-		head := d.Words[e.Head].Span
-		at := slices.IndexFunc(found, func(f foundMention) bool { return f.Contains(head) })
-		if at >= 0 && !found[at].taken && d.Span(e.From, e.To).Contains(found[at].Span) {
-			clusters[found[at].number][e.Cluster]++
-		}
-		if e.Type == "place" && at >= 0 && found[at].kind == name.Government {
-			found[at].place = true
+		f := d.match(e, found)
+		if f != nil {
+			clusters[f.number][e.Cluster]++
+			f.met = true
+			f.place = e.Type == "place" && f.kind == name.Government
 		}
 		if e.Type != "person" && e.Type != "organization" {
 			continue
@@ -292,18 +342,17 @@ func (s *nameScore) mentions(d *NamedDocument, found []foundMention, names int) 
 		}
 		t.gold++
 		s.exact.gold++
-		if at < 0 || found[at].taken || !d.Span(e.From, e.To).Contains(found[at].Span) || (found[at].kind == name.Person) != (e.Type == "person") {
+		if f == nil || (f.kind == name.Person) != (e.Type == "person") {
 			continue
 		}
-		found[at].taken = true
 		t.right++
-		if d.exact(e, found[at].Span) {
+		if d.exact(e, f.Span) {
 			s.exact.right++
 		}
 	}
 	for _, f := range found {
 		switch {
-		case f.place && !f.taken:
+		case f.place:
 			continue
 		case f.kind == name.Person:
 			s.person.found++
@@ -315,32 +364,25 @@ func (s *nameScore) mentions(d *NamedDocument, found []foundMention, names int) 
 	return clusters
 }
 
-// innermost orders entities so that of those with one head the shortest comes
-// first.
-func innermost(entities []Entity) []Entity {
+// Innermost gives entities from the shortest on.
+func Innermost(entities []Entity) []Entity {
 	sorted := slices.Clone(entities)
 	slices.SortStableFunc(sorted, func(a, b Entity) int { return (a.To - a.From) - (b.To - b.From) })
 	return sorted
 }
 
-// exact tells whether the span is the name of an entity: the proper nouns
-// around its head inside of it, with what joins them, titles aside.
+// exact tells whether the span is the name of an entity, titles at its front
+// aside.
 func (d *NamedDocument) exact(e Entity, span whence.Span) bool {
-	from, to := e.Head, e.Head+1
-	for from > e.From && (d.proper(from-1) || from-1 > e.From && d.proper(from-2) && d.joiner(from-1)) {
-		from--
-	}
-	for to < e.To && (d.proper(to) || to+1 < e.To && d.proper(to+1) && d.joiner(to) || to+2 < e.To && d.proper(to+2) && d.joiner(to) && strings.EqualFold(d.Words[to+1].Form, "the")) {
-		to++
-	}
+	from, to := d.Name(e)
 	if span.End != d.Words[to-1].End {
 		return false
 	}
-	for i := from; i <= e.Head; i++ {
+	for i := from; i < to; i++ {
 		if d.Words[i].Start == span.Start {
 			return true
 		}
-		if !english.NameWord(d.Words[i].Form).Has(english.Honorific | english.Ranking | english.Demonym) {
+		if !english.NameWord(d.Words[i].Form).Has(untold) {
 			return false
 		}
 	}
@@ -367,11 +409,11 @@ func (s *nameScore) answers(d *NamedDocument, names *name.Names, clusters []map[
 		cluster[n.ID] = best
 	}
 	for _, e := range d.Entities {
-		sort := sortOfPronoun(d.Words[e.Head].Form)
-		if e.To-e.From != 1 || sort == "" || !strings.HasPrefix(d.Words[e.Head].Columns[4], "PRP") {
+		form := sortOfPronoun(d.Words[e.Head].Form)
+		if e.To-e.From != 1 || form == "" || !strings.HasPrefix(d.Words[e.Head].Columns[4], "PRP") {
 			continue
 		}
-		p := s.pronouns[sort]
+		p := s.pronouns[form]
 		id, _, answered := names.Of(d.Words[e.Head].Span)
 		named := reached[e.Cluster] && d.namedCluster(e.Cluster)
 		switch {
@@ -407,9 +449,9 @@ func (s *nameScore) print(w io.Writer, file string) {
 	}
 	fmt.Fprintf(w, "pronoun\taccuracy\tabstained\tanswers stray\tgold\t\n")
 	var sum pronounScore
-	for _, sort := range pronounSorts {
-		p := s.pronouns[sort.name]
-		p.print(w, sort.name)
+	for _, line := range pronounSorts {
+		p := s.pronouns[line.name]
+		p.print(w, line.name)
 		sum = pronounScore{sum.gold + p.gold, sum.answered + p.answered, sum.right + p.right, sum.stray + p.stray}
 	}
 	sum.print(w, "all")

@@ -90,11 +90,12 @@ func (d *document) inside(e extent) features {
 	f := always
 	f |= flag(n > 1 && w.has(e.from, english.Given), givenFirst)
 	f |= flag(n == 1 && w.has(e.from, english.Given), givenAlone)
-	f |= flag(n > 1 && w.has(last, english.Suffix), hasSuffix)
+	numbered := n > 1 && w.has(last, english.Suffix) && w.has(e.from, english.OtherHead) // "Title IV"
+	f |= flag(numbered, otherLast) | flag(n > 1 && w.has(last, english.Suffix) && !numbered, hasSuffix)
 	f |= flag(w.has(last, orgHead), headLast)
 	f |= flag(w.has(last, english.OrgSuffix) && n > 1, companySuffix)
 	f |= flag(w.whole(english.Body, e.from, e.to), knownBody)
-	f |= flag(w.whole(english.GovernmentBody, e.from, e.to) || w.has(last, english.GovHead), governmentName)
+	f |= flag(w.whole(english.GovernmentBody, e.from, e.to) || n > 1 && w.has(last, english.GovHead), governmentName)
 	f |= flag(n == 1 && isAcronym(w[last].Text), acronym)
 	f |= flag(w.whole(english.Place, e.from, e.to), knownPlace)
 	f |= flag(n > 1 && w.has(last, english.PlaceHead), placeLast)

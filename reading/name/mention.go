@@ -48,8 +48,8 @@ func (d *document) run(from int, s *sentence) extent {
 	if !d.begins(from, s) {
 		return extent{}
 	}
-	to := from + 1
-	headed := d.words.has(from, orgHead)
+	to := from + max(1, d.words.phrase(known, from, s.to))
+	headed := d.words.has(from, orgHead) || d.words.has(to-1, orgHead)
 	for to < s.to && to-from < longestName {
 		step := d.joins(from, to, s, headed)
 		if step == 0 {
@@ -63,11 +63,19 @@ func (d *document) run(from int, s *sentence) extent {
 	return extent{from, to}
 }
 
-const orgHead = english.OrgHead | english.GovHead
+const (
+	orgHead = english.OrgHead | english.GovHead
+	// known are the names of several words that may begin as no name does:
+	// "North Korea", "House of Representatives".
+	known = english.Place | english.Body | english.GovernmentBody
+)
 
 // begins tells whether a name may begin at word i.
 func (d *document) begins(i int, s *sentence) bool {
 	w := &d.words[i]
+	if w.capital && d.words.phrase(known, i, s.to) > 1 {
+		return true
+	}
 	if w.class.Has(english.NoName) || !d.proper(i) {
 		return false
 	}
@@ -86,7 +94,7 @@ func (d *document) proper(i int) bool {
 	switch {
 	case w.tag == english.NoTag:
 		return !w.first && english.Lookup(w.Text).Class&small == 0 || w.class.Has(english.Given|english.Place|english.Honorific|english.Body|english.GovernmentBody)
-	case w.tag == english.NNP || w.tag == english.NNPS:
+	case w.tag == english.NNP || w.tag == english.NNPS, isAcronym(w.Text) && len(w.Text) > 2:
 		return true
 	case w.first:
 		return false
@@ -296,7 +304,7 @@ func (d *document) add1(m mention) {
 	}
 	if m.to-m.from == 1 {
 		w := &d.words[m.from]
-		if w.class.Has(english.Demonym|english.NoName) || isInitial(w.Text) || !m.titled && w.class.Has(english.Honorific|english.PersonNoun) && !w.class.Has(english.Given|english.Body) {
+		if w.class.Has(english.Demonym|english.NoName) || w.class.Has(english.Honorific) && d.words.is(m.to, "of") || isInitial(w.Text) || !m.titled && w.class.Has(english.Honorific|english.PersonNoun) && !w.class.Has(english.Given|english.Body) {
 			return
 		}
 	}

@@ -104,8 +104,3 @@ func (n *Names) name(b *bearer) whence.Name {
 
 // mostRoles bounds the roles that are kept of one name.
 const mostRoles = 12
-
-// Of is the name that the words of a span stand for: a name in it, a pronoun,
-// or a description. The score is how sure that is, 0 to 1; ok is false where it
-// is nobody by name, or not sure who.
-func (n *Names) Of(span whence.Span) (id string, score float64, ok bool) { return "", 0, false }
