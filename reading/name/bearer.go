@@ -124,6 +124,7 @@ func (d *document) genderHint(m *mention) int {
 
 // settle says what a bearer is after all its mentions are known.
 func (d *document) settle(b *bearer) {
+	d.chooseFullest(b)
 	switch b.class {
 	case isPerson:
 		b.kind = Person
@@ -134,6 +135,25 @@ func (d *document) settle(b *bearer) {
 		}
 	case isPlace:
 		d.keepActing(b)
+	}
+}
+
+// chooseFullest takes the form of several words that is used most, of equals
+// the first; where none has several, the longest.
+func (d *document) chooseFullest(b *bearer) {
+	times := map[string]int{}
+	most := 0
+	for _, i := range b.mentions {
+		e := d.mentions[i].extent
+		if e.to-e.from < 2 {
+			continue
+		}
+		form := d.words.join(e.from, e.to)
+		times[form]++
+		if times[form] > most {
+			b.fullest = e
+		}
+		most = max(most, times[form])
 	}
 }
 

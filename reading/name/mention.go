@@ -226,7 +226,7 @@ func (d *document) trim(run extent) extent {
 // end of the run where there is no title.
 func (d *document) titled(run extent) int {
 	for t := run.to - 2; t >= run.from; t-- {
-		if !d.words.has(t, english.Honorific) {
+		if !d.words.has(t, english.Honorific) || d.words.has(t, english.Given) && t > run.from {
 			continue
 		}
 		after := t + 1
@@ -235,11 +235,20 @@ func (d *document) titled(run extent) int {
 			after += d.words.phrase(english.Portfolio, after, run.to)
 		}
 		if after < run.to && d.mayBePerson(extent{after, run.to}) {
-			return after
+			return d.skipRank(extent{after, run.to})
 		}
 		return run.to
 	}
 	return run.to
+}
+
+// skipRank goes past words of a title that are no name, to a given name: of
+// "Miss Karvik Orla Brandt" to "Orla".
+func (d *document) skipRank(e extent) int {
+	if e.to-e.from > 2 && !d.words.has(e.from, english.Given|english.NameParticle) && !isInitial(d.words[e.from].Text) && d.words.has(e.from+1, english.Given) {
+		return e.from + 1
+	}
+	return e.from
 }
 
 // mayBePerson tells whether nothing in the words says otherwise.
@@ -252,7 +261,7 @@ func (d *document) mayBePerson(e extent) bool {
 			return false
 		}
 	}
-	return !d.words.has(e.to-1, english.PlaceHead) || d.words.has(e.from, english.Given)
+	return !d.words.has(e.to-1, english.PlaceHead|english.OtherHead|english.CountryName) || d.words.has(e.from, english.Given)
 }
 
 // roleStart is where the title that ends at word to begins.

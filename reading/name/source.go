@@ -31,6 +31,9 @@ func (n *Names) Of(span whence.Span) (id string, score float64, ok bool) {
 func (d *document) wordsIn(span whence.Span) extent {
 	from := sort.Search(len(d.words), func(i int) bool { return d.words[i].Start >= span.Start })
 	to := sort.Search(len(d.words), func(i int) bool { return d.words[i].End > span.End })
+	if to-from > 1 && d.words.has(to-1, english.Genitive) {
+		to-- // "Brandt's", of "Brandt's remark"
+	}
 	return extent{from, to}
 }
 
