@@ -17,6 +17,7 @@ type Task struct {
 func Tasks() []Task {
 	return []Task{
 		{"attribution", "folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat)", Attribution},
+		{"attribution-errors", "the same; prints words of the gold texts", AttributionErrors},
 		{"trees", "CoNLL-U file or folder", Trees},
 		{"segmentation", "CoNLL-U file or folder", Segmentation},
 		{"names", "CoNLL-U file or folder with coreference in Entity, as GUM has it", Names},
