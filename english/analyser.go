@@ -18,7 +18,9 @@ type Analyser struct {
 	lemmas   lemmatiser
 	words    []string
 	piece    Sentence
-	sure     []Tag // of the piece: the tags of its certain words
+	sure     []Tag     // of the piece: the tags of its certain words
+	rows     []tagRows // of the words of the piece, with the edges
+	edge     tagRows
 	tags     []Tag
 	state    State
 	arcs     Arcs
@@ -33,6 +35,7 @@ type memory struct {
 	spelling [memorable]byte
 	look     Look
 	certain  Tag // NoTag where the word may have several
+	rows     tagRows
 	lemmas   [2]struct {
 		tag   Tag
 		lemma string
@@ -43,6 +46,19 @@ const (
 	memorable  = 31 // bytes of the longest word that is kept
 	memorySets = 1 << 12
 )
+
+// tagRows is what a word alone says of its tag and of those beside it.
+type tagRows struct{ own, before, after row }
+
+func (a *Analyser) tagRows(l *Look) (t tagRows) {
+	a.features = l.ownTagFeatures(a.features[:0])
+	a.models.tags.add(&t.own, a.features)
+	a.features = l.tagFeaturesBefore(a.features[:0])
+	a.models.tags.add(&t.before, a.features)
+	a.features = l.tagFeaturesAfter(a.features[:0])
+	a.models.tags.add(&t.after, a.features)
+	return t
+}
 
 // NewAnalyser is an analyser with the models that the binary holds. The first
 // call loads them.
@@ -138,10 +154,14 @@ func (a *Analyser) tagOf(i int, last, beforeLast Tag) Tag {
 	if t := a.sure[i]; t != NoTag {
 		return t
 	}
+	sums := a.rows[i+1].own
+	sums.add(&a.rows[i].after)
+	sums.add(&a.rows[i+2].before)
+	a.features = a.piece.joinedTagFeatures(a.features[:0], i, last, beforeLast)
+	a.models.tags.add(&sums, a.features)
 	var scores [Classes]int32
-	a.features = a.piece.TagFeatures(a.features[:0], i, last, beforeLast)
-	a.models.tags.Score(&scores, a.features)
-	return Tag(Best(&scores))
+	sums.addTo(&scores)
+	return Tag(bestOf(&scores, int(NoTag)+1, len(tagNames)))
 }
 
 // parse parses one piece and gives the number of its root's word.
@@ -171,14 +191,18 @@ func (a *Analyser) parse(from, to int) (root int) {
 }
 
 func (a *Analyser) labelOf(d int32) Label {
-	k := a.arcs.Kind(d)
-	if l := a.models.certain.labels[k.Tag][k.Head][k.Side]; l != NoLabel {
+	h := a.arcs.heads[d]
+	side := uint8(0)
+	if h > d {
+		side = 1
+	}
+	if l := a.models.certain.label(a.piece.looks[d].Lower, a.arcs.tags[d], a.arcs.tags[h], side); l != NoLabel {
 		return l
 	}
 	var scores [Classes]int32
 	a.features = a.arcs.Features(a.features[:0], d)
 	a.models.labels.Score(&scores, a.features)
-	return Label(Best(&scores))
+	return Label(bestOf(&scores, int(Root)+1, int(labelCount)))
 }
 
 // best is the legal transition with the highest score, where Shift has 0; of
@@ -198,16 +222,20 @@ func (p *State) best(left, right int32) Transition {
 
 // see fills the piece with the looks of words.
 func (a *Analyser) see(from, to int) {
-	a.piece.looks, a.sure = a.piece.looks[:0], a.sure[:0]
+	a.piece.looks, a.sure, a.rows = a.piece.looks[:0], a.sure[:0], append(a.rows[:0], a.edge)
 	for _, w := range a.words[from:to] {
 		if m := a.remember(w); m != nil {
 			a.piece.looks = append(a.piece.looks, m.look)
 			a.sure = append(a.sure, m.certain)
+			a.rows = append(a.rows, m.rows)
 		} else {
-			a.piece.looks = append(a.piece.looks, a.look.at(w))
+			l := a.look.at(w)
+			a.piece.looks = append(a.piece.looks, l)
 			a.sure = append(a.sure, NoTag)
+			a.rows = append(a.rows, a.tagRows(&l))
 		}
 	}
+	a.rows = append(a.rows, a.edge)
 }
 
 // remember gives the memory of a word, made anew where another word took its
@@ -227,6 +255,7 @@ func (a *Analyser) remember(word string) *memory {
 	set[1] = set[0]
 	set[0] = memory{length: uint8(len(word)), look: a.look.at(word), certain: a.models.certain.tags[string(a.look.plain)]}
 	copy(set[0].spelling[:], word)
+	set[0].rows = a.tagRows(&set[0].look)
 	return &set[0]
 }
 

@@ -98,6 +98,57 @@ func (t Tag) Noun() bool { return NN <= t && t <= NNS }
 // Templates: those of Collins (2002) and Toutanova et al. (2003), with word
 // classes as in Koo et al. (2008).
 func (s *Sentence) TagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
+	dst = s.joinedTagFeatures(dst, i, last, beforeLast)
+	dst = s.at(i).ownTagFeatures(dst)
+	dst = s.at(i - 1).tagFeaturesAfter(dst)
+	return s.at(i + 1).tagFeaturesBefore(dst)
+}
+
+// ownTagFeatures appends those features of a word's tag that speak of the word
+// alone.
+func (w *Look) ownTagFeatures(dst []uint64) []uint64 {
+	f := joiner{to: dst, template: 50}
+	f.one(w.Form)
+	f.one(w.Lower)
+	f.one(w.Shape)
+	for _, x := range w.Suffix {
+		f.one(x)
+	}
+	for _, x := range w.Prefix {
+		f.one(x)
+	}
+	f.two(w.Suffix[1], w.Shape)
+	f.one(w.Class)
+	f.one(w.Class4)
+	f.one(w.Class8)
+	f.one(w.Class12)
+	return f.to
+}
+
+// tagFeaturesAfter appends those features of the next word's tag that speak of
+// this word alone.
+func (w *Look) tagFeaturesAfter(dst []uint64) []uint64 {
+	f := joiner{to: dst, template: 70}
+	f.one(w.Lower)
+	f.one(w.Suffix[2])
+	f.one(w.Shape)
+	f.one(w.Class)
+	return f.to
+}
+
+// tagFeaturesBefore is the same for the tag of the word before.
+func (w *Look) tagFeaturesBefore(dst []uint64) []uint64 {
+	f := joiner{to: dst, template: 80}
+	f.one(w.Lower)
+	f.one(w.Suffix[2])
+	f.one(w.Shape)
+	f.one(w.Class)
+	return f.to
+}
+
+// joinedTagFeatures appends the features that speak of several words, of words
+// further away and of tags.
+func (s *Sentence) joinedTagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
 	w := s.at(i)
 	p1, p2, n1, n2 := s.at(i-1), s.at(i-2), s.at(i+1), s.at(i+2)
 	t1, t2 := uint64(last), uint64(beforeLast)
@@ -106,39 +157,17 @@ func (s *Sentence) TagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint
 		first = 1
 	}
 	f := joiner{to: dst}
-	f.one(0)
 	f.one(t1)
 	f.two(t1, t2)
-	f.one(w.Form)
-	f.one(w.Lower)
 	f.two(w.Lower, t1)
 	f.two(w.Shape, first)
 	f.two(w.Shape, t1)
-	for _, x := range w.Suffix {
-		f.one(x)
-	}
-	for _, x := range w.Prefix {
-		f.one(x)
-	}
 	f.two(w.Suffix[2], t1)
-	f.two(w.Suffix[1], w.Shape)
-	f.one(p1.Lower)
 	f.one(p2.Lower)
-	f.one(n1.Lower)
 	f.one(n2.Lower)
 	f.two(p1.Lower, w.Lower)
 	f.two(w.Lower, n1.Lower)
 	f.two(p1.Lower, n1.Lower)
-	f.one(n1.Suffix[2])
-	f.one(p1.Suffix[2])
-	f.one(n1.Shape)
-	f.one(p1.Shape)
-	f.one(w.Class)
-	f.one(w.Class4)
-	f.one(w.Class8)
-	f.one(w.Class12)
-	f.one(p1.Class)
-	f.one(n1.Class)
 	f.one(n2.Class)
 	f.two(p1.Class8, w.Class8)
 	f.two(w.Class8, n1.Class8)

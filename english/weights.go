@@ -32,35 +32,53 @@ type Rows struct {
 type slot struct{ key, row uint32 }
 
 const (
-	lanes     = 4
-	laneBits  = 16
-	rowWords  = Classes / lanes
-	allWords  = 1<<rowWords - 1
-	atOnce    = 40  // features whose weights may be added up in lanes
-	MaxWeight = 800 // of any feature for any class
+	lanes    = 4
+	laneBits = 16
+	rowWords = Classes / lanes
+	allWords = 1<<rowWords - 1
+	atOnce   = 45 // features whose weights may be added up in lanes
 )
+
+// MaxWeight is the largest weight of a feature for or against a class.
+const MaxWeight = 700
 
 // Score adds the weights of the features to the scores of the classes.
 func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
 	for len(features) > 0 {
 		n := min(atOnce, len(features))
-		var sums [rowWords]int64
+		var sums row
 		r.add(&sums, features[:n])
 		features = features[n:]
-		for i, word := range sums {
-			for lane := range lanes {
-				weight := int16(word)
-				scores[i*lanes+lane] += int32(weight)
-				word = (word - int64(weight)) >> laneBits
-			}
+		sums.addTo(scores)
+	}
+}
+
+// row is the weights of all classes.
+type row [rowWords]int64
+
+// addTo adds the weights to scores.
+func (r *row) addTo(scores *[Classes]int32) {
+	for i, word := range r {
+		for lane := range lanes {
+			weight := int16(word)
+			scores[i*lanes+lane] += int32(weight)
+			word = (word - int64(weight)) >> laneBits
 		}
+	}
+}
+
+// add adds the weights of q, as long as they are those of at most atOnce
+// features together.
+func (r *row) add(q *row) {
+	for i := range r {
+		r[i] += q[i]
 	}
 }
 
 // add adds the rows of the features, at most atOnce, to the sums. It goes over
 // the features several times: memory far away is asked for all at once, with no
 // branch between, and not waited for in turn.
-func (r *Rows) add(sums *[rowWords]int64, features []uint64) {
+func (r *Rows) add(sums *row, features []uint64) {
 	var near [atOnce]slot
 	for n, f := range features {
 		near[n] = r.slots[f>>(32+r.shift)]
@@ -194,7 +212,7 @@ func (r *Rows) put(key uint32) {
 
 // appendRow appends a row of classes with the weights that come next.
 func (r *Rows) appendRow(classes, weights []byte) (rest []byte, err error) {
-	var row [rowWords]int64
+	var weighed row
 	has := uint32(0)
 	for _, class := range classes {
 		w, used := smallVarint(weights)
@@ -202,12 +220,12 @@ func (r *Rows) appendRow(classes, weights []byte) (rest []byte, err error) {
 			return nil, errCut
 		}
 		weights = weights[used:]
-		row[class/lanes] += int64(w) << (laneBits * (class % lanes))
+		weighed[class/lanes] += int64(w) << (laneBits * (class % lanes))
 		has |= 1 << (class / lanes)
 	}
 	r.words = append(r.words, int64(has))
 	for has := has; has != 0; has &= has - 1 {
-		r.words = append(r.words, row[bits.TrailingZeros32(has)])
+		r.words = append(r.words, weighed[bits.TrailingZeros32(has)])
 	}
 	return weights, nil
 }
@@ -266,7 +284,7 @@ func ReadSteps(packed []byte) (*Steps, error) {
 		gap, a := binary.Uvarint(gaps)
 		left, b := smallVarint(lefts)
 		right, c := smallVarint(rights)
-		if a <= 0 || b <= 0 || c <= 0 || gap > n {
+		if a <= 0 || b <= 0 || c <= 0 || gap == 0 || gap > n {
 			return nil, errCut
 		}
 		gaps, lefts, rights = gaps[a:], lefts[b:], rights[c:]
@@ -318,9 +336,12 @@ func split(all []byte, n int) ([][]byte, error) {
 
 // Best is the class with the highest score; of equals, the first. Class 0
 // stands for none and is never it.
-func Best(scores *[Classes]int32) int {
-	best := 1
-	for class := 2; class < Classes; class++ {
+func Best(scores *[Classes]int32) int { return bestOf(scores, 1, Classes) }
+
+// bestOf is the best of the classes from first up to end.
+func bestOf(scores *[Classes]int32, first, end int) int {
+	best := first
+	for class := first + 1; class < end; class++ {
 		if scores[class] > scores[best] {
 			best = class
 		}

@@ -11,10 +11,10 @@ import (
 
 // Settings of the certainties, found on the development parts.
 const (
-	leastWords = 30    // times that a word must be seen
-	leastArcs  = 100   // times that a kind of arc must be seen
-	sureWord   = 0.997 // share that one tag must have of them
-	sureArc    = 0.998 // share that one label must have
+	leastWords = 12   // times that a word must be seen
+	leastArcs  = 20   // times that a kind of arc must be seen
+	sureWord   = 0.99 // share that one tag must have of them
+	sureArc    = 0.99 // share that one label must have
 )
 
 // certainties learns which words as good as always have one tag, and which
@@ -38,14 +38,21 @@ func certainties(w io.Writer, data string) error {
 func certainTable(examples []example) string {
 	tags := map[string]map[english.Tag]int{}
 	labels := map[english.ArcKind]map[english.Label]int{}
-	var arcs english.Arcs
 	for _, e := range examples {
-		arcs.Reset(nil, e.tags, e.heads)
 		for i, word := range e.words {
-			count(tags, strings.ReplaceAll(word, "’", "'"), e.tags[i])
-			if int(e.heads[i]) < len(e.words) {
-				count(labels, arcs.Kind(int32(i)), e.labels[i])
+			word = strings.ReplaceAll(word, "’", "'")
+			count(tags, word, e.tags[i])
+			h := int(e.heads[i])
+			if h == len(e.words) {
+				continue
 			}
+			k := english.ArcKind{Word: strings.ToLower(word), Tag: e.tags[i], Head: e.tags[h]}
+			if h > i {
+				k.Side = 1
+			}
+			count(labels, k, e.labels[i])
+			k.Word = english.AnyWord
+			count(labels, k, e.labels[i])
 		}
 	}
 	var lines []string
@@ -55,7 +62,7 @@ func certainTable(examples []example) string {
 		}
 	}
 	for kind, counts := range labels {
-		if l, ok := sure(counts, leastArcs, sureArc); ok {
+		if l, ok := sure(counts, leastArcs, sureArc); ok && !strings.ContainsAny(kind.Word, " \t\n") {
 			lines = append(lines, english.CertainArc(kind, l))
 		}
 	}

@@ -12,9 +12,9 @@ import (
 const (
 	tagRounds = 10
 	tagMargin = 60
-	tagLeast  = 1 // weight of a feature that is kept, in one of the taggers
-	taggers   = 4 // trained in different orders; their weights are added up
-	tagFolds  = 5 // of the data, each tagged by a tagger of the others
+	tagLeast  = .75 // weight of a feature that is kept, in one of the taggers
+	taggers   = 4   // trained in different orders; their weights are added up
+	tagFolds  = 5   // of the data, each tagged by a tagger of the others
 	tagSeed   = 1
 )
 
