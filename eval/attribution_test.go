@@ -119,6 +119,27 @@ func TestReadBrat(t *testing.T) {
 	}
 }
 
+// FuzzBrat: whatever the annotations and the text, scoring ends, and gold held
+// against itself is exactly right.
+func FuzzBrat(f *testing.F) {
+	f.Add("The ferry stays, the mayor said.", "T1\tSource 17 26\tx\nT2\tCue 27 31\tx\nT3\tContent 0 9;10 15\tx\nE1\tA:T2 Source:T1 Cue:T2 Content:T3\n")
+	f.Add("“It\x80 ''stays\n", "T1\tCue -4 3;1 99\tx\nT2\tContent 3 1;0 7;0 7\tx\nE\tA:T2 Cue:T1 Content2:T2 Content:T9\nE\t\n")
+	f.Fuzz(func(t *testing.T, text, ann string) {
+		g := &AttributionGold{Text: text, relations: readBrat(ann)}
+		s := score(g, attributions(g.relations))
+		if r := s.row[relationExact]; r.both != r.gold {
+			t.Errorf("of %d gold relations %d equal themselves", r.gold, r.both)
+		}
+		var b strings.Builder
+		all := []scored{s}
+		printAttribution(&b, all)
+		printBreakdowns(&b, all)
+		printEdges(&b, all)
+		printCalibration(&b, all)
+		printErrors(&b, errorsIn(all))
+	})
+}
+
 // TestAttributionAgrees compares the figures with those of the script that
 // defines them.
 func TestAttributionAgrees(t *testing.T) {
