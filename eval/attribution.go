@@ -157,8 +157,8 @@ func sumOf(all []scored) attributionRow {
 type member struct {
 	relation
 	tokens [len(roles)]map[int]bool // the scorer's tokens, by where they start
-	at     int                      // its number before those that do not count were left out
 	// Of what was found alone.
+	at     int // its number before those that do not count were left out
 	kind   whence.Kind
 	nested bool
 	score  float64
@@ -181,15 +181,14 @@ type scored struct {
 // score holds what was found in an article against its gold.
 func score(g *AttributionGold, found []whence.Attribution) scored {
 	s := scored{name: g.Name, index: text.NewIndex(g.Text), starts: scoredTokens(g.Text)}
-	for i, r := range g.relations {
-		if m := s.member(i, r); full(m.relation) {
-			s.gold = append(s.gold, m)
-		}
+	for _, r := range trimRelations(s.index, g.relations, full) {
+		s.gold = append(s.gold, s.member(r))
 	}
 	for i, a := range found {
-		m := s.member(i, relationOf(a))
-		m.kind, m.nested, m.score = a.Kind, a.Parent != "", a.Score
-		if len(m.relation[1]) > 0 || len(m.relation[2]) > 0 {
+		r := trimRelation(s.index, relationOf(a))
+		if len(r[1]) > 0 || len(r[2]) > 0 {
+			m := s.member(r)
+			m.at, m.kind, m.nested, m.score = i, a.Kind, a.Parent != "", a.Score
 			s.found = append(s.found, m)
 		}
 	}
@@ -198,8 +197,8 @@ func score(g *AttributionGold, found []whence.Attribution) scored {
 	return s
 }
 
-func (s *scored) member(at int, r relation) member {
-	m := member{relation: trimRelation(s.index, r), at: at}
+func (s *scored) member(r relation) member {
+	m := member{relation: r}
 	for i := range roles {
 		m.tokens[i] = map[int]bool{}
 		addTokens(m.tokens[i], s.starts, m.relation[i])
@@ -280,6 +279,18 @@ func scoredTokens(s string) []int {
 // isBlank tells white space as the scorer's language does, to which the
 // information separators belong.
 func isBlank(r rune) bool { return unicode.IsSpace(r) || 0x1c <= r && r <= 0x1f }
+
+// trimRelations trims relations, and drops those that keep says nothing for
+// then.
+func trimRelations(x *text.Index, all []relation, keep func(relation) bool) []relation {
+	var kept []relation
+	for _, r := range all {
+		if r = trimRelation(x, r); keep(r) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
 
 // trimRelation drops white space at the edges of spans, and spans that are
 // empty then.
