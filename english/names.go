@@ -3,6 +3,8 @@ package english
 import (
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // NameClass is a set of classes of words that stand in, before and around
@@ -54,6 +56,11 @@ const (
 	NameWhich
 	Hyphen
 	Company // nouns for a body of any sort
+	// What [NameLikeness] tells of word classes.
+	GivenLike
+	PersonLike
+	PlaceLike
+	BodyLike
 )
 
 // Given holds the classes of given names.
@@ -168,3 +175,56 @@ func (l *nameLexicon) add(entry string, class NameClass) {
 }
 
 func spaced(entry string) string { return strings.ReplaceAll(entry, "_", " ") }
+
+// likenesses are the classes that word classes are compared with, in the
+// subtree of so many steps from the root (64: the class itself), and the share
+// of its words in the table from which on it is alike.
+var likenesses = []struct {
+	class NameClass
+	steps int
+	share float64
+	like  NameClass
+}{
+	{Given, 64, .1, GivenLike},
+	{Given, 5, .06, PersonLike},
+	{Place, 8, .05, PlaceLike},
+	{Body, 8, .03, BodyLike},
+}
+
+// NameLikeness tells what sort of names a word class holds, by the names of the
+// tables that are in it or near it in the tree of likeness: family names, which
+// no table lists, stand beside given names.
+func NameLikeness(c Cluster) NameClass {
+	if all := loadLikeness(); int(c) < len(all) {
+		return all[c]
+	}
+	return 0
+}
+
+// loadLikeness counts the names in the word classes of the binary on first use.
+var loadLikeness = sync.OnceValue(func() []NameClass {
+	clusters := embeddedModels().clusters
+	all := make([]NameClass, len(clusters.paths))
+	for _, l := range likenesses {
+		size, hits := map[uint64]float64{}, map[uint64]float64{}
+		for word, c := range clusters.of {
+			subtree := clusters.Prefix(c, l.steps)
+			size[subtree]++
+			if isUpperStart(word) && NameWord(word).Has(l.class) {
+				hits[subtree]++
+			}
+		}
+		for c := range all {
+			subtree := clusters.Prefix(Cluster(c), l.steps)
+			if subtree != 0 && hits[subtree] >= l.share*size[subtree] {
+				all[c] |= l.like
+			}
+		}
+	}
+	return all
+})
+
+func isUpperStart(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
+}

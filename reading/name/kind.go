@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode"
 
+	"whence"
 	"whence/english"
 )
 
@@ -58,7 +59,14 @@ const (
 	beforePlace
 	pluralTag
 	modifier
-	featureEnd
+	likePersonLast
+	likePersonFirst
+	likeGivenFirst
+	likePlaceLast
+	likePlaceFirst
+	likeBodyLast
+	likeBodyFirst
+	likeNothing
 )
 
 var featureNames = []string{
@@ -67,7 +75,8 @@ var featureNames = []string{
 	"place-first", "other-last", "other-inside", "people", "one-word", "two-words", "many-words", "digit",
 	"inner-capital", "given-inside", "after-title", "before-role", "after-the", "after-in", "after-of", "after-by",
 	"beside-speech", "before-who", "before-which", "owns", "subject", "before-age", "in-marks", "before-place",
-	"plural-tag", "modifier",
+	"plural-tag", "modifier", "like-person-last", "like-person-first", "like-given-first", "like-place-last",
+	"like-place-first", "like-body-last", "like-body-first", "like-nothing",
 }
 
 // featuresOf is what speaks for the kind of a mention.
@@ -104,6 +113,7 @@ func (d *document) inside(e extent) features {
 	f |= flag(n == 1, oneWord) | flag(n == 2, twoWords) | flag(n > 3, manyWords)
 	f |= flag(n == 1 && hasInnerCapital(w[last].Text), innerCapital)
 	f |= flag(w[last].tag == english.NNPS, pluralTag)
+	f |= likeness(w[e.from].like, w[last].like)
 	for i := e.from; i < e.to; i++ {
 		f |= flag(n > 1 && isInitial(w[i].Text), hasInitial)
 		f |= flag(i > e.from && !w[i].capital && w.has(i, english.NameParticle), hasParticle)
@@ -116,6 +126,14 @@ func (d *document) inside(e extent) features {
 		f |= flag(strings.ContainsAny(w[i].Text, "0123456789"), hasDigit)
 	}
 	return f
+}
+
+// likeness is what the word classes of the first and last word say.
+func likeness(first, last english.NameClass) features {
+	f := flag(last.Has(english.PersonLike), likePersonLast) | flag(first.Has(english.PersonLike), likePersonFirst)
+	f |= flag(last.Has(english.PlaceLike), likePlaceLast) | flag(first.Has(english.PlaceLike), likePlaceFirst)
+	f |= flag(last.Has(english.BodyLike), likeBodyLast) | flag(first.Has(english.BodyLike), likeBodyFirst)
+	return f | flag(first.Has(english.GivenLike), likeGivenFirst) | flag(first|last == 0, likeNothing)
 }
 
 // around is what the words before and after a mention say.
@@ -142,15 +160,15 @@ func (d *document) around(m *mention) features {
 	f |= flag(w.is(after, "which") || w.is(after, ",") && w.is(after+1, "which"), beforeWhich)
 	f |= flag(w.is(after, "'s", "’s", "'", "’"), owns)
 	f |= flag(w[head].label.Subject(), subject)
-	f |= flag(w.is(after, ",") && w.has2(after+1) && w.is(after+2, ","), beforeAge)
+	f |= flag(w.is(after, ",") && w.isAge(after+1) && w.is(after+2, ","), beforeAge)
 	f |= flag(d.isMark(before) && d.isMark(after), inMarks)
 	f |= flag(w.is(after, ",") && after+1 < s.to && w.phrase(english.Place, after+1, s.to) > 0, beforePlace)
 	f |= flag(w[head].label == english.Compound || w[head].label == english.Amod, modifier)
 	return f
 }
 
-// has2 tells whether word i is a number of two digits, as ages are.
-func (w words) has2(i int) bool {
+// isAge tells whether word i is a number of two digits, as most ages are.
+func (w words) isAge(i int) bool {
 	if i < 0 || i >= len(w) || len(w[i].Text) != 2 {
 		return false
 	}
@@ -169,6 +187,11 @@ func (d *document) speaks(i int) bool {
 	}
 	v := english.Lookup(d.words[i].Text)
 	return v.Verb != nil && v.Verb.Kind != "" && v.Form.Has(english.Past|english.Third)
+}
+
+// states tells whether word i is a verb of saying alone.
+func (d *document) states(i int) bool {
+	return d.speaks(i) && english.Lookup(d.words[i].Text).Verb.Kind == whence.Statement
 }
 
 // head is the word of an extent that all others in it depend on; the last

@@ -119,7 +119,7 @@ func fit(all []example, prior [][4]float64) [][4]float64 {
 	for _, e := range all {
 		total += e.weight
 	}
-	const steps, rate, penalty = 1500, 1.0, 0.008
+	const steps, rate, penalty = 1500, 1.0, 0.001
 	for range steps {
 		gradient := make([][4]float64, features)
 		for _, e := range all {
@@ -160,7 +160,7 @@ func TestKinds(t *testing.T) {
 	names := name.FeatureNames()
 	var b strings.Builder
 	for i, w := range fit(all, readPrior(t)) {
-		fmt.Fprintf(&b, "%-16s %6.2f %6.2f %6.2f %6.2f\n", names[i], w[0], w[1], w[2], w[3])
+		fmt.Fprintf(&b, "%-18s %6.2f %6.2f %6.2f %6.2f\n", names[i], w[0], w[1], w[2], w[3])
 	}
 	golden.Check(t, filepath.Join("model", "kinds.txt"), b.String())
 	t.Logf("%d examples", len(all))

@@ -200,7 +200,9 @@ func (d *document) split(run extent, sentence int) {
 	}
 	role := extent{d.roleStart(run.from, person), person}
 	if role.from > run.from {
-		d.add1(mention{extent: extent{run.from, role.from}, sentence: sentence})
+		if before := (extent{run.from, role.from}); d.isKnown(before) {
+			d.add1(mention{extent: before, sentence: sentence})
+		}
 		role.from = run.from
 	}
 	m := mention{extent: extent{person, run.to}, sentence: sentence, titled: true}
@@ -209,6 +211,12 @@ func (d *document) split(run extent, sentence int) {
 		m.roles = append(m.roles, role)
 	}
 	d.add1(m)
+}
+
+// isKnown tells whether the words before a title are a body by their looks.
+func (d *document) isKnown(e extent) bool {
+	return d.words.has(e.to-1, orgHead|english.OrgSuffix) || d.words.whole(english.Body|english.GovernmentBody, e.from, e.to) ||
+		e.to-e.from == 1 && (isAcronym(d.words[e.from].Text) || hasInnerCapital(d.words[e.from].Text)) && !d.words.has(e.from, english.Place)
 }
 
 // trim takes marks and what is no part of a name off the ends.
@@ -339,7 +347,11 @@ func (d *document) genderOf(role extent) int {
 func (d *document) describe(m *mention) {
 	s := d.sentences[m.sentence]
 	if !m.titled {
-		if role := d.roleBefore(m.from, s); !role.empty() && d.mayBePerson(m.extent) {
+		role := d.roleBefore(m.from, s)
+		if role.empty() {
+			role = d.roleOver(m)
+		}
+		if !role.empty() && d.mayBePerson(m.extent) {
 			m.titled, m.gender = true, d.genderOf(role)
 			m.roles = append(m.roles, role)
 		}
@@ -369,6 +381,26 @@ func (d *document) roleBefore(to int, s sentence) extent {
 	return extent{from, end}
 }
 
+// roleOver is the role of "a spokesman for the ministry, Anders Holm", which the
+// tree tells.
+func (d *document) roleOver(m *mention) extent {
+	w := &d.words[d.head(m.extent)]
+	over, to := w.head, m.from-1
+	if w.label != english.Appos || !d.words.is(to, ",") || over < to-longestRole || over >= to || !d.words.has(over, english.PersonNoun) || d.words[over].capital {
+		return extent{}
+	}
+	for i := over; i < to; i++ {
+		if d.words.is(i, ",") {
+			return extent{}
+		}
+	}
+	from := over
+	for from > 0 && over-from < longestRole && d.modifies(from-1) {
+		from--
+	}
+	return extent{from, to}
+}
+
 // definite tells whether the noun phrase that ends before word end begins with
 // an article or possessive.
 func (d *document) definite(end int, s sentence) bool {
@@ -394,6 +426,9 @@ func (d *document) roleAfter(from int, s sentence) extent {
 		return extent{}
 	}
 	at := from + 1
+	if d.words.isAge(at) && d.words.is(at+1, ",") {
+		at += 2
+	}
 	if d.words.is(at, "the", "a", "an", "his", "her", "its", "their", "one", "then") {
 		at++
 	}

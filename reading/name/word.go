@@ -17,6 +17,7 @@ func identify(number int) string { return "n" + strconv.Itoa(number+1) }
 type word struct {
 	text.Token
 	class   english.NameClass
+	like    english.NameClass // of its word class
 	tag     english.Tag
 	label   english.Label
 	head    int // word of the document, -1 for a root
@@ -127,6 +128,7 @@ func (d *document) add(s text.Sentence, tree english.Tree) {
 		}
 		if tree != nil {
 			w.tag, w.label = tree[i].Tag, tree[i].Label
+			w.like = english.NameLikeness(tree[i].Cluster)
 			if h := tree[i].Head; h >= 0 {
 				w.head = from + h
 			}
