@@ -160,7 +160,7 @@ func (a *Analyser) tagOf(i int, last, beforeLast Tag) Tag {
 	a.features = a.piece.joinedTagFeatures(a.features[:0], i, last, beforeLast)
 	a.models.tags.add(&sums, a.features)
 	var scores [Classes]int32
-	sums.addTo(&scores)
+	a.models.tags.unpack(&sums, &scores)
 	return Tag(bestOf(&scores, int(NoTag)+1, len(tagNames)))
 }
 

@@ -47,8 +47,11 @@ func LoadModels(files fs.FS) (*Models, error) {
 	}
 	errs := make([]error, len(parts))
 	var all sync.WaitGroup
+	turns := make(chan struct{}, 2) // what two of them need while they unpack is enough
 	for i, p := range parts {
 		all.Go(func() {
+			turns <- struct{}{}
+			defer func() { <-turns }()
 			b, err := unpack(files, p.file)
 			if err == nil {
 				err = p.read(b)
@@ -77,7 +80,7 @@ func unpack(files fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<28))
+	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(1<<28))
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,9 @@ type Rows struct {
 	slots []slot // open addressing, by the upper bits of keys
 	shift uint8
 	words []int64 // of each row: which words it has, a bit each, then those
+	// The classes with most weights stand first, so that rows have few words:
+	// the place of each class, and the class of each place.
+	place, class [Classes]uint8
 }
 
 // slot is the key of a feature and where its row is in words; 0 is a free slot.
@@ -49,19 +52,19 @@ func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
 		var sums row
 		r.add(&sums, features[:n])
 		features = features[n:]
-		sums.addTo(scores)
+		r.unpack(&sums, scores)
 	}
 }
 
 // row is the weights of all classes.
 type row [rowWords]int64
 
-// addTo adds the weights to scores.
-func (r *row) addTo(scores *[Classes]int32) {
-	for i, word := range r {
+// unpack adds the weights of a row to the scores of their classes.
+func (r *Rows) unpack(sums *row, scores *[Classes]int32) {
+	for i, word := range sums {
 		for lane := range lanes {
 			weight := int16(word)
-			scores[i*lanes+lane] += int32(weight)
+			scores[r.class[i*lanes+lane]%Classes] += int32(weight)
 			word = (word - int64(weight)) >> laneBits
 		}
 	}
@@ -182,11 +185,14 @@ func ReadRows(packed []byte) (*Rows, error) {
 	for 2*size < 3*len(counts) {
 		size, width = 2*size, width+1
 	}
-	r := &Rows{slots: make([]slot, size), shift: 32 - width, words: make([]int64, 1, 1+2*len(counts)+len(classes)/2)}
+	r := &Rows{slots: make([]slot, size), shift: 32 - width}
+	if err := r.arrange(counts, classes); err != nil {
+		return nil, err
+	}
 	key := uint32(0)
 	for _, n := range counts {
 		gap, used := binary.Uvarint(gaps)
-		if used <= 0 || int(n) > min(Classes, len(classes)) {
+		if used <= 0 {
 			return nil, errCut
 		}
 		gaps = gaps[used:]
@@ -198,6 +204,43 @@ func ReadRows(packed []byte) (*Rows, error) {
 		classes = classes[n:]
 	}
 	return r, nil
+}
+
+// arrange gives the classes their places and makes room for the words of rows
+// of so many classes each.
+func (r *Rows) arrange(counts, classes []byte) error {
+	var weights [Classes]int
+	for _, class := range classes {
+		if class >= Classes {
+			return errCut
+		}
+		weights[class]++
+	}
+	for i := range r.class {
+		r.class[i] = uint8(i)
+	}
+	slices.SortStableFunc(r.class[:], func(a, b uint8) int { return weights[b] - weights[a] })
+	for place, class := range r.class {
+		r.place[class] = uint8(place)
+	}
+	words := 1
+	for _, n := range counts {
+		if int(n) > len(classes) {
+			return errCut
+		}
+		words += 1 + bits.OnesCount32(r.wordsOf(classes[:n]))
+		classes = classes[n:]
+	}
+	r.words = make([]int64, 1, words)
+	return nil
+}
+
+// wordsOf is the set of the words of a row that hold these classes.
+func (r *Rows) wordsOf(classes []byte) (has uint32) {
+	for _, class := range classes {
+		has |= 1 << (r.place[class] / lanes)
+	}
+	return has
 }
 
 // put enters a key for the row that is appended next.
@@ -213,16 +256,16 @@ func (r *Rows) put(key uint32) {
 // appendRow appends a row of classes with the weights that come next.
 func (r *Rows) appendRow(classes, weights []byte) (rest []byte, err error) {
 	var weighed row
-	has := uint32(0)
 	for _, class := range classes {
 		w, used := smallVarint(weights)
-		if used <= 0 || class >= Classes || w < -MaxWeight || w > MaxWeight {
+		if used <= 0 || w < -MaxWeight || w > MaxWeight {
 			return nil, errCut
 		}
 		weights = weights[used:]
-		weighed[class/lanes] += int64(w) << (laneBits * (class % lanes))
-		has |= 1 << (class / lanes)
+		place := r.place[class]
+		weighed[place/lanes] += int64(w) << (laneBits * (place % lanes))
 	}
+	has := r.wordsOf(classes)
 	r.words = append(r.words, int64(has))
 	for has := has; has != 0; has &= has - 1 {
 		r.words = append(r.words, weighed[bits.TrailingZeros32(has)])
