@@ -56,6 +56,7 @@ const (
 	NameWhich
 	Hyphen
 	Company // nouns for a body of any sort
+	Officer // "Secretary", before "of" and a portfolio
 	// What [NameLikeness] tells of word classes.
 	GivenLike
 	PersonLike
@@ -80,7 +81,7 @@ var nameClasses = map[string]NameClass{
 	"he-pronoun": HePronoun, "she-pronoun": ShePronoun, "they-pronoun": TheyPronoun, "it-pronoun": ItPronoun,
 	"reflexive": Reflexive, "article": Article, "definite": Definite, "the": The, "owner": Owner,
 	"genitive": Genitive, "link": Link, "of": NameOf, "and": NameAnd, "amid": Amid, "by": NameBy, "who": Who,
-	"which": NameWhich, "hyphen": Hyphen, "company": Company,
+	"which": NameWhich, "hyphen": Hyphen, "company": Company, "officer": Officer,
 }
 
 // Has tells whether c holds at least one class of d.
@@ -89,7 +90,12 @@ func (c NameClass) Has(d NameClass) bool { return c&d != 0 }
 // NameWord is what is known of a token as part of a name, in any case.
 func NameWord(token string) NameClass {
 	var buffer [32]byte
-	return loadNames().words[string(lower(buffer[:0], token))]
+	low := lower(buffer[:0], token)
+	class := loadNames().words[string(low)]
+	if class == 0 && strings.HasSuffix(string(low), "woman") {
+		return PersonNoun | Feminine // "fisherwoman"
+	}
+	return class
 }
 
 // NamePhrase is the number of tokens, from the first of tokens on, that make

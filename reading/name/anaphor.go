@@ -16,6 +16,7 @@ type referent struct {
 	subject  bool
 	owner    bool // the last mention only owned something: "Brandt's"
 	quoted   bool
+	speaks   bool // the last mention was the subject of a verb of saying
 	times    int
 	gender   int
 	plural   bool
@@ -102,9 +103,9 @@ func (r *resolver) speakOf(b *bearer, e extent) {
 	r.front(at, x)
 	x.at, x.sentence, x.times = e.from, r.sentence, x.times+1
 	x.gender = b.gender
-	x.subject = r.d.words[head].label.Subject() || r.d.words[head].label == english.NoLabel && r.d.isFirst(e.from)
+	x.subject = r.d.isSubject(head) || r.d.words[head].label == english.NoLabel && r.d.words[e.from].first
 	x.owner = r.d.words.has(e.to, english.Genitive) || r.d.words[head].label == english.NmodPoss
-	x.quoted = r.d.quoted[e.from]
+	x.quoted, x.speaks = r.d.quoted[e.from], r.says(head)
 }
 
 // front puts a referent, which stands at place at or nowhere if that is -1,
@@ -118,7 +119,16 @@ func (r *resolver) front(at int, x *referent) {
 	r.recent = slices.Insert(r.recent, 0, x)
 }
 
-func (d *document) isFirst(i int) bool { return d.words[i].first }
+// isSubject tells whether a word is a subject or joined to one by "and".
+func (d *document) isSubject(i int) bool {
+	for range 3 {
+		if d.words[i].label != english.Conj || d.words[i].head < 0 {
+			break
+		}
+		i = d.words[i].head
+	}
+	return d.words[i].label.Subject()
+}
 
 // unnamed keeps a noun that competes for pronouns though it names nobody.
 func (r *resolver) unnamed(at int) {
@@ -184,7 +194,11 @@ func (r *resolver) score(x *referent, at int) float64 {
 	if x.owner {
 		score -= 0.3
 	}
-	if x.quoted != r.d.quoted[at] {
+	switch {
+	case x.quoted == r.d.quoted[at]:
+	case x.speaks && !x.quoted:
+		score -= 2.5 // who speaks is "I" in the quotation
+	default:
 		score -= 0.6
 	}
 	if r.d.sentences[x.sentence].paragraph != r.d.sentences[r.sentence].paragraph {
@@ -237,9 +251,9 @@ func (r *resolver) answer(at int, score func(*referent) float64) {
 	}
 	r.front(best, x)
 	x.at, x.sentence, x.times = at, r.sentence, x.times+1
-	x.subject = r.d.words[at].label.Subject()
+	x.subject = r.d.isSubject(at)
 	x.owner = false
-	x.quoted = r.d.quoted[at]
+	x.quoted, x.speaks = r.d.quoted[at], r.says(at)
 	if r.d.words.has(at, english.HePronoun) && x.gender >= 0 && x.gender < 2 {
 		x.bearer.gender, x.gender = x.bearer.gender+1, x.gender+1
 	} else if r.d.words.has(at, english.ShePronoun) && x.gender <= 0 && x.gender > -2 {

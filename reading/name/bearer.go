@@ -167,7 +167,7 @@ func (d *document) governs(e extent) bool {
 		return true
 	}
 	for i := e.from; i < e.to-1; i++ {
-		if d.words.is(i+1, "of", "for") && i+2 < e.to {
+		if d.words.has(i+1, english.Link) && i+2 < e.to {
 			return d.words.has(i, english.GovHead)
 		}
 	}
@@ -195,7 +195,7 @@ func (d *document) keepActing(b *bearer) {
 // acts tells whether a place says, thinks or wants something.
 func (d *document) acts(m *mention) bool {
 	s := d.sentences[m.sentence]
-	if m.from > s.from && d.words.is(m.from-1, "in", "at", "from", "near", "of", "to", ",") {
+	if m.from > s.from && (d.words.has(m.from-1, english.Amid|english.NameOf) || d.words.is(m.from-1, ",")) {
 		return false
 	}
 	head := d.head(m.extent)

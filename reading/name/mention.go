@@ -79,17 +79,14 @@ func (d *document) begins(i int, s *sentence) bool {
 	if w.class.Has(english.NoName) || !d.proper(i) {
 		return false
 	}
-	if w.class.Has(english.NameParticle) && !w.capital {
-		return false
-	}
-	return true
+	return w.capital || !w.class.Has(english.NameParticle) || isJoined(w)
 }
 
 // proper tells whether word i is a proper noun, by its tag and its capital.
 func (d *document) proper(i int) bool {
 	w := &d.words[i]
 	if !w.capital {
-		return w.tag == english.NNP && (strings.HasPrefix(w.Text, "al-") || strings.HasPrefix(w.Text, "el-"))
+		return isJoined(w)
 	}
 	switch {
 	case w.tag == english.NoTag:
@@ -105,6 +102,12 @@ func (d *document) proper(i int) bool {
 // small are the word classes that begin sentences and are no names.
 const small = english.Determiner | english.Pronoun | english.Possessive | english.Preposition | english.Conjunction |
 	english.Subordinator | english.Auxiliary | english.Wh | english.Negation | english.Adverb | english.Time
+
+// isJoined tells a particle written together with its name: "al-Karvi".
+func isJoined(w *word) bool {
+	particle, rest, ok := strings.Cut(w.Text, "-")
+	return ok && !w.capital && isCapital(rest) && english.NameWord(particle).Has(english.NameParticle)
+}
 
 // joins is the number of words from word to on that continue the name which
 // began at word from.
@@ -127,16 +130,33 @@ func (d *document) joins(from, to int, s *sentence, headed bool) int {
 		return 2
 	case w.Text == "&" && next && d.words[to+1].capital:
 		return 2
+	case isJoined(w):
+		return 1
+	case d.isMark(to) && next && w.End == d.words[to+1].Start:
+		return d.nickname(to, s)
 	case w.class.Has(english.NameParticle) && !w.capital && next:
 		return d.particles(to, s)
-	case d.words.is(to, "of", "for", "on", "and") && next:
+	case w.class.Has(english.Link|english.NameAnd) && next:
 		return d.link(from, to, s, headed)
-	case d.words.is(to, "'s", "’s") && next && d.words[to+1].capital && d.words.has(to+1, english.OrgHead) && !d.words.has(to-1, english.Place):
+	case w.class.Has(english.Genitive) && next && d.words[to+1].capital && d.words.has(to+1, english.OrgHead) && !d.words.has(to-1, english.Place):
 		return 2 // "King's College"
 	case w.class.Has(english.Suffix) && d.words.has(from, english.Given):
 		return 1
 	case w.Text == "," && next && d.words.has(to+1, english.OrgSuffix|english.Suffix) && d.words[to+1].capital:
 		return 2 // "Brandt, Jr.", "Gull, Inc."
+	}
+	return 0
+}
+
+// nickname is the number of words from the mark at word to on of
+// Dov "the Gantry" Marrick.
+func (d *document) nickname(to int, s *sentence) int {
+	at := to + 1
+	if d.words.has(at, english.The) {
+		at++
+	}
+	if at+2 < s.to && d.words[at].capital && d.isMark(at+1) && d.words[at+2].capital && d.proper(at+2) && !d.words.has(at+2, english.NoName) {
+		return at + 3 - to
 	}
 	return 0
 }
@@ -159,17 +179,17 @@ func (d *document) particles(to int, s *sentence) int {
 // Health".
 func (d *document) link(from, to int, s *sentence, headed bool) int {
 	after := to + 1
-	if d.words.is(after, "the") {
+	if d.words.has(after, english.The) {
 		after++
 	}
 	if after >= s.to || !d.words[after].capital || !d.proper(after) || d.words.has(after, english.NoName) {
 		return 0
 	}
 	switch {
-	case d.words.is(to, "and"):
+	case d.words.has(to, english.NameAnd):
 		linked := false
 		for i := from; i < to; i++ {
-			linked = linked || d.words.is(i, "of", "for", "on")
+			linked = linked || d.words.has(i, english.Link)
 		}
 		if !headed || !linked || after != to+1 || d.words.has(after, english.Given|english.Honorific|english.CountryName|orgHead) {
 			return 0
@@ -177,7 +197,7 @@ func (d *document) link(from, to int, s *sentence, headed bool) int {
 		return 2
 	case headed:
 		return after + 1 - to
-	case d.words.is(to, "of") && after == to+1 && d.words.phrase(english.Portfolio, after, s.to) > 0 && d.words.is(to-1, "Secretary", "Minister"):
+	case d.words.has(to, english.NameOf) && after == to+1 && d.words.phrase(english.Portfolio, after, s.to) > 0 && d.words.has(to-1, english.Officer):
 		return 1 + d.words.phrase(english.Portfolio, after, s.to)
 	}
 	return 0
@@ -221,10 +241,10 @@ func (d *document) isKnown(e extent) bool {
 
 // trim takes marks and what is no part of a name off the ends.
 func (d *document) trim(run extent) extent {
-	for !run.empty() && d.words.is(run.from, "the", "a", "an") {
+	for !run.empty() && d.words.has(run.from, english.Article) {
 		run.from++
 	}
-	for !run.empty() && (d.words.is(run.to-1, "of", "for", "and", "-", "&", "on") || d.words.has(run.to-1, english.NoName) && run.to-run.from > 2) {
+	for !run.empty() && (d.words.has(run.to-1, english.Link|english.NameAnd|english.Hyphen) || d.words.has(run.to-1, english.NoName) && run.to-run.from > 2) {
 		run.to--
 	}
 	return run
@@ -238,7 +258,7 @@ func (d *document) titled(run extent) int {
 			continue
 		}
 		after := t + 1
-		if d.words.is(after, "of") {
+		if d.words.has(after, english.NameOf) {
 			after++
 			after += d.words.phrase(english.Portfolio, after, run.to)
 		}
@@ -265,7 +285,7 @@ func (d *document) mayBePerson(e extent) bool {
 		return false
 	}
 	for i := e.from; i < e.to; i++ {
-		if d.words.has(i, orgHead|english.OrgSuffix) && !d.words.has(i, english.Given|english.Suffix) || d.words.is(i, "of", "for", "and", "&") {
+		if d.words.has(i, orgHead|english.OrgSuffix) && !d.words.has(i, english.Given|english.Suffix) || d.words.has(i, english.Link|english.NameAnd) {
 			return false
 		}
 	}
@@ -275,7 +295,7 @@ func (d *document) mayBePerson(e extent) bool {
 // roleStart is where the title that ends at word to begins.
 func (d *document) roleStart(from, to int) int {
 	i := to - 1
-	for i > from && (d.words.has(i-1, english.Honorific|english.Ranking|english.PersonNoun|english.Portfolio) || d.words.is(i-1, "of", "-")) {
+	for i > from && (d.words.has(i-1, english.Honorific|english.Ranking|english.PersonNoun|english.Portfolio) || d.words.has(i-1, english.NameOf|english.Hyphen)) {
 		i--
 	}
 	return i
@@ -321,7 +341,7 @@ func (d *document) add1(m mention) {
 	}
 	if m.to-m.from == 1 {
 		w := &d.words[m.from]
-		if w.class.Has(english.Demonym|english.NoName) || w.class.Has(english.Honorific) && d.words.is(m.to, "of") || isInitial(w.Text) || !m.titled && w.class.Has(english.Honorific|english.PersonNoun) && !w.class.Has(english.Given|english.Body) {
+		if w.class.Has(english.Demonym|english.NoName) || w.class.Has(english.Honorific) && d.words.has(m.to, english.NameOf) || isInitial(w.Text) || !m.titled && w.class.Has(english.Honorific|english.PersonNoun) && !w.class.Has(english.Given|english.Body) {
 			return
 		}
 	}
@@ -349,7 +369,7 @@ func (d *document) describe(m *mention) {
 	if !m.titled {
 		role := d.roleBefore(m.from, s)
 		if role.empty() {
-			role = d.roleOver(m)
+			role = d.roleBack(m.from, s)
 		}
 		if !role.empty() && d.mayBePerson(m.extent) {
 			m.titled, m.gender = true, d.genderOf(role)
@@ -381,24 +401,25 @@ func (d *document) roleBefore(to int, s sentence) extent {
 	return extent{from, end}
 }
 
-// roleOver is the role of "a spokesman for the ministry, Anders Holm", which the
-// tree tells.
-func (d *document) roleOver(m *mention) extent {
-	w := &d.words[d.head(m.extent)]
-	over, to := w.head, m.from-1
-	if w.label != english.Appos || !d.words.is(to, ",") || over < to-longestRole || over >= to || !d.words.has(over, english.PersonNoun) || d.words[over].capital {
+// roleBack is the role of "a spokesman for the ministry, Anders Holm": between
+// an article and the comma, with a preposition after its noun.
+func (d *document) roleBack(to int, s sentence) extent {
+	if !d.words.is(to-1, ",") {
 		return extent{}
 	}
-	for i := over; i < to; i++ {
-		if d.words.is(i, ",") {
-			return extent{}
+	for i := to - 2; i > s.from && to-i < longestRole && d.inRole(i); i-- {
+		if d.words[i].capital || !d.words.has(i, english.PersonNoun) || !d.words.has(i+1, english.Link|english.Amid) {
+			continue
+		}
+		from := i
+		for from > s.from && d.modifies(from-1) {
+			from--
+		}
+		if from > s.from && d.words.has(from-1, english.Article|english.Owner) {
+			return extent{from, to - 1}
 		}
 	}
-	from := over
-	for from > 0 && over-from < longestRole && d.modifies(from-1) {
-		from--
-	}
-	return extent{from, to}
+	return extent{}
 }
 
 // definite tells whether the noun phrase that ends before word end begins with
@@ -408,7 +429,7 @@ func (d *document) definite(end int, s sentence) bool {
 	for i > s.from && end-i < longestRole && d.modifies(i-1) {
 		i--
 	}
-	return i > s.from && (d.words.is(i-1, "the", "his", "her", "their", "its") || d.words.is(i-1, "'s", "’s"))
+	return i > s.from && d.words.has(i-1, english.The|english.Owner|english.Genitive)
 }
 
 // modifies tells whether word i may stand before the noun of a role.
@@ -429,12 +450,12 @@ func (d *document) roleAfter(from int, s sentence) extent {
 	if d.words.isAge(at) && d.words.is(at+1, ",") {
 		at += 2
 	}
-	if d.words.is(at, "the", "a", "an", "his", "her", "its", "their", "one", "then") {
+	if d.words.has(at, english.Article|english.Owner) {
 		at++
 	}
 	to, head, post := at, -1, false
 	for to < s.to && to-at < longestRole && d.inRole(to) {
-		if d.words[to].tag == english.IN || d.words.is(to, "of", "for", "at", "in", "and", "with", "who") {
+		if d.words[to].tag == english.IN || d.words.has(to, english.Link|english.Amid|english.NameAnd|english.NameBy) {
 			post = true
 		}
 		if !post && d.words.has(to, english.PersonNoun) {
@@ -456,7 +477,7 @@ func (d *document) inRole(i int) bool {
 		english.OpenQuote, english.CloseQuote, english.PRP:
 		return false
 	case english.NoTag:
-		return isWord(w.Text) && english.Lookup(w.Text).Verb == nil || d.words.is(i, "-", "'s", "’s")
+		return isWord(w.Text) && english.Lookup(w.Text).Verb == nil || w.class.Has(english.Hyphen|english.Genitive)
 	}
-	return !d.words.is(i, "who", "which", "that")
+	return !w.class.Has(english.Who | english.NameWhich)
 }

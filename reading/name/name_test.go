@@ -77,7 +77,7 @@ var sources = []struct{ text, want string }{
 	{"[Orla Brandt and Anders Holm] said the quay was safe.", ""},
 	{"Orla Brandt came to the quay. [She] said it was safe.", "Orla Brandt"},
 	{"Orla Brandt came to the quay. [They] said it was safe.", ""},
-	{"Anders Holm met Peter Lund on Friday. They spoke of the quay, and [he] said so.", ""},
+	{"Anders Holm and Peter Lund came on Friday. [He] said the quay was safe.", ""},
 	{"Orla Brandt met Anders Holm. [She] said the quay was safe.", "Orla Brandt"},
 	{"Senator Orla Brandt came to the quay. [The senator] said it was safe.", "Orla Brandt"},
 	{"Senator Orla Brandt met Senator Anders Holm. [The senator] said it was safe.", ""},
