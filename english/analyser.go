@@ -172,6 +172,10 @@ func (a *Analyser) parse(from, to int) (root int) {
 	tags := a.tags[from:to]
 	a.state.Reset(&a.piece, tags)
 	for !a.state.Done() {
+		if t, forced := a.state.forced(); forced {
+			a.state.Take(t)
+			continue
+		}
 		a.features = a.state.Features(a.features[:0])
 		a.state.Take(a.state.best(a.models.steps.Score(a.features)))
 	}
@@ -203,6 +207,17 @@ func (a *Analyser) labelOf(d int32) Label {
 	a.features = a.arcs.Features(a.features[:0], d)
 	a.models.labels.Score(&scores, a.features)
 	return Label(bestOf(&scores, int(Root)+1, int(labelCount)))
+}
+
+// forced is the transition that is legal alone.
+func (p *State) forced() (t Transition, forced bool) {
+	switch {
+	case len(p.Stack) == 0:
+		return Shift, true
+	case len(p.Stack) == 1 && !p.Legal(Shift):
+		return Left, true
+	}
+	return Shift, false
 }
 
 // best is the legal transition with the highest score, where Shift has 0; of
