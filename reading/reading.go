@@ -13,6 +13,8 @@
 package reading
 
 import (
+	"sync"
+
 	"whence"
 	"whence/english"
 	"whence/reading/quote"
@@ -36,9 +38,15 @@ func Read(a *whence.Article) *whence.Reading {
 			r.Language = "en"
 		}
 	}
-	r.Attributions = quote.Read(&r.Article, sentences)
+	reader := readers.Get().(*quote.Reader)
+	r.Attributions = reader.Read(&r.Article, sentences)
+	readers.Put(reader)
 	return r
 }
+
+// readers keeps the memory of readers from one article to the next. What it
+// holds changes no reading.
+var readers = sync.Pool{New: func() any { return quote.NewReader() }}
 
 // bodyOf is the spans of the body blocks. An article without blocks is read
 // whole, for which body is nil; one with blocks but without a body is not read.

@@ -34,6 +34,7 @@ var models = []model{
 	{"tagger", "FOLDER", "ud", "tags, from the CoNLL-U files *-train.conllu of FOLDER", tagger},
 	{"parser", "FOLDER", "ud", "trees, from the same", parser},
 	{"lemmas", "FOLDER", "ud", "lemmas, from the same", lemmas},
+	{"attributions", "FOLDER", "polnear/train", "who says what, from FOLDER/text and FOLDER/attributions", attributions},
 	{"certain", "FOLDER", "ud", "words with one tag and arcs with one label, from the same", certainties},
 }
 
@@ -85,7 +86,7 @@ func run(w io.Writer, args []string) error {
 	return nil
 }
 
-func usage(w io.Writer) {
+func usage(w *os.File) {
 	fmt.Fprintln(w, "usage: go run ./train MODEL DATA")
 	fmt.Fprintf(w, "  %s FOLDER\n        every model of these, from the folder of all corpora\n", everything)
 	for _, m := range models {

@@ -52,7 +52,10 @@ func (f *finder) attribution(c *candidate) whence.Attribution {
 		a.Relay = &whence.Relay{Span: p.Spans[0], Name: p.Text, Kind: r.kind}
 	}
 	c.evidence = f.evidenceOf(c, &a)
-	a.Score = score(c.evidence)
+	a.Score = c.learned
+	if c.rule != ruleLearned {
+		a.Score = score(c.evidence)
+	}
 	return a
 }
 

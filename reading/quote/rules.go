@@ -59,7 +59,8 @@ type candidate struct {
 	evidence  evidence
 	sentence  span
 	paragraph int
-	within    int // 1 + index of the candidate in whose content this one stands; 0 if in none
+	learned   float64 // the score that the models give; 0 where rules found it
+	within    int     // 1 + index of the candidate in whose content this one stands; 0 if in none
 }
 
 // relay is where the words came through.

@@ -41,6 +41,7 @@ const (
 	ruleRelative
 	ruleAsked
 	ruleSeeming
+	ruleLearned // by the models, which have scores of their own
 )
 
 // ruleNames are the names of the rules in scores.txt.
@@ -72,6 +73,7 @@ var ruleNames = [...]string{
 	ruleRelative:       "relative",
 	ruleAsked:          "asked",
 	ruleSeeming:        "seeming",
+	ruleLearned:        "learned",
 }
 
 // evidence is what the score of an attribution rests on. Each part is a word of

@@ -1,0 +1,166 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+
+	"whence"
+	"whence/english"
+	"whence/text"
+)
+
+// Reader reads attributions with the learned models. It keeps its memory; one
+// goroutine may use it at a time. The models are loaded once, with the first
+// Reader.
+type Reader struct {
+	models   *models
+	analyser *english.Analyser
+	first    lattice
+	second   lattice
+	features []uint64
+}
+
+// NewReader is a reader with the models that the binary holds.
+func NewReader() *Reader {
+	return &Reader{models: embedded(), analyser: english.NewAnalyser()}
+}
+
+// Read finds the attributions of an article in its sentences, which are those
+// of the blocks to read, in reading order. They come in the order of their
+// cues.
+//
+// A first model labels every word as part of a source, a cue, a content or none;
+// a second one is asked for each cue which source and content are its own. Both
+// are linear-chain conditional random fields over words, word classes, trees,
+// quotations and what [Rules] finds. The responses and inner attributions of
+// the rules, which the models' gold data lacks, are kept where the models have
+// nothing at their cue.
+func (r *Reader) Read(a *whence.Article, sentences []text.Sentence) []whence.Attribution {
+	f := &finder{document: newDocument(a, sentences), least: leastScore}
+	f.read()
+	v := newView(f, sentences, r.analyser)
+	r.roles(v)
+	learned := make([]candidate, 0, len(f.found))
+	for _, cue := range r.first.spans(cueBegins) {
+		if c, ok := r.part(v, cue); ok {
+			learned = append(learned, c)
+		}
+	}
+	f.found = f.joined(learned)
+	return f.attributions()
+}
+
+// roles runs the first model over the whole text.
+func (r *Reader) roles(v *view) {
+	r.first.reset(len(v.words), roleLabels)
+	for i := range v.words {
+		r.features = v.roleFeatures(r.features[:0], i)
+		r.models.roles.emit(&r.first, i, r.features)
+		r.first.edges[i] = v.edge(i)
+	}
+	r.models.roles.decode(&r.first)
+}
+
+// part asks the second model for the source and content of a cue. A cue
+// without content is none.
+func (r *Reader) part(v *view, cue span) (candidate, bool) {
+	a := v.ask(&r.first, cue)
+	r.second.reset(a.to-a.from, partLabels)
+	for i := a.from; i < a.to; i++ {
+		r.features = a.partFeatures(r.features[:0], i)
+		r.models.parts.emit(&r.second, i-a.from, r.features)
+		r.second.edges[i-a.from] = v.edge(i)
+	}
+	r.models.parts.decode(&r.second)
+	c := a.answer(&r.second)
+	c.learned = signsOf(a, &r.second, &c).score(surenessWeights())
+	return c, len(c.content) > 0
+}
+
+// answer is what the second model says of the cue.
+func (a *asked) answer(l *lattice) candidate {
+	c := candidate{rule: ruleLearned, cue: a.cue}
+	for _, s := range l.spans(partContent) {
+		c.content = append(c.content, span{s.from + a.from, s.to + a.from})
+	}
+	for _, s := range l.spans(partSource) {
+		// A source is one span; the nearest to the cue is it.
+		s = span{s.from + a.from, s.to + a.from}
+		if c.source.empty() || distance(s, a.cue) < distance(c.source, a.cue) {
+			c.source = s
+		}
+	}
+	return c
+}
+
+func distance(s, cue span) int { return max(s.from-cue.to, cue.from-s.to) }
+
+// joined describes what was learned with what the rules know of the same cues,
+// and adds those of their findings that the models can't have.
+func (f *finder) joined(learned []candidate) []candidate {
+	all := make([]candidate, 0, len(learned)+4)
+	for _, c := range learned {
+		f.describe(&c)
+		all = append(all, c)
+	}
+	for _, c := range f.found {
+		if c.response == "" && c.within == 0 || slices.ContainsFunc(learned, func(l candidate) bool { return l.cue.from < c.cue.to && c.cue.from < l.cue.to }) {
+			continue
+		}
+		if c.within > 0 {
+			c.within = f.around(all[:len(learned)], &c)
+			if c.within == 0 {
+				continue
+			}
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// around is 1 + the index of the one of all in whose content the cue of c
+// stands, 0 if there is none.
+func (f *finder) around(all []candidate, c *candidate) int {
+	for i := range all {
+		for _, s := range all[i].content {
+			if s.from <= c.cue.from && c.cue.to <= s.to {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// describe fills in what the models do not say: sentence, verb, kind, response,
+// relay.
+func (f *finder) describe(c *candidate) {
+	n := min(f.sentenceAt(c.cue.from), len(f.sentences)-1)
+	c.sentence, c.paragraph = f.sentences[n].span, f.sentences[n].paragraph
+	c.kind = whence.Statement
+	negated := false
+	for i := c.cue.from; i < c.cue.to; i++ {
+		negated = negated || f.is(i, english.Negation)
+		if v, _ := f.verbAt(i, c.cue.to); v != nil && v.Kind != "" {
+			c.verb, c.kind, c.response = v, v.Kind, v.Response
+		}
+	}
+	if negated { // "has not confirmed"
+		c.response = ""
+	}
+	for _, r := range f.found {
+		if r.cue.from < c.cue.to && c.cue.from < r.cue.to {
+			c.verb, c.kind, c.relay = r.verb, r.kind, r.relay
+			c.response = cmp.Or(r.response, c.response)
+			c.sentence, c.paragraph = r.sentence, r.paragraph
+			f.wholeSource(c, r.source)
+		}
+	}
+}
+
+// wholeSource mends a source that the models break off inside a relative
+// clause, "two officials, who": the rules' source of the same cue is it.
+func (f *finder) wholeSource(c *candidate, rules span) {
+	if !c.source.empty() && f.is(c.source.to-1, english.Relative) && rules.from == c.source.from && rules.to > c.source.to {
+		c.source = rules
+	}
+}

@@ -1,0 +1,176 @@
+package quote
+
+import "whence/english"
+
+// roleFeatures appends the features of word i for the first model, which gives
+// each word a role: the words around it, its sentence's tree, quotations, and
+// what the rules found.
+func (v *view) roleFeatures(dst []uint64, i int) []uint64 {
+	j := joiner{to: dst}
+	t := v.at(i)
+	near := func(k int) *place {
+		if p := v.at(i + k); p.paragraph == t.paragraph {
+			return p
+		}
+		return &nowhere
+	}
+	p1, p2, p3, n1, n2, n3 := near(-1), near(-2), near(-3), near(1), near(2), near(3)
+	j.one(0)
+	j.one(t.lower)
+	j.one(t.form)
+	for _, p := range [...]*place{p3, p2, p1, n1, n2, n3} {
+		j.one(p.lower)
+	}
+	j.two(p1.lower, t.lower)
+	j.two(t.lower, n1.lower)
+	j.two(p2.lower, p1.lower)
+	j.two(n1.lower, n2.lower)
+	for _, p := range [...]*place{p2, p1, t, n1, n2} {
+		j.one(p.tag)
+		j.one(p.c8)
+		j.one(p.lexicon)
+	}
+	j.one(t.cluster)
+	j.one(t.c4)
+	j.two(p1.tag, t.tag)
+	j.two(t.tag, n1.tag)
+	j.three(p1.tag, t.tag, n1.tag)
+	j.three(p2.tag, p1.tag, t.tag)
+	j.three(t.tag, n1.tag, n2.tag)
+	j.two(p1.lower, t.tag)
+	j.two(t.lower, n1.tag)
+	j.one(t.suffix)
+	j.one(t.shape)
+	v.placeFeatures(&j, i)
+	v.treeFeatures(&j, i)
+	v.cueFeatures(&j, i)
+	v.edgeFeatures(&j, i)
+	return j.to
+}
+
+// placeFeatures are about the word's place in sentence, paragraph and
+// quotation, and about the rules.
+func (v *view) placeFeatures(j *joiner, i int) {
+	t, p1, n1 := v.at(i), v.at(i-1), v.at(i+1)
+	where, left := uint64(min(i-int(t.from), 4)), uint64(min(int(t.to)-1-i, 3))
+	before := v.at(int(t.from) - 1)
+	opens := bit(before.paragraph != t.paragraph)
+	j.two(where, left)
+	j.three(where, t.tag, t.lexicon)
+	j.two(opens, where)
+	q := t.quoteCode()
+	j.one(q)
+	j.three(p1.quoteCode(), q, n1.quoteCode())
+	j.two(q, t.lower)
+	j.two(q, t.tag)
+	j.three(v.at(int(t.from)).quoteCode(), v.at(int(t.to)-1).quoteCode(), q)
+	j.three(before.quoteCode(), q, opens)
+	role := v.role(i)
+	j.one(role)
+	j.two(role, uint64(v.scores[i]))
+	j.three(v.role(i-1), role, v.role(i+1))
+	j.three(role, q, t.tag)
+	j.two(role, t.label)
+}
+
+// treeFeatures are about the word's head and its dependents.
+func (v *view) treeFeatures(j *joiner, i int) {
+	t := v.at(i)
+	h := v.at(int(t.head))
+	g := v.at(int(h.head))
+	side := bit(int(t.head) > i)
+	gap := int(t.head) - i
+	gap = min(max(gap, -gap), 6)
+	j.one(t.label)
+	j.two(t.label, t.tag)
+	j.three(t.label, h.lower, side)
+	j.three(t.label, h.lexicon, side)
+	j.three(t.label, h.tag, uint64(gap)<<1|side)
+	j.two(h.lower, t.lower)
+	j.three(t.lexicon, h.lexicon, t.label)
+	j.three(t.label, h.label, g.lower)
+	j.three(t.label, h.label, g.lexicon)
+	var kinds, subject, clause, marks uint64
+	for c := t.child; c >= 0; c = v.places[c].next {
+		d := &v.places[c]
+		right := bit(int(c) > i)
+		kinds |= 1 << (d.label & 63)
+		switch label := english.Label(d.label - 1); {
+		case label.Subject():
+			subject = english.Mix(d.tag, english.Mix(d.lexicon, right))
+		case label == english.Ccomp || label == english.Xcomp || label == english.Parataxis:
+			clause = english.Mix(clause, english.Mix(d.label, right<<4|bit(d.quote != 0)))
+		case label == english.Mark || label == english.Advmod || label == english.Aux:
+			marks = english.Mix(marks, d.lower)
+		}
+	}
+	j.two(kinds, t.tag)
+	j.three(subject, t.lower, 1)
+	j.three(clause, t.lower, 2)
+	j.three(clause, t.lexicon, subject)
+	j.two(clause, t.c8)
+	j.two(marks, t.tag)
+}
+
+// highest is how many heads up a verb that attributes is looked for, and
+// farthest how many words away.
+const (
+	highest  = 6
+	farthest = 30
+)
+
+// cueFeatures are about the nearest words that may be the cue: up the tree,
+// and to either side.
+func (v *view) cueFeatures(j *joiner, i int) {
+	t := v.at(i)
+	path := uint64(7)
+	for x, up := t, 0; up < highest && x.head >= 0; up++ {
+		path = english.Mix(path, x.label)
+		cue := &v.places[x.head]
+		if !cue.attributes {
+			x = cue
+			continue
+		}
+		side := bit(int(x.head) > i)
+		edge := side<<2 | bit(int(x.first) == i) | bit(int(x.end) == i+1)<<1
+		j.template = 200
+		j.three(x.label, cue.lower, edge)
+		j.three(x.label, cue.lexicon, edge)
+		j.three(x.label, cue.c8, edge)
+		j.two(path, side)
+		j.three(x.label, t.tag, edge)
+		j.three(x.label, v.role(int(x.head)), edge)
+		break
+	}
+	j.template = 210
+	for _, step := range [...]int{-1, 1} {
+		cue, n := &nowhere, 0
+		for k, steps := i+step, 1; k >= int(t.from) && k < int(t.to) && steps < farthest; k, steps = k+step, steps+1 {
+			if v.roles[k] == cueBegins || v.places[k].firm {
+				cue, n = &v.places[k], steps
+				break
+			}
+		}
+		j.two(cue.lower, uint64(min(n, 4)))
+		j.two(cue.lexicon, t.tag)
+		j.two(cue.lexicon, t.lower)
+	}
+}
+
+// edgeFeatures are about the largest subtrees that begin and end at the word.
+func (v *view) edgeFeatures(j *joiner, i int) {
+	j.template = 220
+	begins, ends := i, i
+	for h := v.places[begins].head; h >= 0 && int(v.places[h].first) == i; h = v.places[begins].head {
+		begins = int(h)
+	}
+	for h := v.places[ends].head; h >= 0 && int(v.places[h].end) == i+1; h = v.places[ends].head {
+		ends = int(h)
+	}
+	b, e := &v.places[begins], &v.places[ends]
+	whole, last := bit(int(b.first) == i), 2+bit(int(e.end) == i+1)
+	j.two(b.label, whole)
+	j.two(e.label, last)
+	j.three(b.label, v.at(int(b.head)).lexicon, whole)
+	j.three(e.label, v.at(int(e.head)).lexicon, last)
+}

@@ -1,0 +1,99 @@
+package quote
+
+import (
+	"whence"
+	"whence/english"
+	"whence/text"
+)
+
+// Study is an article as the models learn it. It serves training alone; words
+// are those of the sentences, in order.
+type Study struct {
+	view  *view
+	first lattice
+}
+
+// Labels of the two models, and the classes of edges between words. Label 0 is
+// outside; an odd label begins a part, the next goes on with it: source, cue
+// and content of the first model, source and content of the second.
+const (
+	RoleLabels  = roleLabels
+	PartLabels  = partLabels
+	EdgeClasses = edgeClasses
+)
+
+// NewStudy makes an article ready. The analyser may be used for the next
+// article when it returns.
+func NewStudy(a *whence.Article, sentences []text.Sentence, analyser *english.Analyser) *Study {
+	f := &finder{document: newDocument(a, sentences), least: leastScore}
+	f.read()
+	return &Study{view: newView(f, sentences, analyser)}
+}
+
+// Words are the places of the words.
+func (s *Study) Words() []whence.Span {
+	spans := make([]whence.Span, len(s.view.words))
+	for i := range spans {
+		spans[i] = s.view.words[i].Span
+	}
+	return spans
+}
+
+// RoleFeatures appends the features of word i for the first model.
+func (s *Study) RoleFeatures(dst []uint64, i int) []uint64 { return s.view.roleFeatures(dst, i) }
+
+// Edge is the class of the edge into word i.
+func (s *Study) Edge(i int) uint8 { return s.view.edge(i) }
+
+// SetRoles takes what a first model says: the label of each word, and the
+// probability of each label of each word, a row of RoleLabels a word.
+func (s *Study) SetRoles(labels []uint8, share []float64) {
+	s.first = lattice{n: len(labels), best: labels, share: share}
+}
+
+// Cues are the cues of the roles that were set, as ranges of words.
+func (s *Study) Cues() [][2]int {
+	var cues [][2]int
+	for _, c := range s.first.spans(cueBegins) {
+		cues = append(cues, [2]int{c.from, c.to})
+	}
+	return cues
+}
+
+// Ask is the question to the second model for a cue: the range of words that
+// it is about, and the features of each.
+func (s *Study) Ask(cue [2]int) (from, to int, features func(dst []uint64, i int) []uint64) {
+	a := s.view.ask(&s.first, span{cue[0], cue[1]})
+	return a.from, a.to, a.partFeatures
+}
+
+// Answer is what a second model's answer to the question for a cue comes to:
+// the ranges of words of source, cue and content, and the signs that its score
+// rests on, for which a weight each is to be fitted. The answer is the label of
+// each word of the question, and the probability of each label of each word.
+func (s *Study) Answer(cue [2]int, labels []uint8, share []float64) (parts [3][][2]int, signs []float64) {
+	a := s.view.ask(&s.first, span{cue[0], cue[1]})
+	l := &lattice{n: len(labels), best: labels, share: share}
+	c := a.answer(l)
+	if !c.source.empty() {
+		parts[0] = [][2]int{{c.source.from, c.source.to}}
+	}
+	parts[1] = [][2]int{cue}
+	for _, p := range c.content {
+		parts[2] = append(parts[2], [2]int{p.from, p.to})
+	}
+	of := signsOf(a, l, &c)
+	return parts, of[:]
+}
+
+// Pack writes a model of the first or second kind: its labels, what is taken
+// off the score of label 0 when the best labels are sought, the weights of
+// steps from label to label (first the class of edge, then the label before,
+// with the beginning as label number labels, then the label), and the weights
+// of features, in units of 1/Unit.
+func Pack(labels int, lean float64, steps []float64, rows []english.Row) []byte {
+	return packChain(labels, lean, steps, english.PackRows(rows))
+}
+
+// Unit is how many units of weight make one of the natural logarithm.
+const Unit = unit
