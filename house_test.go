@@ -17,7 +17,7 @@ var floors = []string{
 	"whence",
 	"whence/text whence/charset",
 	"whence/page whence/feed whence/warc whence/wacz whence/english",
-	"whence/reading/quote",
+	"whence/reading/quote whence/reading/name",
 	"whence/reading whence/intake",
 	"whence/sample whence/eval",
 	"whence/train",

@@ -94,9 +94,14 @@ func attributions(w io.Writer, data string) error {
 	return nil
 }
 
-// study reads and analyses the gold articles, on all cores.
+// study reads and analyses the gold articles, on all cores, with the models
+// of package english that are there, not with those of this binary.
 func study(data string) ([]*studied, error) {
 	gold, err := eval.ReadAttributionGold(data)
+	if err != nil {
+		return nil, err
+	}
+	models, err := english.LoadModels(os.DirFS(modelFolder))
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +110,7 @@ func study(data string) ([]*studied, error) {
 	var group sync.WaitGroup
 	for range 2 {
 		group.Go(func() {
-			analyser := english.NewAnalyser()
+			analyser := models.NewAnalyser()
 			for i := range next {
 				articles[i] = studyOne(gold[i], analyser)
 			}

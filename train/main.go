@@ -34,8 +34,8 @@ var models = []model{
 	{"tagger", "FOLDER", "ud", "tags, from the CoNLL-U files *-train.conllu of FOLDER", tagger},
 	{"parser", "FOLDER", "ud", "trees, from the same", parser},
 	{"lemmas", "FOLDER", "ud", "lemmas, from the same", lemmas},
-	{"attributions", "FOLDER", "polnear/train", "who says what, from FOLDER/text and FOLDER/attributions", attributions},
 	{"certain", "FOLDER", "ud", "words with one tag and arcs with one label, from the same", certainties},
+	{"attributions", "FOLDER", "polnear/train", "who says what, from FOLDER/text and FOLDER/attributions", attributions},
 }
 
 // everything names all models, one after another.
