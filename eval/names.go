@@ -91,10 +91,15 @@ const untold = english.Honorific | english.Ranking | english.Portfolio | english
 // to.
 func (d *NamedDocument) Name(e Entity) (from, to int) {
 	from, to = e.Head, e.Head+1
-	for from > e.From && (d.proper(from-1) || from-1 > e.From && d.proper(from-2) && d.joiner(from-1)) {
+	joiners := bodyJoiners
+	if e.Type == "person" {
+		joiners = personJoiners
+	}
+	joins := func(i int) bool { return slices.Contains(joiners, d.Words[i].Form) }
+	for from > e.From && (d.proper(from-1) || from-1 > e.From && d.proper(from-2) && joins(from-1)) {
 		from--
 	}
-	for to < e.To && (d.proper(to) || to+1 < e.To && d.joiner(to) && (d.proper(to+1) || to+2 < e.To && d.proper(to+2) && d.joiner(to+1))) {
+	for to < e.To && (d.proper(to) || to+1 < e.To && joins(to) && (d.proper(to+1) || to+2 < e.To && d.proper(to+2) && joins(to+1))) {
 		to++
 	}
 	return from, to
@@ -389,10 +394,11 @@ func (d *NamedDocument) exact(e Entity, span whence.Span) bool {
 	return false
 }
 
-// joiner tells whether a word may stand inside of a name.
-func (d *NamedDocument) joiner(i int) bool {
-	return slices.Contains([]string{"of", "-", "–", "&", "'s", "’s", "and", "for", "de", "van", "la", "der", "the"}, d.Words[i].Form)
-}
+// What may stand inside of a name between proper nouns.
+var (
+	personJoiners = []string{"-", "–", "de", "la", "van", "von", "der", "den", "al", "bin"}
+	bodyJoiners   = []string{"of", "-", "–", "&", "'s", "’s", "and", "for", "on", "de", "van", "la", "der", "the"}
+)
 
 // answers scores the pronouns.
 func (s *nameScore) answers(d *NamedDocument, names *name.Names, clusters []map[string]int) {

@@ -67,6 +67,9 @@ const (
 	likeBodyLast
 	likeBodyFirst
 	likeNothing
+	cited
+	dated
+	besideAnd
 )
 
 var featureNames = []string{
@@ -77,6 +80,7 @@ var featureNames = []string{
 	"beside-speech", "before-who", "before-which", "owns", "subject", "before-age", "in-marks", "before-place",
 	"plural-tag", "modifier", "like-person-last", "like-person-first", "like-given-first", "like-place-last",
 	"like-place-first", "like-body-last", "like-body-first", "like-nothing",
+	"cited", "dated", "beside-and",
 }
 
 // featuresOf is what speaks for the kind of a mention.
@@ -161,6 +165,8 @@ func (d *document) around(m *mention) features {
 	f |= flag(w.has(after, english.Genitive), owns)
 	f |= flag(w[head].label.Subject(), subject)
 	f |= flag(w.is(after, ",") && w.isAge(after+1) && w.is(after+2, ","), beforeAge)
+	f |= flag(w.is(after, ",") && w.isYear(after+1), cited) | flag(w.is(after, "(") && w.isYear(after+1), dated)
+	f |= flag(w.has(before, english.NameAnd) || w.has(after, english.NameAnd), besideAnd)
 	f |= flag(d.isMark(before) && d.isMark(after), inMarks)
 	f |= flag(w.is(after, ",") && after+1 < s.to && w.phrase(english.Place, after+1, s.to) > 0, beforePlace)
 	f |= flag(w[head].label == english.Compound || w[head].label == english.Amod, modifier)
@@ -170,6 +176,15 @@ func (d *document) around(m *mention) features {
 // isAge tells whether word i is a number of two digits, as most ages are.
 func (w words) isAge(i int) bool {
 	if i < 0 || i >= len(w) || len(w[i].Text) != 2 {
+		return false
+	}
+	_, err := strconv.Atoi(w[i].Text)
+	return err == nil
+}
+
+// isYear tells whether word i is a number of four digits.
+func (w words) isYear(i int) bool {
+	if i < 0 || i >= len(w) || len(w[i].Text) != 4 {
 		return false
 	}
 	_, err := strconv.Atoi(w[i].Text)

@@ -34,8 +34,11 @@ func (d *document) wordsIn(span whence.Span) extent {
 	if to-from > 1 && d.words.has(to-1, english.Genitive) {
 		to-- // "Brandt's", of "Brandt's remark"
 	}
-	return extent{from, to}
+	return extent{from, min(to, from+longestSource)}
 }
+
+// longestSource is how many words of a source are looked at.
+const longestSource = 64
 
 // namedIn is the number of the name that the words are about. It is the one
 // that ends their first part, up to a comma or a word that leads on; or, where
