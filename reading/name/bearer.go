@@ -192,7 +192,8 @@ func (d *document) keepActing(b *bearer) {
 	}
 }
 
-// acts tells whether a place says, thinks or wants something.
+// acts tells whether a place does something, or without a tree whether it says
+// or wants something.
 func (d *document) acts(m *mention) bool {
 	s := d.sentences[m.sentence]
 	if m.from > s.from && (d.words.has(m.from-1, english.Amid|english.NameOf) || d.words.is(m.from-1, ",")) {
@@ -200,13 +201,18 @@ func (d *document) acts(m *mention) bool {
 	}
 	head := d.head(m.extent)
 	if w := d.words[head]; w.label != english.NoLabel {
-		return w.label.Subject() && w.head >= 0 && d.verbOfSpeech(w.head)
+		return w.label.Subject() && w.head >= 0 && d.verbOfDeed(w.head)
 	}
 	at := m.to
 	for at < s.to && at < m.to+3 && (english.Lookup(d.words[at].Text).Class.Has(english.Auxiliary | english.Adverb)) {
 		at++
 	}
 	return at < s.to && d.verbOfSpeech(at)
+}
+
+// verbOfDeed tells whether word i is a verb of doing something, not of being.
+func (d *document) verbOfDeed(i int) bool {
+	return d.words[i].tag.Verb() && !english.Lookup(d.words[i].Text).Class.Has(english.Be|english.Have)
 }
 
 func (d *document) verbOfSpeech(i int) bool {
