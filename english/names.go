@@ -35,11 +35,9 @@ const (
 	CountryName
 	CapitalName // seats of government, which may stand for it
 	RegionName  // other places
-	FamilyNoun  // "family": after a surname, no single person
 	// The small words around names.
 	HePronoun
 	ShePronoun
-	TheyPronoun
 	ItPronoun
 	Reflexive
 	Article
@@ -77,8 +75,8 @@ var nameClasses = map[string]NameClass{
 	"portfolio": Portfolio, "person-noun": PersonNoun, "org-head": OrgHead, "gov-head": GovHead,
 	"government-body": GovernmentBody, "org-suffix": OrgSuffix, "body": Body, "place-head": PlaceHead,
 	"other-head": OtherHead, "never": NoName, "demonym": Demonym, "country": CountryName,
-	"capital": CapitalName, "region": RegionName, "family": FamilyNoun,
-	"he-pronoun": HePronoun, "she-pronoun": ShePronoun, "they-pronoun": TheyPronoun, "it-pronoun": ItPronoun,
+	"capital": CapitalName, "region": RegionName,
+	"he-pronoun": HePronoun, "she-pronoun": ShePronoun, "it-pronoun": ItPronoun,
 	"reflexive": Reflexive, "article": Article, "definite": Definite, "the": The, "owner": Owner,
 	"genitive": Genitive, "link": Link, "of": NameOf, "and": NameAnd, "amid": Amid, "by": NameBy, "who": Who,
 	"which": NameWhich, "hyphen": Hyphen, "company": Company, "officer": Officer,

@@ -100,6 +100,9 @@ func flag(holds bool, f features) features {
 func (d *document) inside(e extent) features {
 	w, n := d.words, e.to-e.from
 	last := e.to - 1
+	for last > e.from && !w[last].capital { // the "moon" of Ki-moon
+		last--
+	}
 	f := always
 	f |= flag(n > 1 && w.has(e.from, english.Given), givenFirst)
 	f |= flag(n == 1 && w.has(e.from, english.Given), givenAlone)

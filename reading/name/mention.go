@@ -126,7 +126,7 @@ func (d *document) joins(from, to int, s *sentence, headed bool) int {
 			return 1
 		}
 		return 0
-	case d.words.is(to, "-", "–", "'", "’") && next && w.Start == d.words[to-1].End && d.words[to+1].Start == w.End && d.proper(to+1):
+	case d.words.is(to, "-", "–", "'", "’") && next && w.Start == d.words[to-1].End && d.words[to+1].Start == w.End && (d.proper(to+1) || d.isSecondSyllable(from, to+1, s)):
 		return 2
 	case w.Text == "&" && next && d.words[to+1].capital:
 		return 2
@@ -146,6 +146,16 @@ func (d *document) joins(from, to int, s *sentence, headed bool) int {
 		return 2 // "Brandt, Jr.", "Gull, Inc."
 	}
 	return 0
+}
+
+// isSecondSyllable tells the "moon" of a given name like Ki-moon, after a
+// family name, from the second part of "Karvik-born" or "Ferry Board-owned".
+func (d *document) isSecondSyllable(from, i int, s *sentence) bool {
+	w := &d.words[i]
+	if w.tag != english.NN && w.tag != english.NNP || i-from < 3 || d.words.phrase(known, from, i-1) > 1 || d.words.has(i-2, english.Place) {
+		return false
+	}
+	return i+1 == s.to || !d.modifies(i+1)
 }
 
 // nickname is the number of words from the mark at word to on of
@@ -215,13 +225,13 @@ func (d *document) split(run extent, sentence int) {
 	}
 	person := d.titled(run)
 	if person == run.to { // no title, or nothing but one
-		d.add1(mention{extent: d.people(run), sentence: sentence})
+		d.keep(mention{extent: d.people(run), sentence: sentence})
 		return
 	}
 	role := extent{d.roleStart(run.from, person), person}
 	if role.from > run.from {
 		if before := (extent{run.from, role.from}); d.isKnown(before) {
-			d.add1(mention{extent: before, sentence: sentence})
+			d.keep(mention{extent: before, sentence: sentence})
 		}
 		role.from = run.from
 	}
@@ -230,7 +240,7 @@ func (d *document) split(run extent, sentence int) {
 	if role = d.widen(role); !d.bare(role) {
 		m.roles = append(m.roles, role)
 	}
-	d.add1(m)
+	d.keep(m)
 }
 
 // isKnown tells whether the words before a title are a body by their looks.
@@ -281,7 +291,7 @@ func (d *document) skipRank(e extent) int {
 
 // mayBePerson tells whether nothing in the words says otherwise.
 func (d *document) mayBePerson(e extent) bool {
-	if e.to-e.from > 6 || d.words.has(e.from, english.Honorific|orgHead|english.PlaceHead) && !d.words.has(e.from, english.Given) {
+	if e.to-e.from > 6 || d.words.has(e.from, english.Honorific|orgHead) && !d.words.has(e.from, english.Given) {
 		return false
 	}
 	for i := e.from; i < e.to; i++ {
@@ -289,7 +299,7 @@ func (d *document) mayBePerson(e extent) bool {
 			return false
 		}
 	}
-	return !d.words.has(e.to-1, english.PlaceHead|english.OtherHead|english.CountryName) || d.words.has(e.from, english.Given)
+	return !d.words[e.to-1].capital || !d.words.has(e.to-1, english.PlaceHead|english.OtherHead|english.CountryName) || d.words.has(e.from, english.Given)
 }
 
 // roleStart is where the title that ends at word to begins.
@@ -333,8 +343,8 @@ func (d *document) people(run extent) extent {
 	return run
 }
 
-// add1 keeps a mention, unless it is none: a people, a title, one letter.
-func (d *document) add1(m mention) {
+// keep adds a mention, unless it is none: a people, a title, one letter.
+func (d *document) keep(m mention) {
 	m.extent = d.trim(m.extent)
 	if m.empty() {
 		return
@@ -412,7 +422,7 @@ func (d *document) roleBack(to int, s sentence) extent {
 			continue
 		}
 		from := i
-		for from > s.from && d.modifies(from-1) {
+		for from > s.from && to-from < 2*longestRole && d.modifies(from-1) {
 			from--
 		}
 		if from > s.from && d.words.has(from-1, english.Article|english.Owner) {

@@ -46,11 +46,11 @@ func (w words) join(from, to int) string {
 }
 
 // is tells whether word i is one of these, in any case.
-func (w words) is(i int, any ...string) bool {
+func (w words) is(i int, spellings ...string) bool {
 	if i < 0 || i >= len(w) {
 		return false
 	}
-	for _, s := range any {
+	for _, s := range spellings {
 		if strings.EqualFold(w[i].Text, s) {
 			return true
 		}
@@ -213,7 +213,7 @@ func isWord(s string) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// isShort tells an acronym or other word all in capitals, dots aside.
+// isAcronym tells an acronym or other word all in capitals, dots aside.
 func isAcronym(s string) bool {
 	letters := 0
 	for _, r := range s {
