@@ -41,7 +41,7 @@ func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {
 		pieces = append(pieces, piece{dim, "—"}, piece{plain, phrase(a.Content)})
 	}
 	t.write(fit(place(r, a), gutter), margin, pieces...)
-	t.write(margin, margin, piece{dim, dotted(apparatus(a)...)})
+	t.write(margin, margin, piece{dim, dotted(apparatus(r, a)...)})
 	fmt.Fprintln(t)
 }
 
@@ -71,8 +71,21 @@ func place(r *whence.Reading, a whence.Attribution) string {
 	return ""
 }
 
+// nameOf is the name of a source that does not say it: "she".
+func nameOf(r *whence.Reading, s *whence.Source) string {
+	if s == nil || s.Name == "" {
+		return ""
+	}
+	for _, n := range r.Names {
+		if n.ID == s.Name && !strings.Contains(s.Text, n.Name) {
+			return n.Name
+		}
+	}
+	return ""
+}
+
 // apparatus says of an attribution what is not in its words.
-func apparatus(a whence.Attribution) []string {
+func apparatus(r *whence.Reading, a whence.Attribution) []string {
 	var notes []string
 	if a.Source != nil && a.Source.Anonymous {
 		who := "anonymous"
@@ -83,6 +96,9 @@ func apparatus(a whence.Attribution) []string {
 			who += " (" + a.Source.Reason + ")"
 		}
 		notes = append(notes, who)
+	}
+	if name := nameOf(r, a.Source); name != "" {
+		notes = append(notes, name)
 	}
 	if a.Relay != nil {
 		notes = append(notes, "through “"+a.Relay.Name+"”")

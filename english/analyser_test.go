@@ -198,6 +198,9 @@ func TestTagsThenParse(t *testing.T) {
 }
 
 func TestSentenceAllocatesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which -short goes with, allocates")
+	}
 	a := NewAnalyser()
 	sentences := text.Sentences(story, nil)
 	if n := testing.AllocsPerRun(10, func() {

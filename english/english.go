@@ -8,6 +8,9 @@
 // in any case. The package promises to know a closed vocabulary and refuses to
 // guess beyond spelling: a word it does not know has the zero [Word], but for
 // numbers and adverbs, which are told by their form.
+//
+// An [Analyser] gives the words of sentences parts of speech, lemmas and trees,
+// with models learned from treebanks. It guesses: doc/models.md says how well.
 package english
 
 import (

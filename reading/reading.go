@@ -17,6 +17,7 @@ import (
 
 	"whence"
 	"whence/english"
+	"whence/reading/name"
 	"whence/reading/quote"
 	"whence/text"
 )
@@ -38,15 +39,55 @@ func Read(a *whence.Article) *whence.Reading {
 			r.Language = "en"
 		}
 	}
-	reader := readers.Get().(*quote.Reader)
-	r.Attributions = reader.Read(&r.Article, sentences)
-	readers.Put(reader)
+	s := readers.Get().(*reader)
+	defer readers.Put(s)
+	trees := s.analyse(sentences)
+	r.Attributions = s.quotes.Read(&r.Article, sentences, trees, s.analyser.Clusters())
+	names := name.Read(&r.Article, sentences, trees)
+	r.Names = names.List
+	for i := range r.Attributions {
+		point(r.Attributions[i].Source, names)
+	}
 	return r
 }
 
-// readers keeps the memory of readers from one article to the next. What it
-// holds changes no reading.
-var readers = sync.Pool{New: func() any { return quote.NewReader() }}
+// sureName is the confidence below which a source points to no name.
+const sureName = 0.7
+
+// point lets a source point to the name that it is, where that is sure.
+func point(s *whence.Source, names *name.Names) {
+	if s == nil || len(s.Spans) != 1 {
+		return
+	}
+	if id, score, ok := names.Of(s.Spans[0]); ok && score >= sureName {
+		s.Name = id
+	}
+}
+
+// reader is what reading an article needs to remember from one to the next:
+// models, and memory. It changes no reading.
+type reader struct {
+	analyser *english.Analyser
+	quotes   *quote.Reader
+	nodes    []english.Node
+}
+
+// readers keeps readers for the next article.
+var readers = sync.Pool{New: func() any {
+	return &reader{analyser: english.NewAnalyser(), quotes: quote.NewReader()}
+}}
+
+// analyse gives each sentence its tree. The trees are valid until the next call.
+func (r *reader) analyse(sentences []text.Sentence) []english.Tree {
+	r.nodes = r.nodes[:0]
+	trees := make([]english.Tree, len(sentences))
+	for i, s := range sentences {
+		from := len(r.nodes)
+		r.nodes = append(r.nodes, r.analyser.Sentence(s.Tokens)...)
+		trees[i] = r.nodes[from:len(r.nodes):len(r.nodes)]
+	}
+	return trees
+}
 
 // bodyOf is the spans of the body blocks. An article without blocks is read
 // whole, for which body is nil; one with blocks but without a body is not read.

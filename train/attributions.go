@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"whence"
@@ -133,7 +134,13 @@ func studyOne(g eval.AttributionGold, analyser *english.Analyser) *studied {
 			body = append(body, b.Span)
 		}
 	}
-	s := &studied{gold: g, study: quote.NewStudy(a, text.Sentences(a.Text, body), analyser)}
+	s := &studied{gold: g}
+	sentences := text.Sentences(a.Text, body)
+	trees := make([]english.Tree, len(sentences))
+	for i, sentence := range sentences {
+		trees[i] = slices.Clone(analyser.Sentence(sentence.Tokens))
+	}
+	s.study = quote.NewStudy(a, sentences, trees, analyser.Clusters())
 	s.words = s.study.Words()
 	for _, r := range g.Relations() {
 		var parts goldParts

@@ -14,7 +14,6 @@ import (
 // Reader.
 type Reader struct {
 	models   *models
-	analyser *english.Analyser
 	first    lattice
 	second   lattice
 	features []uint64
@@ -22,12 +21,12 @@ type Reader struct {
 
 // NewReader is a reader with the models that the binary holds.
 func NewReader() *Reader {
-	return &Reader{models: embedded(), analyser: english.NewAnalyser()}
+	return &Reader{models: embedded()}
 }
 
 // Read finds the attributions of an article in its sentences, which are those
-// of the blocks to read, in reading order. They come in the order of their
-// cues.
+// of the blocks to read, in reading order, with one tree each. They come in the
+// order of their cues.
 //
 // A first model labels every word as part of a source, a cue, a content or none;
 // a second one is asked for each cue which source and content are its own. Both
@@ -35,10 +34,10 @@ func NewReader() *Reader {
 // quotations and what [Rules] finds. The responses and inner attributions of
 // the rules, which the models' gold data lacks, are kept where the models have
 // nothing at their cue.
-func (r *Reader) Read(a *whence.Article, sentences []text.Sentence) []whence.Attribution {
+func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters) []whence.Attribution {
 	f := &finder{document: newDocument(a, sentences), least: leastScore}
 	f.read()
-	v := newView(f, sentences, r.analyser)
+	v := newView(f, sentences, trees, clusters)
 	r.roles(v)
 	learned := make([]candidate, 0, len(f.found))
 	for _, cue := range r.first.spans(cueBegins) {

@@ -22,12 +22,11 @@ const (
 	EdgeClasses = edgeClasses
 )
 
-// NewStudy makes an article ready. The analyser may be used for the next
-// article when it returns.
-func NewStudy(a *whence.Article, sentences []text.Sentence, analyser *english.Analyser) *Study {
+// NewStudy makes an article ready. There is one tree a sentence.
+func NewStudy(a *whence.Article, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters) *Study {
 	f := &finder{document: newDocument(a, sentences), least: leastScore}
 	f.read()
-	return &Study{view: newView(f, sentences, analyser)}
+	return &Study{view: newView(f, sentences, trees, clusters)}
 }
 
 // Words are the places of the words.

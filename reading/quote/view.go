@@ -51,15 +51,14 @@ const (
 	roleLabels // how many
 )
 
-// newView analyses the sentences, which are those that f's document was made
-// of, and applies the rules.
-func newView(f *finder, sentences []text.Sentence, analyser *english.Analyser) *view {
+// newView joins the trees of the sentences, which are those that f's document
+// was made of, with what the rules say.
+func newView(f *finder, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters) *view {
 	v := &view{document: f.document, places: make([]place, len(f.words)), found: f.found}
 	at := 0
 	for n, s := range sentences {
-		tree := analyser.Sentence(s.Tokens)
 		for i := range s.Tokens {
-			v.see(at, at+i, n, &tree[i], len(s.Tokens), analyser.Clusters())
+			v.see(at, at+i, n, &trees[n][i], len(s.Tokens), clusters)
 		}
 		at += len(s.Tokens)
 	}
