@@ -444,7 +444,7 @@ func (d *NamedDocument) namedCluster(cluster string) bool {
 	})
 }
 
-func (s *nameScore) print(w io.Writer, file string) {
+func (s *nameScore) print(w *tabwriter.Writer, file string) {
 	all := tally{s.person.found + s.body.found, s.person.gold + s.body.gold, s.person.right + s.body.right}
 	fmt.Fprintf(w, "%s\tP\tR\tF1\tgold\t\n", file)
 	for _, line := range []struct {
@@ -463,7 +463,7 @@ func (s *nameScore) print(w io.Writer, file string) {
 	sum.print(w, "all")
 }
 
-func (p *pronounScore) print(w io.Writer, what string) {
+func (p *pronounScore) print(w *tabwriter.Writer, what string) {
 	fmt.Fprintf(w, "%s\t%.2f\t%.2f\t%d\t%d\t\n", what, percentOf(p.right, p.answered), percentOf(p.gold-p.answered, p.gold), p.stray, p.gold)
 }
 

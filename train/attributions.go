@@ -23,8 +23,8 @@ const (
 	folds = 4
 	// leastSeen is how often a feature must occur to be learned from, and
 	// leastWeight the smallest mean weight that is kept.
-	leastSeen   = 3
-	leastWeight = 0.02
+	leastSeen   = 4
+	leastWeight = 0.03
 	roleRounds  = 3
 	partRounds  = 2
 	stepSize    = 0.05

@@ -115,14 +115,8 @@ func (d *document) joins(from, to int, s *sentence, headed bool) int {
 	w := &d.words[to]
 	next := to+1 < s.to
 	switch {
-	case w.capital && (!w.class.Has(english.NoName) || d.words.has(to-1, english.GivenHe|english.GivenShe) && isInitial(w.Text)):
-		if d.proper(to) || w.tag == english.NoTag {
-			return 1
-		}
-		return 0
-	case w.class.Has(english.NoName) && w.capital:
-		// "Theresa May", but not "in April": only after a given name.
-		if d.words.has(to-1, english.Given) && w.tag == english.NNP {
+	case w.capital:
+		if d.joinsCapital(to) {
 			return 1
 		}
 		return 0
@@ -138,14 +132,35 @@ func (d *document) joins(from, to int, s *sentence, headed bool) int {
 		return d.particles(to, s)
 	case w.class.Has(english.Link|english.NameAnd) && next:
 		return d.link(from, to, s, headed)
-	case w.class.Has(english.Genitive) && next && d.words[to+1].capital && d.words.has(to+1, english.OrgHead) && !d.words.has(to-1, english.Place):
-		return 2 // "King's College"
 	case w.class.Has(english.Suffix) && d.words.has(from, english.Given):
 		return 1
-	case w.Text == "," && next && d.words.has(to+1, english.OrgSuffix|english.Suffix) && d.words[to+1].capital:
-		return 2 // "Brandt, Jr.", "Gull, Inc."
+	case next && d.joinsTwo(to):
+		return 2
 	}
 	return 0
+}
+
+// joinsCapital tells whether the capitalised word to goes on a name: a month
+// or day only after a given name, as in "Theresa May".
+func (d *document) joinsCapital(to int) bool {
+	w := &d.words[to]
+	if !w.class.Has(english.NoName) || d.words.has(to-1, english.GivenHe|english.GivenShe) && isInitial(w.Text) {
+		return d.proper(to) || w.tag == english.NoTag
+	}
+	return d.words.has(to-1, english.Given) && w.tag == english.NNP
+}
+
+// joinsTwo tells whether word to and the next go on a name: "King's College",
+// "Brandt, Jr.", "Gull, Inc.".
+func (d *document) joinsTwo(to int) bool {
+	w, after := &d.words[to], &d.words[to+1]
+	switch {
+	case !after.capital:
+		return false
+	case w.class.Has(english.Genitive):
+		return d.words.has(to+1, english.OrgHead) && !d.words.has(to-1, english.Place)
+	}
+	return w.Text == "," && d.words.has(to+1, english.OrgSuffix|english.Suffix)
 }
 
 // isSecondSyllable tells the "moon" of a given name like Ki-moon, after a

@@ -27,7 +27,7 @@ type chain struct {
 }
 
 // unit is how many units of weight make one of the natural logarithm.
-const unit = 512
+const unit = 128
 
 // edgeClasses is how many classes of edges there are, see [view.edge].
 const edgeClasses = 9

@@ -45,7 +45,7 @@ func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []engl
 			learned = append(learned, c)
 		}
 	}
-	f.found = f.joined(learned)
+	f.found = f.joined(agreed(learned))
 	return f.attributions()
 }
 
@@ -90,6 +90,29 @@ func (a *asked) answer(l *lattice) candidate {
 		}
 	}
 	return c
+}
+
+// agreed leaves out of two findings that claim some of the same words, but not
+// all, for their contents the less sure.
+func agreed(learned []candidate) []candidate {
+	return slices.DeleteFunc(slices.Clone(learned), func(c candidate) bool {
+		return slices.ContainsFunc(learned, func(o candidate) bool {
+			return o.learned > c.learned && crosses(c.content, o.content)
+		})
+	})
+}
+
+// crosses tells whether some range of a and some of b share words, but neither
+// holds the other.
+func crosses(a, b []span) bool {
+	for _, s := range a {
+		for _, o := range b {
+			if s.from < o.to && o.from < s.to && (s.from < o.from) == (s.to < o.to) && s.from != o.from && s.to != o.to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func distance(s, cue span) int { return max(s.from-cue.to, cue.from-s.to) }

@@ -11,8 +11,9 @@ const (
 	partLabels  = 5
 )
 
-// Bounds on the words around a cue that are looked at: its sentence, one to
-// either side, and as far as one content goes on, but no farther than reach.
+// reach bounds the words around a cue that are looked at: its sentence, and
+// beside it as far as quotations and what the first model takes for contents go
+// on without a gap, but no farther than this.
 const reach = 160
 
 // asked is one question to the second model: the words from..to around a cue.
@@ -45,16 +46,13 @@ func (v *view) ask(first *lattice, cue span) *asked {
 // window sets the words to look at.
 func (a *asked) window() {
 	sentence := a.at(a.cue.from).sentence
-	near := func(i int) bool {
-		d := a.places[i].sentence - sentence
-		return -1 <= d && d <= 1
-	}
-	goesOn := func(i int) bool { return a.first.best[i] >= contentBegins }
+	near := func(i int) bool { return a.places[i].sentence == sentence }
+	goesOn := func(i int) bool { return a.first.best[i] >= contentBegins || a.places[i].quote != 0 }
 	a.from, a.to = a.cue.from, a.cue.to
-	for a.from > 0 && a.from > a.cue.from-reach && (near(a.from-1) || goesOn(a.from-1) && goesOn(a.from)) {
+	for a.from > 0 && a.from > a.cue.from-reach && (near(a.from-1) || goesOn(a.from-1)) {
 		a.from--
 	}
-	for a.to < len(a.places) && a.to < a.cue.to+reach && (near(a.to) || goesOn(a.to) && goesOn(a.to-1)) {
+	for a.to < len(a.places) && a.to < a.cue.to+reach && (near(a.to) || goesOn(a.to)) {
 		a.to++
 	}
 }
