@@ -39,6 +39,12 @@ type commands struct {
 	Version kong.VersionFlag `short:"V" help:"Print the version and stop."`
 }
 
+// operands names what flags take, for the help.
+var operands = map[string]string{
+	"published": "DATE", "keep": "FILE",
+	"page-bytes": "N", "page-depth": "N", "page-time": "D", "fetch-bytes": "N", "fetch-time": "D", "jobs": "N",
+}
+
 const description = `whence reads news and shows where each claim comes from: who says so, what
 exactly, with the exact words in front of you.
 
@@ -80,6 +86,11 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	)
 	if err != nil {
 		panic(err) // the grammar above is wrong, whatever the arguments are
+	}
+	for _, command := range parser.Model.Leaves(true) {
+		for _, f := range command.Flags {
+			f.PlaceHolder = operands[f.Name]
+		}
 	}
 	if len(args) == 0 {
 		args = []string{"--help"}

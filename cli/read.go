@@ -16,22 +16,22 @@ const fewArticles = 3
 
 type readCommand struct {
 	Inputs    []string `arg:"" name:"path|url" help:"Files, folders, web addresses, or - for standard input."`
-	Published string   `placeholder:"DATE" help:"Publication date where the input gives none: 2025, 2025-11, 2025-11-04 or with a time."`
+	Published string   `help:"Publication date where the input gives none: 2025, 2025-11, 2025-11-04 or with a time."`
 	output    `embed:""`
 
-	Keep         string `placeholder:"FILE" help:"Keep what is fetched, byte for byte, in this WARC file (FILE.warc.gz)."`
+	Keep         string `help:"Keep what is fetched, byte for byte, in this WARC file (FILE.warc.gz)."`
 	AllowPrivate bool   `help:"Fetch from loopback and private addresses too."`
 	limits       `embed:"" group:"Limits"`
 }
 
 // limits are the bounds on what one input may cost.
 type limits struct {
-	PageBytes  int64         `default:"16777216" placeholder:"N" help:"Largest page or text, in bytes (default 16 MiB)."`
-	PageDepth  int           `default:"512" placeholder:"N" help:"Deepest nesting of a page's elements; deeper ones are read as plain text."`
-	PageTime   time.Duration `default:"10s" help:"Longest time for one page."`
-	FetchBytes int64         `default:"33554432" placeholder:"N" help:"Largest response to a fetch, in bytes (default 32 MiB)."`
-	FetchTime  time.Duration `default:"30s" help:"Longest time for one fetch."`
-	Jobs       int           `short:"j" placeholder:"N" help:"Articles worked on side by side (default: one a core)."`
+	PageBytes  int64         `default:"16777216" help:"Largest page or text, in bytes (default 16 MiB)."`
+	PageDepth  int           `default:"512" help:"Deepest nesting of a page's elements; deeper ones are read as plain text."`
+	PageTime   time.Duration `default:"10s" help:"Longest time for one page (default 10s)."`
+	FetchBytes int64         `default:"33554432" help:"Largest response to a fetch, in bytes (default 32 MiB)."`
+	FetchTime  time.Duration `default:"30s" help:"Longest time for one fetch (default 30s)."`
+	Jobs       int           `short:"j" help:"Articles worked on side by side (default: one a core)."`
 }
 
 // output is how readings are printed.

@@ -78,9 +78,9 @@ func (t *terminal) set(st style, s string) string {
 }
 
 // visible gives s with every character that a terminal might act on, or that
-// hides or reorders others, written out as ⟨U+XXXX⟩: controls, escapes,
+// hides or reorders others, written out like ⟨U+202E⟩: controls, escapes,
 // bidirectional overrides, zero-width characters; bytes that are not UTF-8 as
-// ⟨0xXX⟩. Line ends and tabs become blanks, so that the result is one line.
+// ⟨0x9B⟩. Line ends and tabs become blanks, so that the result is one line.
 func visible(s string) string {
 	if strings.IndexFunc(s, hidden) < 0 && utf8.ValidString(s) {
 		return s
