@@ -69,6 +69,7 @@ type world struct {
 
 // Main runs one command line and gives the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	spareMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	w := &world{ctx: ctx, stdin: stdin, out: newTerminal(stdout), stderr: newTerminal(stderr)}
@@ -104,6 +105,19 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	return w.code(run.Run(w))
+}
+
+// collectAt is by how much of what is in use the heap may grow before garbage
+// is collected. Most of what is in use is the models' tables, which cost the
+// collector nothing; at Go's own 100 a 2 GB archive took 250 MB at its peak, at
+// 30 it takes 175, for a tenth more of processor time.
+const collectAt = 30
+
+// spareMemory sets collectAt, unless the user has set GOGC.
+func spareMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(collectAt)
+	}
 }
 
 // code tells how a command ended.
