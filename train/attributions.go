@@ -223,23 +223,16 @@ func numberRoles(articles []*studied) *dictionary {
 // articles, and keeps what these say of them.
 func trainRoles(w io.Writer, articles []*studied, d *dictionary) (*chain, error) {
 	models := make([]*chain, folds+1)
-	limit := make(chan struct{}, 2)
-	var group sync.WaitGroup
-	for fold := range models {
-		group.Go(func() {
-			limit <- struct{}{}
-			defer func() { <-limit }()
-			var lessons []*lesson
-			for i, s := range articles {
-				if fold == folds || i%folds != fold {
-					lessons = append(lessons, &s.roles)
-				}
+	twoAtATime(len(models), func(fold int) {
+		var lessons []*lesson
+		for i, s := range articles {
+			if fold == folds || i%folds != fold {
+				lessons = append(lessons, &s.roles)
 			}
-			models[fold] = newChain(quote.RoleLabels, len(d.keys))
-			models[fold].train(lessons, roleRounds, stepSize, leastWeight)
-		})
-	}
-	group.Wait()
+		}
+		models[fold] = newChain(quote.RoleLabels, len(d.keys))
+		models[fold].train(lessons, roleRounds, stepSize, leastWeight)
+	})
 	var b beliefs
 	for i, s := range articles {
 		labels := models[i%folds].decode(&s.roles, &b, 0)
@@ -247,6 +240,21 @@ func trainRoles(w io.Writer, articles []*studied, d *dictionary) (*chain, error)
 	}
 	_, err := fmt.Fprintf(w, "first model: %d features\n", len(d.keys))
 	return models[folds], err
+}
+
+// twoAtATime does work for 0 to n-1, on two cores: more would want more memory
+// than a small machine has.
+func twoAtATime(n int, work func(i int)) {
+	limit := make(chan struct{}, 2)
+	var group sync.WaitGroup
+	for i := range n {
+		group.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			work(i)
+		})
+	}
+	group.Wait()
 }
 
 // askParts makes the questions of the second model: for each cue that a first

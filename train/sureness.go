@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"whence/reading/quote"
 )
@@ -21,23 +20,16 @@ type trial struct {
 // by logistic regression, on articles that neither model had seen.
 func trainSureness(articles []*studied, lessons []*lesson, owners []int, rows int) error {
 	models := make([]*chain, folds)
-	limit := make(chan struct{}, 2)
-	var group sync.WaitGroup
-	for fold := range models {
-		group.Go(func() {
-			limit <- struct{}{}
-			defer func() { <-limit }()
-			var others []*lesson
-			for i, l := range lessons {
-				if owners[i]%folds != fold {
-					others = append(others, l)
-				}
+	twoAtATime(folds, func(fold int) {
+		var others []*lesson
+		for i, l := range lessons {
+			if owners[i]%folds != fold {
+				others = append(others, l)
 			}
-			models[fold] = newChain(quote.PartLabels, rows)
-			models[fold].train(others, partRounds, stepSize, leastWeight)
-		})
-	}
-	group.Wait()
+		}
+		models[fold] = newChain(quote.PartLabels, rows)
+		models[fold].train(others, partRounds, stepSize, leastWeight)
+	})
 	var trials []trial
 	var b beliefs
 	next := 0
