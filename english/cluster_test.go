@@ -35,7 +35,7 @@ func TestShape(t *testing.T) {
 	for word, want := range map[string]string{
 		"Orla": "Xxx", "WHO": "XX", "1998": "dd", "$3.5m": "$d.dx", "n’t": "x’x", "“": "“", "東京都": "oo", "": "",
 	} {
-		if got := Shape(word); got != want {
+		if got := string(appendShape(nil, []byte(word))); got != want {
 			t.Errorf("%q has the shape %q, want %q", word, got, want)
 		}
 	}

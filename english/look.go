@@ -73,7 +73,9 @@ func plainApostrophes(to []byte, word string) []byte {
 	return to
 }
 
-// appendShape appends the shape of a word, see Shape.
+// appendShape appends the shape of a word: capitals X, small letters x, digits
+// d, other letters o, the rest as it is; of more than two alike in a row, two
+// are kept.
 func appendShape(to, word []byte) []byte {
 	var last rune
 	run := 0
@@ -138,7 +140,3 @@ func (s *Sentence) at(i int) *Look {
 	}
 	return &s.looks[i]
 }
-
-// Shape is the shape of a word: capitals X, small letters x, digits d, other
-// letters o, the rest as it is; of more than two alike in a row, two are kept.
-func Shape(word string) string { return string(appendShape(nil, []byte(word))) }

@@ -56,7 +56,26 @@ func (s *scan) readWACZ(src source) error {
 			}
 		}
 	}
+	if err := s.verify(src.name, archive, t); err != nil {
+		return err
+	}
 	return s.feed(ended(t, count(records, "record", "records")))
+}
+
+// verify names where a WACZ is not what its own description and digests say.
+// Its articles were read all the same; one without a description promises
+// nothing that could be broken.
+func (s *scan) verify(name string, archive *wacz.Archive, t *tally) error {
+	report := archive.Verify()
+	if report.Checked == 0 {
+		return nil
+	}
+	for _, d := range report.Differences[:min(len(report.Differences), mostWarnings)] {
+		if err := s.problem(name, t, errors.New(d.String())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // within reads one WARC file of a WACZ.

@@ -3,6 +3,7 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -132,6 +133,32 @@ func TestArchiveWithoutArticles(t *testing.T) {
 	} {
 		_, problems := readAll(t, Options{}, write(t, name, c.content))
 		only(t, problems, whence.ErrNoText, c.words)
+	}
+}
+
+// TestAlteredWACZ: an archive that is not what its description says is read,
+// and what differs is named.
+func TestAlteredWACZ(t *testing.T) {
+	t.Chdir(t.TempDir())
+	inner := archiveOf(t, warc.Options{}, mixed(t)[3])
+	for _, c := range []struct {
+		name, hash string
+		problems   int
+	}{
+		{"sound.wacz", fmt.Sprintf("%x", sha256.Sum256([]byte(inner))), 0},
+		{"altered.wacz", strings.Repeat("0", 64), 1},
+	} {
+		description := fmt.Sprintf(`{"profile":"data-package","wacz_version":"1.1.1","resources":[{"name":"a.warc.gz","path":"archive/a.warc.gz","hash":"sha256:%s","bytes":%d}]}`, c.hash, len(inner))
+		content := zipWith(t, map[string]string{"archive/a.warc.gz": inner, "datapackage.json": description})
+		articles, problems := readAll(t, Options{}, write(t, c.name, content))
+		if len(articles) != 1 || len(problems) != c.problems {
+			t.Errorf("%s: %d articles, problems %v", c.name, len(articles), problems)
+		}
+		for _, p := range problems {
+			if !strings.Contains(p.Error(), "archive/a.warc.gz") {
+				t.Errorf("%s: %v does not name the file", c.name, p)
+			}
+		}
 	}
 }
 
