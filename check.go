@@ -32,8 +32,9 @@ func (a *Article) Identify() {
 
 // Check reports the first breach of the invariants, or nil:
 // blocks are in order, inside the text and do not overlap; every phrase equals
-// the words at its spans, which are ordered and apart; ids are unique; a
-// parent and a name that is pointed to exist; scores lie in 0 to 1.
+// the words at its spans, which are ordered and apart; ids are unique;
+// findings that are pointed to exist; no figure is a part of itself or has a low
+// above its high; scores lie in 0 to 1.
 //
 // Errors wrap [ErrSpan] where words and span disagree.
 func (r *Reading) Check() error {
@@ -56,8 +57,24 @@ func (r *Reading) Check() error {
 	for _, a := range r.Attributions {
 		c.unique(a.ID)
 	}
+	for _, t := range r.Times {
+		c.finding(t.ID, t.Span, t.Text)
+	}
+	for _, p := range r.Places {
+		c.finding(p.ID, p.Span, p.Text)
+	}
+	for _, f := range r.Figures {
+		c.finding(f.ID, f.Span, f.Text)
+	}
+	for _, e := range r.Events {
+		c.finding(e.ID, e.Span, e.Text)
+		c.exists(e.ID, e.Attribution)
+	}
 	for _, a := range r.Attributions {
 		c.attribution(a)
+	}
+	for _, f := range r.Figures {
+		c.figure(f)
 	}
 	return c.err
 }
@@ -101,6 +118,34 @@ func (c *checker) phrase(what string, p Phrase) {
 	}
 	if got := strings.Join(words, " "); got != p.Text {
 		c.breach(fmt.Errorf("%s says %q, the text at its spans is %q: %w", what, p.Text, got, ErrSpan))
+	}
+}
+
+// finding holds a finding of one span to its words.
+func (c *checker) finding(id string, s Span, text string) {
+	c.unique(id)
+	c.phrase("finding "+id, Phrase{[]Span{s}, text})
+}
+
+// exists holds a reference to a finding to there being one.
+func (c *checker) exists(from, id string) {
+	if id != "" && !c.ids[id] {
+		c.breach(fmt.Errorf("%s points to %q, which does not exist", from, id))
+	}
+}
+
+func (c *checker) figure(f Figure) {
+	if f.Low.Known && f.High.Known && f.Low.Value > f.High.Value {
+		c.breach(fmt.Errorf("figure %s: low %g is above high %g", f.ID, f.Low.Value, f.High.Value))
+	}
+	if f.Counted != nil {
+		c.within("what figure "+f.ID+" counts", f.Counted.Span, Span{0, len(c.text)})
+	}
+	if f.PartOf == f.ID {
+		c.breach(fmt.Errorf("figure %s is a part of itself", f.ID))
+	}
+	for _, id := range []string{f.PartOf, f.Place, f.Attribution} {
+		c.exists("figure "+f.ID, id)
 	}
 }
 

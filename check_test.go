@@ -3,8 +3,10 @@ package whence
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 // valid is a reading that keeps every invariant; its text holds a character
@@ -136,5 +138,60 @@ func TestIdentify(t *testing.T) {
 	}
 	if len(same) != len("sha256:")+64 {
 		t.Errorf("ID %q is not of the promised form", same)
+	}
+}
+
+func TestCheckFindings(t *testing.T) {
+	sound := func() *Reading {
+		return &Reading{
+			Article:      Article{Text: "Four of ten boats sank off Karvik on Monday, he said."},
+			Attributions: []Attribution{{ID: "a1", Cue: Phrase{[]Span{{48, 52}}, "said"}, Content: Phrase{[]Span{{0, 43}}, "Four of ten boats sank off Karvik on Monday"}}},
+			Times:        []Time{{ID: "t1", Span: Span{Start: 37, End: 43}, Text: "Monday", Type: TimeDate}},
+			Places:       []Place{{ID: "p1", Span: Span{Start: 27, End: 33}, Text: "Karvik"}},
+			Figures: []Figure{
+				{ID: "f1", Span: Span{Start: 0, End: 4}, Text: "Four", Low: At(4), High: At(4), PartOf: "f2", Place: "p1", Attribution: "a1"},
+				{ID: "f2", Span: Span{Start: 8, End: 11}, Text: "ten", Counted: &Counted{Span: Span{Start: 12, End: 17}, Head: "boat"}},
+			},
+			Events: []Event{{ID: "e1", Span: Span{Start: 18, End: 22}, Text: "sank", Status: Happened, Attribution: "a1"}},
+		}
+	}
+	if err := sound().Check(); err != nil {
+		t.Fatal(err)
+	}
+	for what, spoil := range map[string]func(r *Reading){
+		"time differs from its words":   func(r *Reading) { r.Times[0].Text = "Tuesday" },
+		"place outside the text":        func(r *Reading) { r.Places[0].End = 500 },
+		"figure's id used twice":        func(r *Reading) { r.Figures[0].ID = "f2" },
+		"low above high":                func(r *Reading) { r.Figures[0].Low.Value = 5 },
+		"figure is part of itself":      func(r *Reading) { r.Figures[0].PartOf = "f1" },
+		"figure's place is not there":   func(r *Reading) { r.Figures[0].Place = "p9" },
+		"counted is empty":              func(r *Reading) { r.Figures[1].Counted.End = 12 },
+		"event's attribution is absent": func(r *Reading) { r.Events[0].Attribution = "a9" },
+	} {
+		r := sound()
+		spoil(r)
+		if r.Check() == nil {
+			t.Errorf("%s: no breach is reported", what)
+		}
+	}
+}
+
+func TestFigureJSON(t *testing.T) {
+	for want, f := range map[string]Figure{
+		`{"id":"f1","start":0,"end":2,"text":"no","low":0,"high":0,"qualifier":"exact"}`:                       {ID: "f1", Span: Span{End: 2}, Text: "no", Low: At(0), High: At(0), Qualifier: Exact},
+		`{"id":"f2","start":0,"end":7,"text":"several","qualifier":"vague"}`:                                   {ID: "f2", Span: Span{End: 7}, Text: "several", Qualifier: Vague},
+		`{"id":"f3","start":0,"end":1,"text":"9","low":9,"qualifier":"at_least","period":{"begin":"2025-09"}}`: {ID: "f3", Span: Span{End: 1}, Text: "9", Low: At(9), Qualifier: AtLeast, Period: Period{Begin: NewDate(time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC), Month)}},
+	} {
+		got, err := json.Marshal(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(got) != want {
+			t.Errorf("encoded %s\n   want %s", got, want)
+		}
+		var back Figure
+		if err := json.Unmarshal(got, &back); err != nil || !reflect.DeepEqual(back, f) {
+			t.Errorf("decoded %+v, %v\n   want %+v", back, err, f)
+		}
 	}
 }

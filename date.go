@@ -44,6 +44,20 @@ func (d Date) String() string {
 	return d.Time.Format(layouts[d.Precision])
 }
 
+// MarshalText is String.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText is [ParseDate], and takes no text for an absent date.
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	var err error
+	*d, err = ParseDate(string(text))
+	return err
+}
+
 // NewDate gives t to the precision p, with what is finer set to zero.
 func NewDate(t time.Time, p Precision) Date {
 	year, month, day := t.Date()

@@ -124,6 +124,10 @@ type Reading struct {
 	Article
 	Names        []Name        `json:"names,omitempty"`
 	Attributions []Attribution `json:"attributions,omitempty"`
+	Figures      []Figure      `json:"figures,omitempty"`
+	Times        []Time        `json:"times,omitempty"`
+	Places       []Place       `json:"places,omitempty"`
+	Events       []Event       `json:"events,omitempty"`
 }
 
 // Name is a person, organisation or place-as-government that the article

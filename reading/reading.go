@@ -17,8 +17,12 @@ import (
 
 	"whence"
 	"whence/english"
+	"whence/reading/figure"
 	"whence/reading/name"
+	"whence/reading/place"
 	"whence/reading/quote"
+	"whence/reading/status"
+	"whence/reading/when"
 	"whence/text"
 )
 
@@ -47,6 +51,15 @@ func Read(a *whence.Article) *whence.Reading {
 	r.Names = names.List
 	for i := range r.Attributions {
 		point(r.Attributions[i].Source, names)
+	}
+	r.Times = when.Read(&r.Article, sentences, trees)
+	r.Places = place.Read(r, sentences, trees)
+	r.Figures = figure.Read(r, sentences, trees)
+	statuses := status.Read(r, sentences, trees)
+	r.Events = statuses.Events
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		f.Status, f.Hedge = statuses.Of(f.Span)
 	}
 	return r
 }

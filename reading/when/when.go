@@ -1,0 +1,14 @@
+// Package when reads times: TIMEX3 expressions with their values.
+package when
+
+import (
+	"whence"
+	"whence/english"
+	"whence/text"
+)
+
+// Read finds the times of an article in its sentences, which are those of the
+// blocks to read, in reading order, with one tree each, and in its datelines.
+func Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree) []whence.Time {
+	return nil
+}
