@@ -1,0 +1,211 @@
+package figure
+
+import (
+	"whence"
+	"whence/english"
+)
+
+// furthest is how many words after its number a counted head is looked for.
+const furthest = 8
+
+// counted finds what the count counts: the words after the number up to the
+// last noun of its phrase, and what "of" adds where the noun is only a portion.
+func (v *view) counted(all []count, i int) {
+	c := &all[i]
+	c.span = c.Span
+	c.node = v.top(c.NumberFrom, c.NumberTo)
+	if c.head >= 0 {
+		return // counted by an article
+	}
+	if c.UnitTo > c.UnitFrom {
+		c.node = v.top(c.UnitFrom, c.UnitTo)
+		if v.substance(c.UnitTo) {
+			c.span = c.Bare
+			c.head, c.countedFrom = v.top(c.UnitFrom, c.UnitTo), c.UnitFrom
+			c.countedTo = v.phraseEnd(c.UnitTo + 1)
+		}
+		return
+	}
+	if isMoney(c.Unit) || c.Unit != "" {
+		if h := v.tree[c.node].Head; h > c.node && h < len(v.tree) && v.tree[h].Tag.Noun() && h <= c.To+furthest && c.To <= h {
+			c.node = h
+		}
+		return
+	}
+	from := c.To
+	if from < len(v.tree) && english.MeasureWord(v.tree[from].Lemma).Has(english.MoreOf|english.FewerOf) {
+		from++
+	}
+	if from < len(v.tree) && v.tree[from].Tag == english.HYPH {
+		return
+	}
+	to := v.phraseEnd(from)
+	if to == from {
+		v.shared(all, i)
+		return
+	}
+	c.head, c.countedFrom, c.countedTo = to-1, from, to
+	c.node = c.head
+	if to < len(v.tree) && english.Lookup(v.tokens[to].Text).Particle == english.Of {
+		if end := v.phraseEnd(to + 1); end > to+1 {
+			c.countedTo = end
+		}
+	}
+	c.person = v.human(c.head)
+}
+
+// shared gives a count the head that it shares with the next: "two current and
+// two former officials".
+func (v *view) shared(all []count, i int) {
+	c := &all[i]
+	k := c.To
+	for k < len(v.tree) && v.adjective(k) {
+		k++
+	}
+	if k == c.To || k >= len(v.tree) || v.tree[k].Tag != english.CC || i+1 >= len(all) || all[i+1].From != k+1 {
+		return
+	}
+	from := all[i+1].To
+	to := v.phraseEnd(from)
+	for from < to-1 && v.adjective(from) {
+		from++
+	}
+	if to > from {
+		c.head, c.countedFrom, c.countedTo, c.node = to-1, from, to, to-1
+		c.person = v.human(c.head)
+	}
+}
+
+// substance tells whether "of" and a bare noun follow: "tonnes of nitrate".
+func (v *view) substance(at int) bool {
+	if at+1 >= len(v.tree) || english.Lookup(v.tokens[at].Text).Particle != english.Of {
+		return false
+	}
+	t := v.tree[at+1].Tag
+	return t == english.NN || t == english.NNS || t == english.JJ
+}
+
+func (v *view) adjective(k int) bool {
+	t := v.tree[k].Tag
+	return t == english.JJ || t == english.JJR || t == english.JJS
+}
+
+// phraseEnd is the end of the noun phrase that starts at a word: after its last
+// noun, or where it starts if there is none. Articles at its start belong to it.
+func (v *view) phraseEnd(from int) int {
+	end := from
+	k := from
+	if k < len(v.tree) && (v.tree[k].Tag == english.DT || v.tree[k].Tag == english.PRPS) && k > 0 && v.tree[k-1].Tag == english.IN {
+		k++
+	}
+	for ; k < len(v.tree) && k < from+furthest; k++ {
+		switch t := v.tree[k].Tag; t {
+		case english.NN, english.NNS, english.NNP, english.NNPS:
+			if end > from && v.tree[end-1].Tag == english.NNS && t != english.NNS {
+				return end
+			}
+			end = k + 1
+		case english.JJ, english.JJR, english.JJS, english.HYPH, english.POS, english.CD:
+		case english.VBN, english.VBG:
+			if k+1 >= len(v.tree) || !v.tree[k+1].Tag.Noun() && v.tree[k+1].Tag != english.JJ || end > from {
+				return end
+			}
+		default:
+			return end
+		}
+		if end > from && end <= k && v.tree[k].Tag != english.POS && v.tree[k].Tag != english.HYPH {
+			return end // something else after the noun
+		}
+	}
+	return end
+}
+
+// top is the word of a stretch from which the others hang.
+func (v *view) top(from, to int) int {
+	for k := from; k < to; k++ {
+		if h := v.tree[k].Head; h < from || h >= to {
+			return k
+		}
+	}
+	return from
+}
+
+// human tells whether a noun is one for persons.
+func (v *view) human(k int) bool {
+	n := &v.tree[k]
+	if english.MeasureWord(n.Lemma).Has(english.Human) {
+		return true
+	}
+	if n.Tag == english.NNP || n.Tag == english.NNPS {
+		return false
+	}
+	return english.NameWord(n.Lemma).Has(english.PersonNoun) ||
+		english.Lookup(n.Lemma).Class.Has(english.Role|english.Anonymous)
+}
+
+func isMoney(unit string) bool {
+	return len(unit) == 3 && unit[0] >= 'A' && unit[0] <= 'Z' && unit[2] >= 'A' && unit[2] <= 'Z'
+}
+
+// single adds the persons that are counted by an article and have a casualty's
+// fate: "a man was killed", "killing a woman"; and "nobody".
+func (v *view) single(all []count) []count {
+	next := 0
+	for k := 0; k < len(v.tree); k++ {
+		for next < len(v.quantities) && v.quantities[next].To <= k {
+			next++
+		}
+		inside := next < len(v.quantities) && v.quantities[next].From <= k
+		c, ok := count{}, false
+		if !inside {
+			c, ok = v.article(k)
+		}
+		if !ok {
+			continue
+		}
+		at := len(all)
+		for at > 0 && all[at-1].From > k {
+			at--
+		}
+		all = append(all[:at], append([]count{c}, all[at:]...)...)
+	}
+	return all
+}
+
+// article reads a person counted by the article at a word.
+func (v *view) article(k int) (count, bool) {
+	low, to := 1.0, k+1
+	switch {
+	case english.Lookup(v.tokens[k].Text).Particle == english.A && v.tree[k].Tag == english.DT:
+	case english.MeasureWord(v.tokens[k].Text).Has(english.Nobody):
+		low = 0
+	case k+1 < len(v.tokens) && english.Lookup(v.tokens[k].Text).Class.Has(english.Nothing) && english.MeasureWord(v.tokens[k].Text+"_"+v.tokens[k+1].Text).Has(english.Nobody):
+		low, to = 0, k+2
+	default:
+		return count{}, false
+	}
+	c := count{head: -1, partOf: -1, governor: -1}
+	c.From, c.To, c.NumberFrom, c.NumberTo, c.UnitFrom, c.UnitTo = k, to, k, to, to, to
+	c.Quantity.Span = v.span(k, to)
+	c.Bare = c.Quantity.Span
+	c.Low, c.High, c.Qualifier = whence.At(low), whence.At(low), whence.Exact
+	if low == 1 {
+		end := v.phraseEnd(to)
+		if end == to || !v.human(end-1) {
+			return count{}, false
+		}
+		c.head, c.countedFrom, c.countedTo, c.node = end-1, to, end, end-1
+	} else {
+		c.node = to - 1
+	}
+	c.person = true
+	probe := []count{c}
+	v.measured(probe, 0)
+	if !casualties[probe[0].measure] {
+		return count{}, false
+	}
+	return c, true
+}
+
+// casualties are the measures under which an article counts.
+var casualties = map[string]bool{"killed": true, "injured": true, "missing": true}

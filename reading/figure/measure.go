@@ -1,0 +1,233 @@
+package figure
+
+import "whence/english"
+
+// measured finds what happened to what the count counts, and whether it is a
+// total or a change.
+func (v *view) measured(all []count, i int) {
+	c := &all[i]
+	v.part(all, i)
+	m, at := v.measureOf(c)
+	c.measure, c.governor = m.Name, at
+	c.person = c.person || m.Person && c.head < 0 && c.Unit == ""
+	if c.partOf >= 0 {
+		whole := &all[c.partOf]
+		if c.measure == "" || v.includes(c) {
+			c.measure, c.governor = whole.measure, whole.governor
+		}
+		c.person = c.person || whole.person && c.head < 0
+	}
+	c.change = v.changeOf(c)
+}
+
+// measureOf is the measure of a count, and the word that gives it.
+func (v *view) measureOf(c *count) (english.Measure, int) {
+	for _, step := range []func(*view, *count) (english.Measure, int){
+		(*view).byHead, (*view).byNext, (*view).byModifier, (*view).byGovernor,
+	} {
+		if m, at := step(v, c); m.Name != "" {
+			return m, at
+		}
+	}
+	return english.Measure{}, -1
+}
+
+// byHead: "three deaths", "a $5 million bounty".
+func (v *view) byHead(c *count) (english.Measure, int) {
+	for _, k := range []int{c.head, c.node} {
+		if k < 0 || k >= c.NumberFrom && k < c.NumberTo {
+			continue
+		}
+		if m := english.MeasureOf(v.tree[k].Lemma); m.Counts {
+			return m, k
+		}
+	}
+	return english.Measure{}, -1
+}
+
+// byNext: "14 dead", "3 killed", "two others wounded", "four people shot": the
+// word right after the phrase is a participle or an adjective.
+func (v *view) byNext(c *count) (english.Measure, int) {
+	k := max(c.To, c.countedTo, c.UnitTo)
+	if k < len(v.tree) && english.MeasureWord(v.tree[k].Lemma).Has(english.MoreOf|english.FewerOf) {
+		k++
+	}
+	if k >= len(v.tree) {
+		return english.Measure{}, -1
+	}
+	switch v.tree[k].Tag {
+	case english.VBN, english.JJ, english.NN, english.NNS:
+		return v.own(k)
+	case english.VBD:
+		if c.head < 0 || v.tree[k].Head == c.head || v.tree[c.node].Head == k {
+			return v.own(k)
+		}
+	}
+	return english.Measure{}, -1
+}
+
+// byModifier: "31 wounded soldiers", "people killed in the storm".
+func (v *view) byModifier(c *count) (english.Measure, int) {
+	if c.head < 0 {
+		return english.Measure{}, -1
+	}
+	for k := range v.tree.Children(c.head) {
+		switch v.tree[k].Label {
+		case english.Amod, english.Acl, english.AclRelcl:
+			if v.tree[k].Label == english.AclRelcl && v.tree[k].Tag == english.VBG {
+				continue
+			}
+			if m, at := v.own(k); m.Name != "" {
+				return m, at
+			}
+		}
+	}
+	return english.Measure{}, -1
+}
+
+// steps is how many words up the tree a measure is looked for.
+const steps = 6
+
+// byGovernor climbs to the verb or noun that governs the phrase.
+func (v *view) byGovernor(c *count) (english.Measure, int) {
+	from := c.node
+	var last english.Measure
+	at := -1
+	for n := 0; n < steps; n++ {
+		label, k := v.tree[from].Label, v.tree[from].Head
+		if k < 0 {
+			return v.rooted(from, last, at)
+		}
+		if k >= c.From && k < max(c.To, c.countedTo) {
+			from = k
+			continue
+		}
+		node := &v.tree[k]
+		switch {
+		case node.Tag.Verb():
+			return v.verb(c, from, k, label)
+		case node.Tag.Noun() || node.Tag == english.JJ || node.Tag == english.CD:
+			if m, at := v.own(k); m.Name != "" {
+				return m, at
+			}
+			if label == english.Nsubj || label == english.NsubjPass {
+				if m, at := v.modifierMeasure(k); m.Name != "" {
+					return m, at
+				}
+			}
+		}
+		from = k
+	}
+	return last, at
+}
+
+// rooted: nothing governs the phrase; its own modifiers may tell.
+func (v *view) rooted(from int, last english.Measure, at int) (english.Measure, int) {
+	if m, k := v.own(from); m.Name != "" {
+		return m, k
+	}
+	return last, at
+}
+
+func (v *view) modifierMeasure(k int) (english.Measure, int) {
+	for d := range v.tree.Children(k) {
+		if m, at := v.own(d); m.Name != "" {
+			return m, at
+		}
+	}
+	return english.Measure{}, -1
+}
+
+// verb is the measure that a governing verb gives.
+func (v *view) verb(c *count, from, k int, label english.Label) (english.Measure, int) {
+	if m, at := v.toll(c, k, label); m.Name != "" {
+		return m, at
+	}
+	if m, at := v.own(k); m.Name != "" {
+		return m, at
+	}
+	if !english.MeasureWord(v.tree[k].Lemma).Has(english.Light) {
+		switch label {
+		case english.Nsubj, english.NsubjPass, english.Obj, english.OblUnmarked, english.Obl:
+			return english.Measure{Name: english.ParticipleOf(v.tree[k].Lemma)}, k
+		}
+		return english.Measure{}, -1
+	}
+	// "left 14 people dead", "was found dead", "was confirmed killed"
+	for d := range v.tree.Children(k) {
+		if d == from {
+			continue
+		}
+		switch v.tree[d].Label {
+		case english.Xcomp, english.Advcl, english.Obj, english.Conj, english.Ccomp:
+			if v.tree[d].Label == english.Conj && d < from {
+				continue
+			}
+			if m, at := v.own(d); m.Name != "" && v.nearby(d, c) {
+				return m, at
+			}
+		}
+	}
+	if v.tree[k].Label == english.Xcomp || v.tree[k].Label == english.Conj {
+		if h := v.tree[k].Head; h >= 0 {
+			return v.own(h)
+		}
+	}
+	return english.Measure{}, -1
+}
+
+// reach is how many words apart a measure without an arc to its count may be.
+const reach = 12
+
+func (v *view) nearby(d int, c *count) bool { return d > c.From-reach && d < c.To+reach }
+
+// toll: "the death toll rose to 64", "the number of injured stands at 12".
+func (v *view) toll(c *count, k int, label english.Label) (english.Measure, int) {
+	if label == english.Nsubj || label == english.NsubjPass {
+		return english.Measure{}, -1
+	}
+	s := v.tree.ChildLabelled(k, english.Nsubj, english.NsubjPass)
+	if s < 0 || label == english.Obj && !english.MeasureWord(v.tree[k].Lemma).Has(english.Light) {
+		s = -1
+	}
+	if label == english.Obl && s < 0 {
+		s = v.tree.ChildLabelled(k, english.Obj)
+	}
+	if s < 0 {
+		return english.Measure{}, -1
+	}
+	if m := english.MeasureOf(v.tree[s].Lemma); m.Counts {
+		return m, s
+	}
+	if !english.MeasureWord(v.tree[s].Lemma).Has(english.Toll) {
+		return english.Measure{}, -1
+	}
+	for d := v.tree[s].First; d < v.tree[s].End; d++ {
+		if m, at := v.own(d); m.Name != "" && d != c.node {
+			return m, at
+		}
+	}
+	return english.Measure{}, -1
+}
+
+// own is the measure that a word gives itself, alone or with what depends on it.
+func (v *view) own(k int) (english.Measure, int) {
+	lemma := v.tree[k].Lemma
+	for d := range v.tree.Children(k) {
+		switch v.tree[d].Label {
+		case english.Obj, english.Xcomp, english.CompoundPrt, english.Compound, english.Obl, english.Amod, english.Advmod:
+			if m := english.MeasureOf(lemma + "_" + v.tree[d].Lemma); m.Name != "" {
+				return m, k
+			}
+			if c := v.tree.ChildLabelled(d, english.Case); c >= 0 {
+				if m := english.MeasureOf(lemma + "_" + v.tree[c].Lemma + "_" + v.tree[d].Lemma); m.Name != "" {
+					return m, k
+				}
+			}
+		}
+	}
+	if m := english.MeasureOf(lemma); m.Name != "" {
+		return m, k
+	}
+	return english.Measure{}, -1
+}

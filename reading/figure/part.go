@@ -1,0 +1,136 @@
+package figure
+
+import (
+	"whence"
+	"whence/english"
+)
+
+// part finds the count that this one is a part of: "64, including 13
+// children", "14 people, two of them children", "three of its five boats".
+func (v *view) part(all []count, i int) {
+	c := &all[i]
+	if v.ofWhole(all, i) {
+		return
+	}
+	if i == 0 {
+		return
+	}
+	if v.includes(c) || v.ofThem(c) {
+		if j := v.whole(all, i); j >= 0 {
+			c.partOf = j
+		}
+	}
+}
+
+// whole is the nearest count before that can have parts: not itself a part.
+func (v *view) whole(all []count, i int) int {
+	for j := i - 1; j >= 0; j-- {
+		if all[j].partOf < 0 && (all[j].Unit == "" || all[j].Unit == all[i].Unit) && fits(&all[i], &all[j]) {
+			return j
+		}
+	}
+	return -1
+}
+
+// fits tells whether one count may be a part of the other by their numbers.
+func fits(part, whole *count) bool {
+	return !part.Low.Known || !whole.High.Known || part.Low.Value <= whole.High.Value
+}
+
+// includes tells whether a word of inclusion stands before the count.
+func (v *view) includes(c *count) bool {
+	for k := c.From - 1; k >= 0 && k >= c.From-4; k-- {
+		if english.MeasureWord(v.tokens[k].Text).Has(english.Includes) {
+			return true
+		}
+		if t := v.tree[k].Tag; t != english.PRP && t != english.Comma && t != english.RB && t != english.IN && t != english.CC && t != english.JJ && t != english.NNS && t != english.CD {
+			return false
+		}
+	}
+	return false
+}
+
+// ofThem: "two of them children", "four of whom died".
+func (v *view) ofThem(c *count) bool {
+	k := c.To
+	if k+1 >= len(v.tree) || english.Lookup(v.tokens[k].Text).Particle != english.Of {
+		return v.whomBefore(c)
+	}
+	w := english.Lookup(v.tokens[k+1].Text).Class
+	return w.Has(english.ObjectPronoun) || w.Has(english.Relative)
+}
+
+// whomBefore: "of whom three died".
+func (v *view) whomBefore(c *count) bool {
+	k := c.From - 1
+	return k > 0 && english.Lookup(v.tokens[k].Text).Class.Has(english.Relative|english.ObjectPronoun) &&
+		english.Lookup(v.tokens[k-1].Text).Particle == english.Of
+}
+
+// ofWhole: "three of its five boats", "nine of the 22 bollards".
+func (v *view) ofWhole(all []count, i int) bool {
+	c := &all[i]
+	if i+1 >= len(all) || c.To >= len(v.tree) || english.Lookup(v.tokens[c.To].Text).Particle != english.Of {
+		return false
+	}
+	next := &all[i+1]
+	if next.From > c.To+5 || !fits(c, next) {
+		return false
+	}
+	for k := c.To + 1; k < next.From; k++ {
+		switch v.tree[k].Tag {
+		case english.DT, english.PRPS, english.NNP, english.POS, english.NN, english.PRP:
+		default:
+			return false
+		}
+	}
+	c.partOf = i + 1
+	return true
+}
+
+// changeOf tells a total from a change, where the words say it.
+func (v *view) changeOf(c *count) whence.Change {
+	if k := c.From - 1; k >= 0 && english.MeasureWord(v.tokens[k].Text).Has(english.MoreOf) && v.tree[k].Tag == english.DT {
+		return whence.Increase
+	}
+	for _, k := range []int{c.From, c.To, c.UnitTo, c.countedTo, c.countedFrom - 1} {
+		if k < 0 || k >= len(v.tree) || k > c.From && k < c.To {
+			continue
+		}
+		w := english.MeasureWord(v.tokens[k].Text)
+		switch {
+		case k == c.From && v.tree[k].Tag != english.DT && v.tree[k].Tag != english.JJ:
+		case w.Has(english.MoreOf):
+			return whence.Increase
+		case w.Has(english.FewerOf) && k > c.From:
+			return whence.Decrease
+		}
+	}
+	return v.risen(c)
+}
+
+// risen: "rose by 12", "rose to 64", "fell 3 percent".
+func (v *view) risen(c *count) whence.Change {
+	k := v.tree[c.node].Head
+	if k < 0 || !v.tree[k].Tag.Verb() {
+		return ""
+	}
+	w := english.MeasureWord(v.tree[k].Lemma)
+	if !w.Has(english.Raises | english.Lowers) {
+		return ""
+	}
+	before := english.NoParticle
+	if c.From > 0 {
+		before = english.Lookup(v.tokens[c.From-1].Text).Particle
+	}
+	switch label := v.tree[c.node].Label; {
+	case before == english.To:
+		return whence.Total
+	case before != english.By && label != english.OblUnmarked && label != english.Obj && label != english.Advmod,
+		label == english.Obj && c.head >= 0:
+		return ""
+	case w.Has(english.Raises):
+		return whence.Increase
+	}
+	return whence.Decrease
+}
