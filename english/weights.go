@@ -23,15 +23,16 @@ const Classes = 52
 // to its lane: a negative weight borrows from the lanes above, and the sum of
 // words is the word of the sums.
 type Rows struct {
-	slots []slot // open addressing, by the upper bits of keys
-	shift uint8
+	places
+	slots []slot  // by place
 	words []int64 // of each row: which words it has, a bit each, then those
 	// The classes with most weights stand first, so that rows have few words:
-	// the place of each class, and the class of each place.
-	place, class [Classes]uint8
+	// the rank of each class, and the class of each rank.
+	rank, class [Classes]uint8
 }
 
-// slot is the key of a feature and where its row is in words; 0 is a free slot.
+// slot is the key of a feature and where its row is in words; that of none is
+// the empty row 0.
 type slot struct{ key, row uint32 }
 
 const (
@@ -82,22 +83,13 @@ func (r *row) add(q *row) {
 // the features several times: memory far away is asked for all at once, with no
 // branch between, and not waited for in turn.
 func (r *Rows) add(sums *row, features []uint64) {
-	var near [atOnce]slot
-	for n, f := range features {
-		near[n] = r.slots[f>>(32+r.shift)]
-	}
-	last := uint32(len(r.slots) - 1)
 	var rows [atOnce]uint32
 	found := 0
-	for n, f := range features {
+	for _, f := range features {
 		key := uint32(f >> 32)
-		s := near[n]
-		for i := key >> r.shift; s.row != 0 && s.key != key; {
-			i++
-			s = r.slots[i&last]
-		}
+		s := r.slots[r.of(key)]
 		rows[found] = s.row
-		if s.row != 0 {
+		if s.key == key {
 			found++
 		}
 	}
@@ -119,6 +111,62 @@ func (r *Rows) add(sums *row, features []uint64) {
 			has &= has - 1
 		}
 	}
+}
+
+// Narrow is a linear model as [Rows] is, of at most NarrowClasses classes, of
+// which only the differences of scores count: a row holds how much more than
+// for class 0 its feature speaks for each other class, next to its key, so that
+// a feature costs one look at memory.
+type Narrow struct {
+	places
+	rows []narrowRow // by place
+}
+
+// narrowRow holds the weights of classes 1 to 4 in the lanes of low and those
+// of 5 and 6 in those of high. The row of no feature is zero.
+type narrowRow struct {
+	low  int64
+	high int32
+	key  uint32
+}
+
+const (
+	// NarrowClasses is how many classes a [Narrow] can tell apart.
+	NarrowClasses = 7
+	narrowAtOnce  = math.MaxInt16 / (2 * MaxWeight)
+)
+
+// Score adds what the features speak for each class, more than for class 0, to
+// the scores.
+func (r *Narrow) Score(scores *[NarrowClasses]int32, features []uint64) {
+	for len(features) > 0 {
+		n := min(narrowAtOnce, len(features))
+		low, high := r.sum(features[:n])
+		features = features[n:]
+		for class := 1; class <= lanes; class++ {
+			weight := int16(low)
+			scores[class] += int32(weight)
+			low = (low - int64(weight)) >> laneBits
+		}
+		for class := lanes + 1; class < NarrowClasses; class++ {
+			weight := int16(high)
+			scores[class] += int32(weight)
+			high = (high - int64(weight)) >> laneBits
+		}
+	}
+}
+
+// sum adds up the rows of the features, at most narrowAtOnce, without a branch:
+// what is far away in memory is not waited for in turn.
+func (r *Narrow) sum(features []uint64) (low, high int64) {
+	for _, f := range features {
+		key := uint32(f >> 32)
+		row := &r.rows[r.of(key)]
+		same := (int64(row.key^key) - 1) >> 63 // all bits where the keys are one
+		low += row.low & same
+		high += int64(row.high) & same
+	}
+	return low, high
 }
 
 // Row is the weights of one feature, before they are packed.
@@ -151,6 +199,7 @@ func PackRows(rows []Row) []byte {
 			w[c.Class] += int32(c.Weight)
 		}
 	}
+	keys = slices.DeleteFunc(keys, func(key uint32) bool { return *keyed[key] == [Classes]int32{} })
 	slices.Sort(keys)
 	var gaps, counts, classes, weights []byte
 	last := uint32(0)
@@ -163,65 +212,103 @@ func PackRows(rows []Row) []byte {
 				weights = binary.AppendVarint(weights, int64(max(-MaxWeight, min(MaxWeight, w))))
 			}
 		}
-		if n > 0 {
-			gaps = binary.AppendUvarint(gaps, uint64(key-last))
-			counts = append(counts, uint8(n))
-			last = key
-		}
+		gaps = binary.AppendUvarint(gaps, uint64(key-last))
+		counts = append(counts, uint8(n))
+		last = key
 	}
-	return join(gaps, counts, classes, weights)
+	p := placesFor(keys)
+	return join(binary.AppendUvarint(nil, uint64(p.size)), p.moves, gaps, counts, classes, weights)
 }
 
 func clamp(w int32) int16 { return int16(max(math.MinInt16, min(math.MaxInt16, w))) }
 
-// ReadRows reads what [PackRows] wrote.
-func ReadRows(packed []byte) (*Rows, error) {
-	parts, err := split(packed, 4)
+// packedRows is what [PackRows] wrote, while it is read.
+type packedRows struct {
+	places
+	key                            uint32
+	gaps, counts, classes, weights []byte
+}
+
+func unpackRows(model []byte) (*packedRows, error) {
+	parts, err := split(model, 6)
 	if err != nil {
 		return nil, err
 	}
-	gaps, counts, classes, weights := parts[0], parts[1], parts[2], parts[3]
-	size, width := 16, uint8(4)
-	for 2*size < 3*len(counts) {
-		size, width = 2*size, width+1
+	p := &packedRows{gaps: parts[2], counts: parts[3], classes: parts[4], weights: parts[5]}
+	p.moves = parts[1]
+	size, used := binary.Uvarint(parts[0])
+	if used <= 0 || size < 1 || size > 64+2*uint64(len(p.counts)) || len(p.moves) == 0 {
+		return nil, errCut
 	}
-	r := &Rows{slots: make([]slot, size), shift: 32 - width}
-	if err := r.arrange(counts, classes); err != nil {
-		return nil, err
-	}
-	key := uint32(0)
-	for _, n := range counts {
-		gap, used := binary.Uvarint(gaps)
-		if used <= 0 {
+	p.size = uint32(size)
+	for _, class := range p.classes {
+		if class >= Classes {
 			return nil, errCut
 		}
-		gaps = gaps[used:]
-		key += uint32(gap)
-		r.put(key)
-		if weights, err = r.appendRow(classes[:n], weights); err != nil {
-			return nil, err
-		}
-		classes = classes[n:]
 	}
-	return r, nil
+	return p, nil
 }
 
-// arrange gives the classes their places and makes room for the words of rows
-// of so many classes each.
+// each gives the rows in turn: the key, its place, the classes, and as many
+// weights.
+func (p *packedRows) each(visit func(key, place uint32, classes []byte, weights []int16)) error {
+	taken := make([]bool, p.size)
+	var weights [Classes]int16
+	for _, n := range p.counts {
+		gap, used := binary.Uvarint(p.gaps)
+		if used <= 0 || int(n) > min(len(p.classes), Classes) {
+			return errCut
+		}
+		p.gaps = p.gaps[used:]
+		p.key += uint32(gap)
+		for i := range n {
+			w, used := smallVarint(p.weights)
+			if used <= 0 || w < -MaxWeight || w > MaxWeight {
+				return errCut
+			}
+			weights[i], p.weights = w, p.weights[used:]
+		}
+		place := p.of(p.key)
+		if taken[place] {
+			return errCut
+		}
+		taken[place] = true
+		visit(p.key, place, p.classes[:n], weights[:n])
+		p.classes = p.classes[n:]
+	}
+	return nil
+}
+
+// ReadRows reads what [PackRows] wrote.
+func ReadRows(model []byte) (*Rows, error) {
+	p, err := unpackRows(model)
+	if err != nil {
+		return nil, err
+	}
+	r := &Rows{places: p.places, slots: make([]slot, p.size)}
+	if err := r.arrange(p.counts, p.classes); err != nil {
+		return nil, err
+	}
+	err = p.each(func(key, place uint32, classes []byte, weights []int16) {
+		r.slots[place] = slot{key, uint32(len(r.words))}
+		r.append(classes, weights)
+	})
+	return r, err
+}
+
+// arrange ranks the classes and makes room for the words of rows of so many
+// classes each.
 func (r *Rows) arrange(counts, classes []byte) error {
 	var weights [Classes]int
 	for _, class := range classes {
-		if class >= Classes {
-			return errCut
-		}
 		weights[class]++
 	}
 	for i := range r.class {
 		r.class[i] = uint8(i)
 	}
 	slices.SortStableFunc(r.class[:], func(a, b uint8) int { return weights[b] - weights[a] })
-	for place, class := range r.class {
-		r.place[class] = uint8(place)
+	for rank, class := range r.class {
+		r.rank[class] = uint8(rank)
 	}
 	words := 1
 	for _, n := range counts {
@@ -238,39 +325,54 @@ func (r *Rows) arrange(counts, classes []byte) error {
 // wordsOf is the set of the words of a row that hold these classes.
 func (r *Rows) wordsOf(classes []byte) (has uint32) {
 	for _, class := range classes {
-		has |= 1 << (r.place[class] / lanes)
+		has |= 1 << (r.rank[class] / lanes)
 	}
 	return has
 }
 
-// put enters a key for the row that is appended next.
-func (r *Rows) put(key uint32) {
-	last := uint32(len(r.slots) - 1)
-	i := key >> r.shift
-	for r.slots[i].row != 0 {
-		i = (i + 1) & last
-	}
-	r.slots[i] = slot{key, uint32(len(r.words))}
-}
-
-// appendRow appends a row of classes with the weights that come next.
-func (r *Rows) appendRow(classes, weights []byte) (rest []byte, err error) {
+// append appends a row.
+func (r *Rows) append(classes []byte, weights []int16) {
 	var weighed row
-	for _, class := range classes {
-		w, used := smallVarint(weights)
-		if used <= 0 || w < -MaxWeight || w > MaxWeight {
-			return nil, errCut
-		}
-		weights = weights[used:]
-		place := r.place[class]
-		weighed[place/lanes] += int64(w) << (laneBits * (place % lanes))
+	for i, class := range classes {
+		rank := r.rank[class]
+		weighed[rank/lanes] += int64(weights[i]) << (laneBits * (rank % lanes))
 	}
 	has := r.wordsOf(classes)
 	r.words = append(r.words, int64(has))
 	for has := has; has != 0; has &= has - 1 {
 		r.words = append(r.words, weighed[bits.TrailingZeros32(has)])
 	}
-	return weights, nil
+}
+
+// ReadNarrow reads what [PackRows] wrote of no more than NarrowClasses classes.
+func ReadNarrow(model []byte) (*Narrow, error) {
+	p, err := unpackRows(model)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.classes) > 0 && slices.Max(p.classes) >= NarrowClasses {
+		return nil, fmt.Errorf("a narrow model with class %d: %w", slices.Max(p.classes), whence.ErrMalformed)
+	}
+	r := &Narrow{places: p.places, rows: make([]narrowRow, p.size)}
+	err = p.each(func(key, place uint32, classes []byte, weights []int16) {
+		r.rows[place] = narrowed(key, classes, weights)
+	})
+	return r, err
+}
+
+func narrowed(key uint32, classes []byte, weights []int16) narrowRow {
+	var all [NarrowClasses]int64
+	for i, class := range classes {
+		all[class] = int64(weights[i])
+	}
+	row := narrowRow{key: key}
+	for class := 1; class <= lanes; class++ {
+		row.low += (all[class] - all[0]) << (laneBits * (class - 1))
+	}
+	for class := lanes + 1; class < NarrowClasses; class++ {
+		row.high += int32(all[class]-all[0]) << (laneBits * (class - lanes - 1))
+	}
+	return row
 }
 
 // Steps is the linear model of the parser's transitions: one row for each

@@ -64,6 +64,45 @@ func checkSum(t *rapid.T, model *Rows, rows map[uint64][Classes]int32) {
 	}
 }
 
+func TestNarrowKeepsDifferences(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var rows []Row
+		var features []uint64
+		var want [NarrowClasses]int32
+		for key := range uint64(rapid.IntRange(0, 60).Draw(t, "rows")) {
+			row := Row{Feature: Mix(key, 1)}
+			var weights [NarrowClasses]int32
+			for class := range uint8(NarrowClasses) {
+				if w := int16(rapid.IntRange(-MaxWeight, MaxWeight).Draw(t, "weight")); w != 0 {
+					row.Cells = append(row.Cells, Cell{class, w})
+					weights[class] = int32(w)
+				}
+			}
+			rows = append(rows, row)
+			for range rapid.IntRange(0, 3).Draw(t, "times") {
+				features = append(features, row.Feature, Mix(key, 2))
+				for class, w := range weights {
+					want[class] += w - weights[0]
+				}
+			}
+		}
+		model, err := ReadNarrow(PackRows(rows))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var scores [NarrowClasses]int32
+		if model.Score(&scores, features); scores != want {
+			t.Fatalf("%v, want %v", scores, want)
+		}
+	})
+}
+
+func TestNarrowRefusesMoreClasses(t *testing.T) {
+	if _, err := ReadNarrow(PackRows([]Row{{1 << 40, []Cell{{NarrowClasses, 1}}}})); !errors.Is(err, whence.ErrMalformed) {
+		t.Errorf("%v, want ErrMalformed", err)
+	}
+}
+
 func TestRowsAddUpWhereKeysAreOne(t *testing.T) {
 	model, err := ReadRows(PackRows([]Row{
 		{1<<32 | 5, []Cell{{3, 500}}},
@@ -122,6 +161,12 @@ func FuzzModels(f *testing.F) {
 		if err == nil {
 			var scores [Classes]int32
 			rows.Score(&scores, []uint64{0, 7 << 32, 1<<64 - 1})
+		}
+		narrow, err := ReadNarrow(b)
+		check(err)
+		if err == nil {
+			var scores [NarrowClasses]int32
+			narrow.Score(&scores, []uint64{0, 7 << 32, 1<<64 - 1})
 		}
 		steps, err := ReadSteps(b)
 		check(err)

@@ -13,7 +13,7 @@ import (
 // 2001): weights of features for each label, and of one label after another by
 // the class of the edge between the words.
 type chain struct {
-	rows   *english.Rows
+	rows   *english.Narrow
 	labels int
 	// lean is taken off the score of being outside when the best labels are
 	// sought: what maximises the likelihood of all labels misses too many parts
@@ -86,7 +86,7 @@ func resized[T any](s []T, n int) []T {
 
 // emit sets the scores of word i from its features.
 func (c *chain) emit(l *lattice, i int, features []uint64) {
-	var sums [english.Classes]int32
+	var sums [english.NarrowClasses]int32
 	c.rows.Score(&sums, features)
 	for y := range c.labels {
 		l.scores[i*c.labels+y] = float64(sums[y]) / unit
@@ -244,7 +244,7 @@ func readChain(packed []byte) (*chain, error) {
 	c := &chain{labels: int(packed[0]), lean: float64(packed[1]) / 16}
 	packed = packed[2:]
 	n := edgeClasses * (c.labels + 1) * c.labels
-	if c.labels < 1 || c.labels > english.Classes || len(packed) < 4*n {
+	if c.labels < 1 || c.labels > english.NarrowClasses || len(packed) < 4*n {
 		return nil, fmt.Errorf("reading a chain of %d labels from %d bytes: %w", c.labels, len(packed), whence.ErrMalformed)
 	}
 	c.steps, c.odds = make([]float64, n), make([]float64, n)
@@ -259,7 +259,7 @@ func readChain(packed []byte) (*chain, error) {
 			c.odds[i] = math.Exp(c.steps[i])
 		}
 	}
-	rows, err := english.ReadRows(packed[4*n:])
+	rows, err := english.ReadNarrow(packed[4*n:])
 	if err != nil {
 		return nil, fmt.Errorf("reading a chain: %w", err)
 	}
