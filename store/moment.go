@@ -1,0 +1,116 @@
+package store
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"whence"
+)
+
+// Moment is the time that an article is filed under: when it was published,
+// else modified, else captured; the zero Time where none is known. To the
+// minute.
+func Moment(a *whence.Article) time.Time {
+	for _, d := range []whence.Date{a.Published, a.Modified, a.Captured} {
+		if !d.IsZero() {
+			return d.Time.UTC().Truncate(time.Minute)
+		}
+	}
+	return time.Time{}
+}
+
+// room is how many bits of a key tell articles of one minute apart.
+const room = 16
+
+// KeyAt is the first key of a moment; that of the zero Time is 0, and times
+// before 1970 have the next minute's.
+func KeyAt(t time.Time) Key {
+	if t.IsZero() {
+		return 0
+	}
+	return Key(max(t.Unix()/60, 1)) << room
+}
+
+// Page names the page that an article is a version of: its canonical address,
+// else the address it was captured at; empty if it has neither.
+func Page(a *whence.Article) string {
+	if a.Canonical != "" {
+		return a.Canonical
+	}
+	return a.URL
+}
+
+// Marks are the properties that a reading can be searched for.
+func Marks(r *whence.Reading) []Mark {
+	marks := map[Mark]bool{}
+	mark := func(key, value string) {
+		if m := NewMark(key, value); m != "" {
+			marks[m] = true
+		}
+	}
+	anonymous := "no"
+	for _, a := range r.Attributions {
+		if a.Source != nil {
+			mark("source_kind", string(a.Source.Kind))
+			if a.Source.Anonymous {
+				anonymous = "yes"
+			}
+		}
+		mark("kind", string(a.Kind))
+		mark("quotation", string(a.Quotation))
+		mark("response", string(a.Response))
+	}
+	mark("anonymous", anonymous)
+	for _, f := range r.Figures {
+		mark("measure", f.Measure)
+		mark("status", string(f.Status))
+	}
+	for _, e := range r.Events {
+		mark("status", string(e.Status))
+	}
+	mark("language", r.Language)
+	list := make([]Mark, 0, len(marks))
+	for m := range marks {
+		list = append(list, m)
+	}
+	return list
+}
+
+// NewMark makes the mark of a property and its value, in any case, with
+// whatever parts words for "_". It is empty where nothing is left of the value.
+func NewMark(key, value string) Mark {
+	value = strings.Trim(strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, strings.ToLower(value)), "_")
+	if value == "" {
+		return ""
+	}
+	return Mark(key + ":" + value)
+}
+
+// NextMoment is the first key after those of the moment of k.
+func NextMoment(k Key) Key { return (k>>room + 1) << room }
+
+// CompareVersions orders versions of one page: by when they were modified (or
+// else published), then captured, then by id. An absent date comes first.
+func CompareVersions(a, b Head) int {
+	return cmp.Or(
+		latest(a.Published, a.Modified).Compare(latest(b.Published, b.Modified)),
+		a.Captured.Time.Compare(b.Captured.Time),
+		cmp.Compare(a.ID, b.ID),
+	)
+}
+
+func latest(dates ...whence.Date) time.Time {
+	var t time.Time
+	for _, d := range dates {
+		if d.Time.After(t) {
+			t = d.Time
+		}
+	}
+	return t
+}

@@ -1,0 +1,303 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+
+	"whence"
+	"whence/store"
+)
+
+// reader answers from one transaction.
+type reader struct {
+	ctx  context.Context
+	tx   *sql.Tx
+	path string
+}
+
+// shortest is how many hex digits of an id are enough to look for it.
+const shortest = 4
+
+// Find gives the key of the article with an id or the beginning of one.
+func (r *reader) Find(id string) (store.Key, error) {
+	digits := strings.ToLower(strings.TrimPrefix(id, "sha256:"))
+	low, err := hex.DecodeString(digits + strings.Repeat("0", max(0, 64-len(digits))))
+	if err != nil || len(digits) < shortest || len(digits) > 64 {
+		return 0, fmt.Errorf("article %q: %w", id, store.ErrAbsent)
+	}
+	high, err := hex.DecodeString(digits + strings.Repeat("f", 64-len(digits)))
+	if err != nil {
+		return 0, fmt.Errorf("article %q: %w", id, store.ErrAbsent)
+	}
+	keys, err := all[store.Key](r.tx.QueryContext(r.ctx, "SELECT key FROM articles WHERE id BETWEEN ? AND ? LIMIT 2", low, high))
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("looking for article %q: %w", id, err)
+	case len(keys) == 0:
+		return 0, fmt.Errorf("article %q: %w", id, store.ErrAbsent)
+	case len(keys) > 1:
+		return 0, fmt.Errorf("article %q: %w", id, store.ErrAmbiguous)
+	}
+	return keys[0], nil
+}
+
+// headColumns are what scanHead takes, in order.
+const headColumns = "key, id, page, path, named, title, published, modified, captured, reader"
+
+// scanHead reads a row of headColumns.
+func scanHead(row interface{ Scan(...any) error }) (store.Head, error) {
+	var h store.Head
+	var id []byte
+	var page, path, named, title, published, modified, captured sql.NullString
+	if err := row.Scan(&h.Key, &id, &page, &path, &named, &title, &published, &modified, &captured, &h.Reader); err != nil {
+		return h, err
+	}
+	h.ID = "sha256:" + hex.EncodeToString(id)
+	h.Page, h.Path, h.Outlet, h.Title = page.String, path.String, named.String, title.String
+	for _, d := range []struct {
+		to   *whence.Date
+		from string
+	}{{&h.Published, published.String}, {&h.Modified, modified.String}, {&h.Captured, captured.String}} {
+		if err := d.to.UnmarshalText([]byte(d.from)); err != nil {
+			return h, fmt.Errorf("article %s: %w: %w", h.ID, store.ErrDamaged, err)
+		}
+	}
+	return h, nil
+}
+
+// Head gives an article without its text and findings.
+func (r *reader) Head(k store.Key) (store.Head, error) {
+	h, err := scanHead(r.tx.QueryRowContext(r.ctx, "SELECT "+headColumns+" FROM articles WHERE key = ?", k))
+	return h, r.of(k, err)
+}
+
+// of says which article an error is of.
+func (r *reader) of(k store.Key, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("article of key %d: %w", k, store.ErrAbsent)
+	}
+	return fmt.Errorf("reading article of key %d: %w", k, err)
+}
+
+// Reading gives an article with its findings.
+func (r *reader) Reading(k store.Key) (*whence.Reading, error) {
+	var packed []byte
+	if err := r.tx.QueryRowContext(r.ctx, "SELECT reading FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
+		return nil, r.of(k, err)
+	}
+	reading, err := unpackReading(packed)
+	return reading, r.of(k, err)
+}
+
+// Heads yields articles by key.
+func (r *reader) Heads(from, to store.Key, latestFirst bool) iter.Seq2[store.Head, error] {
+	order := ""
+	if latestFirst {
+		order = " DESC"
+	}
+	return rows(r, scanHead, "SELECT "+headColumns+" FROM articles WHERE key >= ? AND key < ? ORDER BY key"+order, from, to)
+}
+
+// Versions are the articles of one page.
+func (r *reader) Versions(page string) ([]store.Head, error) {
+	var heads []store.Head
+	if page == "" {
+		return nil, nil
+	}
+	for h, err := range rows(r, scanHead, "SELECT "+headColumns+" FROM articles WHERE page = ?", page) {
+		if err != nil {
+			return nil, err
+		}
+		heads = append(heads, h)
+	}
+	slices.SortFunc(heads, func(a, b store.Head) int { return store.CompareVersions(a, b) })
+	return heads, nil
+}
+
+// Prints are those of one article.
+func (r *reader) Prints(k store.Key) ([]store.Print, error) {
+	var packed []byte
+	if err := r.tx.QueryRowContext(r.ctx, "SELECT prints FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
+		return nil, r.of(k, err)
+	}
+	prints, err := unpackPrints(packed)
+	return prints, r.of(k, err)
+}
+
+// Holders finds who holds prints. A first query counts, so that a print that
+// all the world holds costs no more than limit.
+func (r *reader) Holders(prints []store.Print, from, to store.Key, limit int, visit func(store.Holder)) error {
+	const count = `SELECT value, (SELECT count(*) FROM (
+		SELECT 1 FROM prints WHERE print = value AND article >= ? AND article < ? LIMIT ?)) AS n
+		FROM json_each(?) WHERE n > 0`
+	type counted struct {
+		print int64
+		n     int
+	}
+	var some []counted
+	scan := func(row interface{ Scan(...any) error }) (c counted, err error) {
+		err = row.Scan(&c.print, &c.n)
+		return c, err
+	}
+	for c, err := range rows(r, scan, count, from, to, limit, printsJSON(prints)) {
+		if err != nil {
+			return fmt.Errorf("looking for prints: %w", err)
+		}
+		some = append(some, c)
+	}
+	const holders = "SELECT article, outlet FROM prints WHERE print = ? AND article >= ? AND article < ? ORDER BY article LIMIT ?"
+	statement, err := r.tx.PrepareContext(r.ctx, holders)
+	if err != nil {
+		return fmt.Errorf("looking for prints: %w", err)
+	}
+	defer statement.Close()
+	for _, c := range some {
+		found, err := statement.QueryContext(r.ctx, c.print, from, to, limit)
+		if err != nil {
+			return fmt.Errorf("looking for prints: %w", err)
+		}
+		for found.Next() {
+			h := store.Holder{Print: store.Print(c.print)}
+			if err := found.Scan(&h.Key, &h.Outlet); err != nil {
+				return errors.Join(err, found.Close())
+			}
+			visit(h)
+		}
+		if err := errors.Join(found.Err(), found.Close()); err != nil {
+			return fmt.Errorf("looking for prints: %w", err)
+		}
+	}
+	return nil
+}
+
+// scanShared reads a row of article, other, reuse, work.
+func scanShared(row interface{ Scan(...any) error }) (store.Shared, error) {
+	var s store.Shared
+	var packed []byte
+	if err := row.Scan(&s.Article, &s.Other, &packed, &s.Work); err != nil {
+		return s, err
+	}
+	return s, unpackReuse(packed, &s.Reuse)
+}
+
+// Reuse is what an article shares with others.
+func (r *reader) Reuse(k store.Key) ([]store.Shared, error) {
+	var list []store.Shared
+	const query = `SELECT article, other, reuse, work FROM reuse WHERE article = ?1
+		UNION ALL SELECT article, other, reuse, work FROM reuse WHERE other = ?1`
+	for s, err := range rows(r, scanShared, query, k) {
+		if err != nil {
+			return nil, err
+		}
+		if s.Article != k {
+			s = turn(s)
+		}
+		list = append(list, s)
+	}
+	slices.SortFunc(list, func(a, b store.Shared) int { return int(a.Other - b.Other) })
+	return list, nil
+}
+
+// turn is the same as seen from the other article.
+func turn(s store.Shared) store.Shared {
+	s.Article, s.Other, s.Reuse = s.Other, s.Article, s.Turned()
+	return s
+}
+
+// AllReuse yields each pair once.
+func (r *reader) AllReuse() iter.Seq2[store.Shared, error] {
+	return rows(r, scanShared, "SELECT article, other, reuse, work FROM reuse ORDER BY article, other")
+}
+
+// Unsettled are articles that are marked.
+func (r *reader) Unsettled(limit int) ([]store.Key, error) {
+	return all[store.Key](r.tx.QueryContext(r.ctx, "SELECT article FROM unsettled ORDER BY article LIMIT ?", limit))
+}
+
+// Reviews are the verdicts on an article.
+func (r *reader) Reviews(k store.Key) ([]store.Review, error) {
+	lines, err := all[[]byte](r.tx.QueryContext(r.ctx, "SELECT review FROM reviews WHERE article = (SELECT id FROM articles WHERE key = ?) ORDER BY number", k))
+	if err != nil {
+		return nil, err
+	}
+	return unpackReviews(lines)
+}
+
+// Counts is the size of the ledger.
+func (r *reader) Counts() (store.Counts, error) {
+	var c store.Counts
+	row := r.tx.QueryRowContext(r.ctx, "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reuse), (SELECT count(*) FROM unsettled)")
+	if err := row.Scan(&c.Articles, &c.Pairs, &c.Unsettled); err != nil {
+		return c, err
+	}
+	for _, end := range []string{"", "-wal"} {
+		if info, err := os.Stat(r.path + end); err == nil {
+			c.Bytes += info.Size()
+		}
+	}
+	return c, nil
+}
+
+// rows yields what scan makes of each row. Breaking off closes the query.
+func rows[T any](r *reader, scan func(interface{ Scan(...any) error }) (T, error), query string, args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		found, err := r.tx.QueryContext(r.ctx, query, args...)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		defer found.Close()
+		for found.Next() {
+			v, err := scan(found)
+			if !yield(v, err) || err != nil {
+				return
+			}
+		}
+		if err := found.Err(); err != nil {
+			yield(none, err)
+		}
+	}
+}
+
+// all reads rows of one column.
+func all[T any](found *sql.Rows, err error) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	var list []T
+	for found.Next() {
+		var v T
+		if err := found.Scan(&v); err != nil {
+			return nil, err
+		}
+		list = append(list, v)
+	}
+	return list, found.Err()
+}
+
+// printsJSON is the form in which SQL takes many prints at once.
+func printsJSON(prints []store.Print) string {
+	var b bytes.Buffer
+	b.WriteByte('[')
+	for i, p := range prints {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(&b, "%d", int64(p))
+	}
+	b.WriteByte(']')
+	return b.String()
+}

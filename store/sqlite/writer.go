@@ -1,0 +1,210 @@
+package sqlite
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"whence"
+	"whence/store"
+)
+
+// writer answers from one transaction and writes in it. Its statements are
+// prepared when they are first needed.
+type writer struct {
+	reader
+	prepared map[string]*sql.Stmt
+}
+
+// do runs a statement.
+func (w *writer) do(query string, args ...any) (sql.Result, error) {
+	s := w.prepared[query]
+	if s == nil {
+		var err error
+		if s, err = w.tx.PrepareContext(w.ctx, query); err != nil {
+			return nil, err
+		}
+		if w.prepared == nil {
+			w.prepared = map[string]*sql.Stmt{}
+		}
+		w.prepared[query] = s // closed with the transaction
+	}
+	return s.ExecContext(w.ctx, args...)
+}
+
+// Put adds an article or replaces its reading.
+func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
+	a := &e.Reading.Article
+	id, err := hex.DecodeString(strings.TrimPrefix(a.ID, "sha256:"))
+	if err != nil || len(id) != 32 {
+		return 0, false, fmt.Errorf("putting %s: its id %q is none", a.Path, a.ID)
+	}
+	packed, err := packReading(e.Reading)
+	if err != nil {
+		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
+	}
+	key, err := w.Find(a.ID)
+	added := errors.Is(err, store.ErrAbsent)
+	switch {
+	case added:
+		key, err = w.freeKey(store.KeyAt(store.Moment(a)))
+	case err == nil:
+		err = w.clear(key)
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
+	}
+	outlet, err := w.outlet(a)
+	if err != nil {
+		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
+	}
+	for _, row := range []struct {
+		query string
+		args  []any
+	}{
+		{"INSERT INTO articles (key, id, page, path, outlet, named, title, published, modified, captured, reader, reading, prints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			[]any{key, id, orNull(store.Page(a)), orNull(a.Path), outlet, orNull(a.Outlet), orNull(a.Title),
+				orNull(a.Published.String()), orNull(a.Modified.String()), orNull(a.Captured.String()), e.Reader, packed, packPrints(e.Prints)}},
+		{"INSERT INTO words (rowid, title, text, source, outlet, marks) VALUES (?, ?, ?, ?, ?, ?)", append([]any{key}, words(e.Reading)...)},
+		{"INSERT INTO prints (print, article, outlet) SELECT value, ?, ? FROM json_each(?)", []any{key, outlet, printsJSON(e.Prints)}},
+	} {
+		if _, err := w.do(row.query, row.args...); err != nil {
+			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
+		}
+	}
+	return key, added, nil
+}
+
+// freeKey is the first key from first on that no article has, of its moment if
+// there is room, else of the next that has.
+func (w *writer) freeKey(first store.Key) (store.Key, error) {
+	const query = `SELECT CASE WHEN EXISTS (SELECT 1 FROM articles WHERE key = ?1)
+		THEN (SELECT max(key) + 1 FROM articles WHERE key >= ?1 AND key < ?2) ELSE ?1 END`
+	for {
+		var key store.Key
+		next := store.NextMoment(first)
+		if err := w.tx.QueryRowContext(w.ctx, query, first, next).Scan(&key); err != nil || key < next {
+			return key, err
+		}
+		first = next
+	}
+}
+
+// outlet is the number of an article's outlet.
+func (w *writer) outlet(a *whence.Article) (store.OutletID, error) {
+	name := strings.ToLower(strings.TrimSpace(a.Outlet))
+	if name == "" {
+		if u, err := url.Parse(a.URL); err == nil {
+			name = strings.TrimPrefix(u.Hostname(), "www.")
+		}
+	}
+	if name == "" {
+		return 0, nil
+	}
+	if _, err := w.do("INSERT INTO outlets (name) VALUES (?) ON CONFLICT DO NOTHING", name); err != nil {
+		return 0, err
+	}
+	var id store.OutletID
+	err := w.tx.QueryRowContext(w.ctx, "SELECT id FROM outlets WHERE name = ?", name).Scan(&id)
+	return id, err
+}
+
+// clear removes what came with an article, but for reuse, marks and reviews.
+func (w *writer) clear(k store.Key) error {
+	prints, err := w.Prints(k)
+	if err != nil {
+		return err
+	}
+	if _, err := w.do("DELETE FROM prints WHERE article = ? AND print IN (SELECT value FROM json_each(?))", k, printsJSON(prints)); err != nil {
+		return err
+	}
+	for _, query := range []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM articles WHERE key = ?"} {
+		if _, err := w.do(query, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Remove removes an article with all that came with it. Reviews of it go too.
+func (w *writer) Remove(k store.Key) error {
+	if _, err := w.Head(k); err != nil {
+		return err
+	}
+	for _, query := range []string{
+		"DELETE FROM reviews WHERE article = (SELECT id FROM articles WHERE key = ?)",
+		"DELETE FROM reuse WHERE article = ?",
+		"DELETE FROM reuse WHERE other = ?",
+		"DELETE FROM unsettled WHERE article = ?",
+	} {
+		if _, err := w.do(query, k); err != nil {
+			return fmt.Errorf("removing: %w", err)
+		}
+	}
+	return w.clear(k)
+}
+
+// PutReuse records what two articles share.
+func (w *writer) PutReuse(s store.Shared) error {
+	if s.Article > s.Other {
+		s = turn(s)
+	}
+	packed, err := packReuse(s.Reuse)
+	if err != nil {
+		return fmt.Errorf("recording reuse: %w", err)
+	}
+	if _, err := w.do("INSERT OR REPLACE INTO reuse (article, other, reuse, work) VALUES (?, ?, ?, ?)", s.Article, s.Other, packed, s.Work); err != nil {
+		return fmt.Errorf("recording reuse: %w", err)
+	}
+	return nil
+}
+
+// DropReuse forgets what two articles share.
+func (w *writer) DropReuse(a, b store.Key) error {
+	if _, err := w.do("DELETE FROM reuse WHERE article = ? AND other = ?", min(a, b), max(a, b)); err != nil {
+		return fmt.Errorf("forgetting reuse: %w", err)
+	}
+	return nil
+}
+
+// Unsettle marks articles.
+func (w *writer) Unsettle(keys ...store.Key) error {
+	return w.each("INSERT OR IGNORE INTO unsettled (article) VALUES (?)", keys)
+}
+
+// Settle takes marks off.
+func (w *writer) Settle(keys ...store.Key) error {
+	return w.each("DELETE FROM unsettled WHERE article = ?", keys)
+}
+
+func (w *writer) each(query string, keys []store.Key) error {
+	for _, k := range keys {
+		if _, err := w.do(query, k); err != nil {
+			return fmt.Errorf("marking: %w", err)
+		}
+	}
+	return nil
+}
+
+// AddReview appends a verdict.
+func (w *writer) AddReview(k store.Key, r store.Review) error {
+	line, err := packReview(r)
+	if err != nil {
+		return err
+	}
+	if _, err := w.do("INSERT INTO reviews (article, review) SELECT id, ? FROM articles WHERE key = ?", line, k); err != nil {
+		return fmt.Errorf("keeping a review: %w", err)
+	}
+	return nil
+}
+
+// orNull is s, or NULL where it is empty.
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
