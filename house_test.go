@@ -20,6 +20,8 @@ var floors = []string{
 	"whence/reading/quote whence/reading/name whence/reading/when whence/reading/place",
 	"whence/reading/figure whence/reading/status",
 	"whence/reading whence/intake",
+	"whence/store whence/lineage",
+	"whence/store/sqlite",
 	"whence/sample whence/eval",
 	"whence/train",
 	"whence/cli",
@@ -27,7 +29,7 @@ var floors = []string{
 }
 
 // testOnly are packages for tests, which nothing that ships may import.
-var testOnly = []string{"whence/internal/shared", "whence/internal/golden"}
+var testOnly = []string{"whence/internal/shared", "whence/internal/golden", "whence/store/storetest"}
 
 type listed struct {
 	ImportPath string

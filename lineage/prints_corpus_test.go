@@ -1,0 +1,95 @@
+package lineage
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"whence"
+	"whence/internal/shared"
+)
+
+// oneEvent reads the articles of the corpus on one event.
+func oneEvent(t testing.TB) []*Text {
+	f, err := os.Open(shared.Path(t, "corpora", "lineage", "one-event.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var texts []*Text
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var row struct{ Publisher, Title, Text, Article, Content string }
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		body := row.Text + row.Article + row.Content
+		texts = append(texts, NewText(&whence.Reading{Article: whence.Article{Outlet: row.Publisher, Title: row.Title, Text: strings.ReplaceAll(body, "###", "\n\n")}}))
+	}
+	return texts
+}
+
+// TestPrintsFindLongRuns holds the prints to their promise on real articles:
+// each pair that shares a run of 25 words has a print in common.
+func TestPrintsFindLongRuns(t *testing.T) {
+	texts := oneEvent(t)
+	n, w := 0, 0
+	index := map[uint64][]int{}
+	for i, x := range texts {
+		p := x.Prints()
+		n += len(p)
+		w += len(x.words)
+		for _, h := range p {
+			index[h] = append(index[h], i)
+		}
+	}
+	pairs := map[[2]int]bool{}
+	for _, l := range index {
+		for i := range l {
+			for j := range i {
+				pairs[[2]int{l[j], l[i]}] = true
+			}
+		}
+	}
+	// The same by exhaustive search.
+	full := map[uint64][]int{}
+	for i, x := range texts {
+		seen := map[uint64]bool{}
+		for j := 0; j+25 <= len(x.words); j++ {
+			h := shingle(9, x.words[j:j+25])
+			if !seen[h] {
+				seen[h] = true
+				full[h] = append(full[h], i)
+			}
+		}
+	}
+	gold := map[[2]int]bool{}
+	for _, l := range full {
+		for i := range l {
+			for j := range i {
+				gold[[2]int{l[j], l[i]}] = true
+			}
+		}
+	}
+	miss := 0
+	for g := range gold {
+		if !pairs[g] {
+			miss++
+		}
+	}
+	if miss > 0 || len(gold) == 0 {
+		t.Errorf("%d of %d pairs missed", miss, len(gold))
+	}
+	t.Logf("%d texts, %d words, %d prints; %d candidate pairs, %d gold, %d missed", len(texts), w, n, len(pairs), len(gold), miss)
+}
+
+func BenchmarkText(b *testing.B) {
+	texts := oneEvent(b)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		NewText(texts[i%len(texts)].Reading).Prints()
+	}
+}

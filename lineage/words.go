@@ -1,0 +1,219 @@
+package lineage
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"whence"
+)
+
+// word is a word as articles are compared: its letters and digits in small
+// letters, marks and accents on the way between outlets left out.
+type word struct {
+	hash       uint32
+	start, end int32 // in code points
+}
+
+// compared are the roles of blocks whose words are compared. Bylines, credits
+// and notices say who wrote and are read as evidence; links to other stories
+// are furniture.
+var compared = map[whence.Role]bool{
+	whence.RoleTitle: true, whence.RoleStandfirst: true, whence.RoleHeading: true,
+	whence.RoleParagraph: true, whence.RoleQuote: true, whence.RoleListItem: true,
+	whence.RoleCaption: true,
+}
+
+// cutter cuts texts into words, and notes the quotation marks between them.
+type cutter struct {
+	words []word
+	marks []mark
+	roles []whence.Role // of the blocks
+	edges []int         // where each block ends, in words
+}
+
+// mark is a quotation mark before the word of a number.
+type mark struct {
+	sign  rune
+	word  int
+	block int
+	// opens and closes tell what it can do where it stands: it can open where no
+	// letter stands before it, close where none follows.
+	opens, closes bool
+}
+
+// article cuts the words of an article, each block apart. One without blocks is
+// a block a line.
+func (c *cutter) article(a *whence.Article) {
+	t := a.Text
+	c.words = make([]word, 0, len(t)/6)
+	at, cp := 0, 0 // the same place in bytes and in code points
+	if len(a.Blocks) == 0 {
+		for at < len(t) {
+			line, _, _ := strings.Cut(t[at:], "\n")
+			c.block(whence.RoleParagraph, line, cp)
+			at += len(line) + 1
+			cp += utf8.RuneCountInString(line) + 1
+		}
+		return
+	}
+	for _, b := range a.Blocks {
+		from := advance(t, &at, &cp, b.Start)
+		to := advance(t, &at, &cp, b.End)
+		if compared[b.Role] {
+			c.block(b.Role, t[from:to], b.Start)
+		}
+	}
+}
+
+// block cuts one block.
+func (c *cutter) block(role whence.Role, t string, first int) {
+	before := len(c.words)
+	c.cut(t, first)
+	if len(c.words) > before {
+		c.roles = append(c.roles, role)
+		c.edges = append(c.edges, len(c.words))
+	}
+}
+
+// advance moves a place in t on to a code point, and gives it in bytes. Places
+// that lie behind stay where they are.
+func advance(t string, at, cp *int, to int) int {
+	for *cp < to && *at < len(t) {
+		if t[*at] < utf8.RuneSelf {
+			*at++
+		} else {
+			_, n := utf8.DecodeRuneInString(t[*at:])
+			*at += n
+		}
+		*cp++
+	}
+	return *at
+}
+
+const (
+	fnvStart = 2166136261
+	fnvPrime = 16777619
+)
+
+// cut cuts t, whose first code point is number first.
+func (c *cutter) cut(t string, first int) {
+	cp := int32(first)
+	w := word{hash: fnvStart, start: -1}
+	flush := func() {
+		if w.start >= 0 {
+			c.words = append(c.words, w)
+			w = word{hash: fnvStart, start: -1}
+		}
+	}
+	before := outside // what stands before the character
+	for i := 0; i < len(t); cp++ {
+		char, n := rune(t[i]), 1
+		if char >= utf8.RuneSelf {
+			char, n = utf8.DecodeRuneInString(t[i:])
+		}
+		i += n
+		k := kind(char)
+		switch k {
+		case letter:
+			if w.start < 0 {
+				w.start = cp
+			}
+			w.hash = fold(w.hash, char)
+			w.end = cp + 1
+		case quotation:
+			after, _ := utf8.DecodeRuneInString(t[i:])
+			follows := kind(after) == letter
+			if before == letter && follows && (char == '’' || char == '\'') {
+				k = letter // an apostrophe
+				break
+			}
+			flush()
+			c.marks = append(c.marks, mark{char, len(c.words), len(c.edges), before != letter, !follows})
+		case outside:
+			flush()
+		}
+		if k != inside {
+			before = k
+		}
+	}
+	flush()
+}
+
+// sort is what a character does to a word.
+type sort uint8
+
+const (
+	outside   sort = iota
+	letter         // or a digit
+	inside         // of a word, and says nothing: written or left out at will
+	quotation      // a quotation mark, or an apostrophe
+)
+
+// kind sorts a character.
+func kind(c rune) sort {
+	switch {
+	case c < utf8.RuneSelf:
+		return asciiKinds[c]
+	case strings.ContainsRune("“”‘’„‚«»‹›", c):
+		return quotation
+	case c == 'ʼ' || c == 0xAD || c >= 0x200B && c <= 0x200D || c == 0xFEFF:
+		return inside
+	case unicode.IsLetter(c) || unicode.IsNumber(c):
+		return letter
+	case unicode.Is(unicode.Mn, c):
+		return inside
+	}
+	return outside
+}
+
+// asciiKinds is kind of the first 128 characters.
+var asciiKinds = func() (k [utf8.RuneSelf]sort) {
+	for c := range k {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+			k[c] = letter
+		case c == '\'', c == '"':
+			k[c] = quotation
+		}
+	}
+	return k
+}()
+
+// fold adds a letter to the hash of a word (FNV-1a): as a small one, and
+// without the accents of Latin script, which some outlets' systems lose.
+func fold(hash uint32, c rune) uint32 {
+	switch {
+	case c < utf8.RuneSelf:
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		return (hash ^ uint32(c)) * fnvPrime
+	case c < 0x180:
+		c = unicode.ToLower(c)
+		if p := plain[c-0x80]; p != 0 {
+			c = rune(p)
+		}
+	default:
+		c = unicode.ToLower(c)
+	}
+	for ; c > 0; c >>= 8 {
+		hash = (hash ^ uint32(c&0xff)) * fnvPrime
+	}
+	return hash
+}
+
+// plain gives the accented small letters of Latin script, from U+0080, their
+// letter.
+var plain = func() (p [0x100]byte) {
+	for letter, accented := range map[byte]string{
+		'a': "àáâãäåāăą", 'c': "çćĉċč", 'd': "ďđ", 'e': "èéêëēĕėęě", 'g': "ĝğġģ", 'h': "ĥħ", 'i': "ìíîïĩīĭįı",
+		'j': "ĵ", 'k': "ķ", 'l': "ĺļľŀł", 'n': "ñńņňŉ", 'o': "òóôõöøōŏő", 'r': "ŕŗř", 's': "śŝşš", 't': "ţťŧ",
+		'u': "ùúûüũūŭůűų", 'w': "ŵ", 'y': "ýÿŷ", 'z': "źżž",
+	} {
+		for _, c := range accented {
+			p[c-0x80] = letter
+		}
+	}
+	return p
+}()
