@@ -1,0 +1,232 @@
+package status
+
+import (
+	"whence"
+	"whence/english"
+)
+
+// predicate tells whether word i heads a clause: a verb that is no auxiliary,
+// or what a copula makes one.
+func (s *sentence) predicate(i int) bool {
+	n := &s.tree[i]
+	if n.Tag.Verb() {
+		return !oneOf(n.Label, []english.Label{english.Aux, english.AuxPass, english.Cop, english.Amod, english.Compound, english.Case, english.Mark})
+	}
+	return s.tree.ChildLabelled(i, english.Cop) >= 0
+}
+
+// nominal tells whether word i is a noun or stands for one.
+func (s *sentence) nominal(i int) bool {
+	t := s.tag(i)
+	return t.Noun() || t == english.PRP || t == english.CD || t == english.DT
+}
+
+// group is the small words of a verb group.
+type group struct {
+	modal     english.StatusClass // Will, May, Could, Would, Should
+	negated   bool
+	infinite  bool // "to" stands before it
+	perhaps   bool
+	perfect   bool // "has done"
+	be        bool
+	present   bool // its finite word is in the present tense
+	finite    bool // it has a finite word
+	subject   int
+	condition bool // an "if" clause hangs on it
+}
+
+// groupOf reads what depends on predicate i.
+func (s *sentence) groupOf(i int) group {
+	g := group{subject: -1}
+	g.see(s.tag(i))
+	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
+		n := &s.tree[k]
+		switch n.Label {
+		case english.Aux, english.AuxPass, english.Cop:
+			g.auxiliary(s, k)
+		case english.Mark:
+			g.infinite = g.infinite || n.Tag == english.TO
+		case english.Advmod, english.Cc:
+			g.negated = g.negated || s.has(k, english.Not) && !s.notOnly(k)
+			g.perhaps = g.perhaps || s.has(k, english.Perhaps)
+		case english.Det:
+			g.negated = g.negated || s.has(k, english.Not)
+		case english.Nsubj, english.NsubjPass, english.Obj, english.NsubjOuter:
+			if n.Label != english.Obj {
+				g.subject = k
+			}
+			g.negated = g.negated || s.none(k)
+		case english.Advcl:
+			g.condition = g.condition || s.childWith(k, english.If, english.Mark) >= 0
+		}
+	}
+	return g
+}
+
+// see takes in the tag of the predicate or of an auxiliary.
+func (g *group) see(t english.Tag) {
+	switch t {
+	case english.VBZ, english.VBP:
+		g.present, g.finite = true, true
+	case english.VBD, english.MD:
+		g.finite = true
+	}
+}
+
+func (g *group) auxiliary(s *sentence, k int) {
+	c := s.classes[k]
+	g.see(s.tag(k))
+	g.modal |= c & (english.Will | english.May | english.Could | english.Would | english.Should)
+	g.negated = g.negated || c.Has(english.Not)
+	if c.Has(english.Having) {
+		g.perfect = true
+	} else if c.Has(english.Being) {
+		g.be = true
+	}
+}
+
+// none tells whether word k is "nobody", or has "no" before it.
+func (s *sentence) none(k int) bool {
+	return s.has(k, english.Not) || s.childWith(k, english.Not, english.Det, english.Advmod) >= 0
+}
+
+// notOnly tells whether the negation at k is that of "not only".
+func (s *sentence) notOnly(k int) bool {
+	if k+1 >= len(s.tree) {
+		return false
+	}
+	next := &s.tree[k+1]
+	return next.Label == english.Advmod && next.Tag == english.RB && s.classes[k+1] == 0 && next.Head == s.tree[k].Head && k+2 < len(s.tree) && s.tree[k+1].Head > k+1
+}
+
+// own is the status that word i has by the words of its own phrase.
+func (s *sentence) own(i int) whence.Status {
+	if s.predicate(i) {
+		return s.ownClause(i)
+	}
+	return s.ownPhrase(i)
+}
+
+// adjectives are the statuses that words before a noun give it.
+var adjectives = []struct {
+	class  english.StatusClass
+	status whence.Status
+}{
+	{english.Not, whence.NotHappened},
+	{english.Failing, whence.NotHappened},
+	{english.Untrue, whence.StatusDenied},
+	{english.Future, whence.Planned},
+	{english.Planning, whence.Planned},
+	{english.Considering, whence.Considered},
+	{english.Attempting, whence.Attempted},
+	{english.Requiring, whence.Required},
+	{english.Perhaps, whence.Possible},
+	{english.Beginning, whence.UnderWay},
+}
+
+func (s *sentence) ownPhrase(i int) whence.Status {
+	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
+		if !oneOf(s.tree[k].Label, []english.Label{english.Amod, english.Det, english.Compound}) || s.tag(k).Noun() {
+			continue
+		}
+		for _, a := range adjectives {
+			if s.has(k, a.class) {
+				return a.status
+			}
+		}
+	}
+	return whence.Happened
+}
+
+func (s *sentence) ownClause(i int) whence.Status {
+	g := s.groupOf(i)
+	switch {
+	case g.modal.Has(english.May):
+		return whence.Possible
+	case g.negated && !g.modal.Has(english.Should):
+		return whence.NotHappened
+	case g.modal.Has(english.Could):
+		return whence.Possible
+	case g.modal.Has(english.Will):
+		return s.future(i, &g)
+	case g.modal.Has(english.Would):
+		return s.would(i, &g)
+	case g.modal.Has(english.Should):
+		return whence.Required
+	case g.be && g.infinite && g.finite:
+		return whence.Planned // "is to meet"
+	case g.infinite && s.tree[i].Label == english.Root:
+		return whence.Planned // "Mayor to close quay"
+	case g.perhaps:
+		return whence.Possible
+	case s.tag(i) == english.VBG && g.be && g.present && !g.perfect, s.tag(i) == english.VBG && s.tree[i].Label == english.Root && !g.finite:
+		return whence.UnderWay
+	}
+	return whence.Happened
+}
+
+// future is the status of what will be: announced, or foretold.
+func (s *sentence) future(i int, g *group) whence.Status {
+	if g.perhaps || s.marks[i]&inBelief != 0 {
+		return whence.Possible
+	}
+	return whence.Planned
+}
+
+// would is the status of what would be: under a plan or proposal, its status;
+// as the future of a past announcement, planned; else possible.
+func (s *sentence) would(i int, g *group) whence.Status {
+	if g.subject >= 0 {
+		if st := s.schemeStatus(g.subject); st != "" {
+			return st
+		}
+	}
+	if k := s.tree.ChildLabelled(i, english.Obl); k >= 0 {
+		if st := s.schemeStatus(k); st != "" {
+			return st
+		}
+	}
+	if s.tree[i].Label == english.AclRelcl {
+		if st := s.status(s.tree[i].Head); open(st) {
+			return st
+		}
+	}
+	if g.subject >= 0 && !g.perhaps && !g.condition && !g.perfect && s.announced(i) {
+		if t := s.tag(g.subject); t == english.PRP || t == english.NNP || t == english.NNPS {
+			return whence.Planned
+		}
+	}
+	return whence.Possible
+}
+
+// schemeStatus is the status of the acts of a plan or proposal that noun k
+// names; "" for other nouns.
+func (s *sentence) schemeStatus(k int) whence.Status {
+	switch {
+	case !s.tag(k).Noun():
+	case s.has(k, english.Considering):
+		return whence.Considered
+	case s.has(k, english.Planning):
+		return whence.Planned
+	}
+	return ""
+}
+
+// announced tells whether a verb of the past tense introduces clause i.
+func (s *sentence) announced(i int) bool {
+	n := &s.tree[i]
+	if n.Label == english.Ccomp && s.tag(n.Head) == english.VBD {
+		return true
+	}
+	k := s.tree.ChildLabelled(i, english.Parataxis)
+	return k >= 0 && s.tag(k) == english.VBD
+}
+
+// open tells whether a status leaves open whether the act will be.
+func open(st whence.Status) bool {
+	switch st {
+	case whence.Planned, whence.Considered, whence.Possible, whence.Attempted, whence.Required, whence.Requested, whence.Decided:
+		return true
+	}
+	return false
+}
