@@ -146,6 +146,8 @@ func (s *sentence) complement(i, h int, own whence.Status, steps int) whence.Sta
 	effect := s.effect(h, clause)
 	finite := g.finite && !g.infinite
 	switch {
+	case s.tree[i].Label == english.Acl && !finite && !g.introduced:
+		return own // "the plan announced on Monday"
 	case effect == whence.StatusDenied:
 		return under(effect, s.climb(h, steps))
 	case own != whence.Happened && own != whence.UnderWay:
@@ -191,7 +193,7 @@ func (s *sentence) obligation(h, steps int) whence.Status {
 
 // participle is the status of what hangs on a noun without a finite verb.
 func (s *sentence) participle(i, h int, own whence.Status, g *group, steps int) whence.Status {
-	if g.infinite && s.tag(i) == english.VB {
+	if g.infinite {
 		outer := s.climb(h, steps)
 		if outer == whence.Happened {
 			return whence.Planned
@@ -308,6 +310,8 @@ func (s *sentence) reaches(i, h int, effect whence.Status, act bool) bool {
 		return s.has(h, english.Requesting|english.Planning|english.Considering|english.Expecting) && act
 	case verb && s.tree.ChildLabelled(h, english.Xcomp) >= 0:
 		return false // "asked five people to leave"
+	case s.has(h, english.Expecting) && !verb && label == english.Nmod:
+		return true // "fears of"
 	case effect == whence.NotHappened || effect == whence.StatusDenied || effect == whence.Possible:
 		return act
 	case !verb:

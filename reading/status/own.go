@@ -23,16 +23,17 @@ func (s *sentence) nominal(i int) bool {
 
 // group is the small words of a verb group.
 type group struct {
-	modal     english.StatusClass // Will, May, Could, Would, Should
-	negated   bool
-	infinite  bool // "to" stands before it
-	perhaps   bool
-	perfect   bool // "has done"
-	be        bool
-	present   bool // its finite word is in the present tense
-	finite    bool // it has a finite word
-	subject   int
-	condition bool // an "if" clause hangs on it
+	modal      english.StatusClass // Will, May, Could, Would, Should
+	negated    bool
+	infinite   bool // "to" stands before it
+	introduced bool // a word introduces it: "to", "that", "of"
+	perhaps    bool
+	perfect    bool // "has done"
+	be         bool
+	present    bool // its finite word is in the present tense
+	finite     bool // it has a finite word
+	subject    int
+	condition  bool // an "if" clause hangs on it
 }
 
 // groupOf reads what depends on predicate i.
@@ -44,7 +45,10 @@ func (s *sentence) groupOf(i int) group {
 		switch n.Label {
 		case english.Aux, english.AuxPass, english.Cop:
 			g.auxiliary(s, k)
+		case english.Case:
+			g.introduced = true
 		case english.Mark:
+			g.introduced = true
 			g.infinite = g.infinite || n.Tag == english.TO
 		case english.Advmod, english.Cc:
 			g.negated = g.negated || s.has(k, english.Not) && !s.notOnly(k)
