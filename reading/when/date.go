@@ -22,9 +22,13 @@ func (p *parser) numericDate(i int) (found, bool) {
 // monthDate reads "October 28, 2025", "28 October 2025", "October 2025",
 // "October of last year", "October", a weekday before them.
 func (p *parser) monthDate(i int) (found, bool) {
-	to := i
-	if p.is(i, english.WeekdayName) {
-		to = p.skip(i+1, english.TimeComma)
+	_, to := p.lead(i)
+	weekday := 0
+	if p.is(to, english.WeekdayName) && p.capital(to) {
+		weekday = p.words[to].Number
+		to = p.skip(to+1, english.TimeComma)
+	} else {
+		to = i
 	}
 	if p.particle(to, english.TimeThe) && to > i || p.particle(to, english.TimeThe) && p.word(to+1).form == ordinalForm {
 		to++
@@ -33,7 +37,7 @@ func (p *parser) monthDate(i int) (found, bool) {
 	if p.month(to) {
 		month = p.words[to].Number
 		to++
-		if n, next := p.dayOfMonth(to); n > 0 && p.tag(next) != english.NNS {
+		if n, next := p.dayOfMonth(to); n > 0 {
 			d, to = n, next
 		}
 	} else if n, next := p.dayOfMonth(to); n > 0 {
@@ -52,9 +56,10 @@ func (p *parser) monthDate(i int) (found, bool) {
 	if given {
 		to = next
 	}
-	q := p.monthPoint(i, year, month, d)
-	f := at(q, i, to)
-	return f, true
+	if year == 0 && weekday > 0 && d > 0 {
+		year = p.yearWith(weekday, month, d)
+	}
+	return at(p.monthPoint(i, year, month, d), i, to), true
 }
 
 // month tells whether word i is a month, whatever "May" is elsewhere.
@@ -103,7 +108,7 @@ func (p *parser) yearAfter(i int, comma bool) (year, to int, given bool) {
 	if w := p.word(next); w.form == yearForm && !p.joined(next) {
 		return w.Number, next + 1, true
 	}
-	if n, to, ok := p.spelledYear(next); ok {
+	if n, to, ok := p.spelledYear(next, false); ok {
 		return n, to, true
 	}
 	if l, to := p.lead(next); !l.the && p.is(to, english.TimeUnit) && p.words[to].Unit == english.UnitYear {
@@ -153,21 +158,49 @@ func (p *parser) yearFor(i int, unit english.Unit, month, d int) int {
 	}
 	this := holding(unit, now).at
 	year := now.Year()
-	told := day(year, month, d)
-	if told.Equal(this) {
-		return year
-	}
-	tense := p.tense(i)
-	if tense == unsaid {
-		tense = nearer(this, told)
-	}
+	behind, ahead := day(year, month, d), day(year, month, d)
 	switch {
-	case tense == past && told.After(this):
-		return year - 1
-	case tense == future && told.Before(this):
-		return year + 1
+	case behind.Equal(this):
+		return year
+	case behind.After(this):
+		behind = behind.AddDate(-1, 0, 0)
+	default:
+		ahead = ahead.AddDate(1, 0, 0)
 	}
-	return year
+	since, until := this.Sub(behind), ahead.Sub(this)
+	switch tense := p.tense(i); {
+	case since <= near || until <= near:
+		if since <= until {
+			return behind.Year()
+		}
+		return ahead.Year()
+	case tense == future, tense == unsaid && until <= reach:
+		return ahead.Year()
+	}
+	return behind.Year()
+}
+
+// A day within near of today is meant whatever the tense: "the offer was
+// extended to Nov. 16". Where no tense tells, what is further ahead than reach
+// lies behind.
+const (
+	near  = 75 * 24 * time.Hour
+	reach = 100 * 24 * time.Hour
+)
+
+// yearWith is the year near the present in which a day falls on the weekday; 0
+// if there is none.
+func (p *parser) yearWith(weekday, month, d int) int {
+	now, ok := p.now(english.UnitDay)
+	if !ok {
+		return yearUnknown
+	}
+	for _, year := range [...]int{now.Year(), now.Year() - 1, now.Year() + 1} {
+		if exists(year, month, d) && weekdayOf(day(year, month, d)) == weekday {
+			return year
+		}
+	}
+	return 0
 }
 
 // nearer tells whether a day of the year is nearer behind or ahead. What lies
@@ -214,7 +247,7 @@ func (p *parser) lead(i int) (l lead, to int) {
 		l.class = w.Class & leads
 		l.past = w.Particle == english.TimePast && l.the
 		i++
-		if !l.class.Has(english.This | english.ThatTime) {
+		if !l.class.Has(english.This) {
 			break
 		}
 	}
@@ -358,7 +391,7 @@ func (p *parser) deictic(i int) (found, bool) {
 		return p.ledMonth(l, i, to)
 	case w.is(english.DayPart) && !p.is(to, english.DayParts):
 		return p.ledDayPart(l, i, to)
-	case w.is(english.TimeUnit) && w.Unit >= english.UnitDay && !p.agedOrJoined(to+1):
+	case w.is(english.TimeUnit) && w.Unit >= english.UnitDay && w.Unit != english.UnitHalf && !p.agedOrJoined(to+1) && !p.capital(to):
 		return p.ledUnit(l, i, to)
 	}
 	return found{}, false
@@ -397,8 +430,11 @@ func (p *parser) spokenUnit(l lead, unit english.Unit, i, end int) (found, bool)
 		return found{}, false
 	}
 	from := p.spoken
-	if unit >= english.UnitQuarter && p.stretch.known() && p.stretch.unit <= unit {
-		from = p.stretch
+	switch {
+	case unit == english.UnitQuarter && p.quarter.known():
+		from = p.quarter
+	case unit == english.UnitYear && p.told.known():
+		from = p.told
 	}
 	if !from.known() {
 		return unknown(whence.TimeDate, i, end), true
@@ -426,11 +462,16 @@ func (p *parser) definite(unit english.Unit, i, end int) (found, bool) {
 		}
 		return at(q, i, end), true
 	case english.UnitQuarter:
-		if p.stretch.unit == english.UnitQuarter {
-			return at(p.stretch, i, end), true
+		if p.quarter.unit == english.UnitQuarter {
+			return at(p.quarter, i, end), true
 		}
 		return at(p.reported(unit), i, end), true
-	case english.UnitYear, english.UnitMonth, english.UnitWeek, english.UnitDecade, english.UnitCentury:
+	case english.UnitYear:
+		if t := p.tag(end); t == english.VBN || t == english.VBD || t == english.VBG { // "the year ended March 31"
+			return found{kind: whence.TimeDuration, value: quantity{n: 1}.length(unit), from: i, to: end}, true
+		}
+		return at(p.current(unit, 0), i, end), true
+	case english.UnitMonth, english.UnitWeek, english.UnitDecade, english.UnitCentury:
 		return at(p.current(unit, 0), i, end), true
 	}
 	return found{}, false
@@ -594,7 +635,11 @@ func (p *parser) partOfYear(i int) (found, bool) {
 	if compared != 0 && q.known() {
 		q.at = q.at.AddDate(compared, 0, 0)
 	}
-	return at(q, i, to), true
+	f := at(q, i, to)
+	if p.particle(to-2, english.TimeHyphen) && to-3 == i+1 && p.particle(i, english.TimeThe) {
+		f.from = i + 1 // "the third-quarter loss"
+	}
+	return f, true
 }
 
 // fiscal is the place after "fiscal", or i.
@@ -655,10 +700,12 @@ func (p *parser) partPoint(unit english.Unit, n, i int) point {
 	q := point{unit: unit, at: day(now.at.Year(), months[unit]*(n-1)+1, 1)}
 	tense := p.tense(i)
 	switch {
+	case q.at.Before(now.at) && q.shift(1).at.Equal(now.at): // now it is reported
+		return q
 	case tense == future && q.at.Before(now.at):
-		return point{unit: unit, at: q.at.AddDate(1, 0, 0)}
+		q.at = q.at.AddDate(1, 0, 0)
 	case tense != future && q.at.After(now.at):
-		return point{unit: unit, at: q.at.AddDate(-1, 0, 0)}
+		q.at = q.at.AddDate(-1, 0, 0)
 	}
 	return q
 }
@@ -723,7 +770,7 @@ func (p *parser) year(i int) (found, bool) {
 	case w.form == yearForm && (named || fiscal || w.mid || to == i && p.plainYear(to)):
 		return p.yearEra(at(point{unit: english.UnitYear, at: day(w.Number, 1, 1)}, i, to+1))
 	}
-	if n, end, ok := p.spelledYear(to); ok && (to == i || named) {
+	if n, end, ok := p.spelledYear(to, named); ok && (to == i || named) {
 		return at(point{unit: english.UnitYear, at: day(n, 1, 1)}, i, end), true
 	}
 	return found{}, false
@@ -748,6 +795,9 @@ func (p *parser) plainYear(i int) bool {
 	if i > 0 && p.joined(i) && !p.particle(i-1, english.TimeHyphen) && p.tag(i-1) != english.OpenQuote && p.tag(i-1) != english.OpenBracket {
 		return false
 	}
+	if t := p.tag(i - 1); t == english.NNP && p.word(i-1).Class == 0 || p.tag(i+1) == english.NNP && (t == english.POS || t == english.PRPS || p.particle(i-1, english.TimeA)) {
+		return false // "Orion 1980", "his 1987 Chevrolet"
+	}
 	next := p.word(i + 1)
 	if p.joined(i+1) && !p.particle(i+1, english.TimeHyphen) && !p.particle(i+1, english.TimePossessive) && next.Class == 0 && !punctuation(p.tag(i+1)) {
 		return false
@@ -770,10 +820,14 @@ func punctuation(t english.Tag) bool {
 }
 
 // spelledYear reads "nineteen ninety-four", "two thousand".
-func (p *parser) spelledYear(i int) (year, to int, ok bool) {
+func (p *parser) spelledYear(i int, named bool) (year, to int, ok bool) {
 	w := p.word(i)
 	if !w.is(english.Cardinal) {
 		return 0, i, false
+	}
+	if named && w.Number == 2 && p.is(p.hyphen(i+1), english.Scale) {
+		q, to, _ := p.cardinal(i)
+		return q.n, to, q.n >= firstYear && q.n <= lastYear
 	}
 	if w.Number >= 15 && w.Number <= 20 {
 		tens := p.word(i + 1)
@@ -845,6 +899,9 @@ func (p *parser) staged(i int) (found, bool) {
 		return found{}, false
 	}
 	next := p.hyphen(i + 1)
+	if w.is(english.Comparative) && p.is(next, english.WeekdayName) {
+		return found{}, false
+	}
 	if p.particle(next, english.TimeIn) && w.is(english.Stage|english.Comparative) && p.particle(next+1, english.TimeThe) {
 		next++
 	}
@@ -923,12 +980,14 @@ func (p *parser) compared(i int) (found, bool) {
 			q.at = q.at.AddDate(-1, 0, 0)
 		}
 	}
-	return at(q, i, to), true
+	f := at(q, i, to)
+	f.compared = true
+	return f, true
 }
 
 // yearBefore is the same part of the year before the one spoken of.
 func (p *parser) yearBefore() point {
-	q := p.stretch
+	q := p.quarter
 	if !q.known() {
 		return p.current(english.UnitYear, -1)
 	}

@@ -188,7 +188,9 @@ func (p *parser) measure(i int) (m measured, ok bool) {
 	to := i
 	if p.is(to, english.Approximate) {
 		m.approx = true
-		to += p.span(to)
+		if to += p.span(to); p.particle(i, english.TimeDuring) && !p.word(to).number() {
+			return m, false // "over the next two years"
+		}
 	}
 	l, next := p.lead(to)
 	m.the = l.the
@@ -203,9 +205,6 @@ func (p *parser) measure(i int) (m measured, ok bool) {
 		to++
 	}
 	q, next, counted := p.quantity(to)
-	if counted && p.is(next, english.Approximate) && !p.is(next, english.TimeUnits) && false {
-		next++
-	}
 	if !counted {
 		if m.direction == 0 || !p.is(to, english.TimeUnit) && !p.is(to, english.TimeUnits) {
 			return m, false
@@ -232,6 +231,9 @@ func (p *parser) measure(i int) (m measured, ok bool) {
 	if !w.is(english.TimeUnit|english.TimeUnits) || !m.fits(w) {
 		return m, false
 	}
+	if p.capital(next) && next > i {
+		return m, false // "60 Minutes"
+	}
 	m.unit, m.to = w.Unit, next+1
 	if q.one && p.particle(m.to, english.TimeAnd) {
 		if more, end, _ := p.andAHalf(q, m.to); more.half {
@@ -247,10 +249,10 @@ func (m *measured) fits(w *word) bool {
 	if w.Unit == english.UnitHalf {
 		return false
 	}
-	if w.is(english.Doubtful) { // "second"
-		return m.one && !m.the && false
+	if w.Unit == english.UnitQuarter {
+		return m.direction != 0 && !m.compound && w.is(english.TimeUnits)
 	}
-	return true
+	return !w.is(english.Doubtful) // "second"
 }
 
 // duration reads a length of time: "two weeks", "the past two months", "at least
@@ -274,7 +276,7 @@ func (p *parser) duration(i int) (found, bool) {
 		to += p.span(to)
 	}
 	from := i
-	if m.compound && p.particle(i, english.TimeA) {
+	if m.compound && (p.particle(i, english.TimeA) || p.particle(i, english.TimeThe)) && m.direction == 0 {
 		from = i + 1
 	}
 	value := m.length(m.unit)
@@ -286,8 +288,7 @@ func (p *parser) duration(i int) (found, bool) {
 
 // aged tells whether an age stands there: "year-old", "years old".
 func (p *parser) aged(i int) bool {
-	return p.particle(i, english.TimeOld) || p.hyphen(i) > i && p.particle(p.hyphen(i), english.TimeOld) ||
-		p.particle(i, english.TimeOf) && p.is(i+1, english.ReferenceNoun) && false
+	return p.particle(i, english.TimeOld) || p.hyphen(i) > i && p.particle(p.hyphen(i), english.TimeOld)
 }
 
 // lengthens tells whether "a day" or "a week" is a length of time here, rather
@@ -377,13 +378,16 @@ func (p *parser) offset(i int) (found, bool) {
 	from := p.current(m.unit, 0)
 	switch {
 	case w.is(english.Ago):
-		if m.n == 1 && !m.half && m.unit == english.UnitYear && p.stretch.unit == english.UnitQuarter {
-			from = p.stretch
-			return at(p.yearBefore(), i, to+1), true
+		if m.n == 1 && !m.half && m.unit == english.UnitYear && p.quarter.known() {
+			f := at(p.yearBefore(), i, to+1)
+			f.compared = true
+			return f, true
 		}
 	case w.is(english.OffsetBack) && w.is(english.Comparative):
 		if m.n == 1 && m.unit == english.UnitYear {
-			return at(p.yearBefore(), i, to+1), true
+			f := at(p.yearBefore(), i, to+1)
+			f.compared = true
+			return f, true
 		}
 		from = p.fromSpoken(m.unit)
 	case w.is(english.OffsetAhead) && w.Particle != english.TimeAfter:
@@ -437,8 +441,8 @@ func (p *parser) set(i int) (found, bool) {
 		if w.is(english.TimeUnit) || p.joined(i) || p.joined(i+1) && p.particle(i+1, english.TimeHyphen) {
 			return found{}, false
 		}
-		if p.capital(i) && p.tag(i) == english.NNP {
-			return found{}, false
+		if p.tag(i) == english.NNP || w.Unit >= english.UnitMonth && p.tag(i+1).Noun() {
+			return found{}, false // "The Daily Gull", "a quarterly dividend"
 		}
 		return set(quantity{n: 1}.length(w.Unit), i+1)
 	case w.is(english.WeekdayNames) && p.capital(i):
@@ -504,6 +508,8 @@ func (p *parser) reference(i int) (found, bool) {
 			return ref(-1, i+1)
 		}
 	case next.is(english.NextWord) && p.is(to+1, english.TimeUnits) && next.Particle == 0 && (to > i || p.particle(i-1, english.TimeIn)):
+		return ref(1, to+2)
+	case next.is(english.ReferenceNoun) && next.Number > 0 && p.is(to+1, english.TimeUnits):
 		return ref(1, to+2)
 	case next.is(english.NearWord) && to > i && p.is(to+1, english.TermWord|english.ReferenceNoun) && !p.joined(to+1):
 		return ref(1, to+2)

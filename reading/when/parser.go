@@ -13,7 +13,8 @@ import (
 type parser struct {
 	published whence.Date
 	spoken    point  // the day last spoken of
-	stretch   point  // the year, or part of one that ends reports, last spoken of
+	quarter   point  // the quarter or half last spoken of, as reports do
+	told      point  // the year last spoken of
 	quoted    bool   // inside quotation marks
 	dates     []rule // the rules of dates
 	rules     []rule // all rules: the longest time wins, of equal ones the first
@@ -31,6 +32,7 @@ type found struct {
 	value    string
 	point    point // of the calendar, where it is one
 	from, to int
+	compared bool // told only to compare with: "the year-earlier quarter"
 }
 
 // rule reads a time that starts at word i, as long as it can.
@@ -96,7 +98,6 @@ func (p *parser) longest(rules []rule, i int) (best found, ok bool) {
 			best, ok = f, true
 		}
 	}
-	best.from = i
 	return best, ok
 }
 
@@ -107,8 +108,11 @@ func (p *parser) remember(f found) {
 	case q.unit == english.UnitDay:
 		q.part = ""
 		p.spoken = q
-	case q.unit == english.UnitQuarter, q.unit == english.UnitYear, q.unit == english.UnitHalf:
-		p.stretch = q
+	case f.compared:
+	case q.unit == english.UnitQuarter, q.unit == english.UnitHalf:
+		p.quarter = q
+	case q.unit == english.UnitYear:
+		p.told = q
 	}
 }
 
@@ -157,6 +161,9 @@ func (p *parser) capital(i int) bool {
 		return false
 	}
 	c := p.tokens[i].Text[0]
+	if p.words[i].mid {
+		c = p.tokens[i].Text[len("mid-")]
+	}
 	return 'A' <= c && c <= 'Z'
 }
 

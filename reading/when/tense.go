@@ -9,21 +9,35 @@ type tense int
 const (
 	unsaid tense = iota
 	past
+	present
 	future
 )
 
 // mostSteps is how far up the tree the governing verb is looked for.
 const mostSteps = 8
 
-// tense is that of the nearest verb above word i that has one.
+// tense is that of the words around word i: of "since", of a verb right before
+// it, or else of the nearest verb above it in the tree that has one. The present
+// tense looks ahead only where the time says when ("leaves Friday").
 func (p *parser) tense(i int) tense {
 	if i < 0 || i >= len(p.tree) {
 		return unsaid
 	}
+	if p.particle(i-1, english.TimeSince) {
+		return past
+	}
+	if t := p.tag(i - 1); t == english.VBD || t == english.VBN && !p.prospective(i-1) {
+		return past
+	}
 	at := i
-	for range mostSteps {
+	for step := range mostSteps {
 		if p.tree[at].Tag.Verb() || p.tree.ChildLabelled(at, english.Cop, english.Aux) >= 0 {
-			if t := p.tenseOf(at); t != unsaid {
+			switch t := p.tenseOf(at); {
+			case t == present && step <= 1:
+				return future
+			case t == present:
+				return unsaid
+			case t != unsaid:
 				return t
 			}
 		}
@@ -32,6 +46,11 @@ func (p *parser) tense(i int) tense {
 		}
 	}
 	return unsaid
+}
+
+// prospective tells whether verb v tells of what is to come: "expected".
+func (p *parser) prospective(v int) bool {
+	return english.LookupTime(p.tree[v].Lemma).Particle == english.Prospective
 }
 
 // tenseOf is the tense of one verb with its auxiliaries.
@@ -52,14 +71,14 @@ func (p *parser) tenseOf(v int) tense {
 			node.Tag == english.VBP && english.Lookup(p.tokens[c].Text).Class.Has(english.Have):
 			said = past
 		case node.Tag == english.VBP || node.Tag == english.VBZ:
-			said = future
+			said = present
 		}
 	}
 	if infinitive {
 		return p.infinitive(v)
 	}
 	if said != unsaid {
-		if p.tree[v].Tag == english.VBN && english.LookupTime(p.tree[v].Lemma).Particle == english.Prospective {
+		if p.tree[v].Tag == english.VBN && p.prospective(v) {
 			return future
 		}
 		return said
@@ -68,7 +87,7 @@ func (p *parser) tenseOf(v int) tense {
 	case english.VBD, english.VBN:
 		return past
 	case english.VBZ, english.VBP, english.VB:
-		return future
+		return present
 	}
 	return unsaid
 }

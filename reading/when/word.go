@@ -202,7 +202,7 @@ func (p *parser) take(tokens []text.Token) bool {
 	any := false
 	for i := range tokens {
 		w := wordOf(tokens[i].Text)
-		any = any || w.Class&^weak != 0 || w.form != noForm
+		any = any || w.Class&^weak != 0 || w.form != noForm || w.is(english.Cardinal) && w.Number >= 18 // "nineteen ninety"
 		p.words = append(p.words, w)
 	}
 	if any {
@@ -215,7 +215,7 @@ func (p *parser) take(tokens []text.Token) bool {
 const weak = english.This | english.ThatTime | english.Same | english.MoreWord | english.Every | english.VagueCount |
 	english.Edge | english.Approximate | english.ApproximateAfter | english.OffsetAhead | english.OffsetBack |
 	english.LastWord | english.NextWord | english.Previous | english.Following | english.Latest | english.Comparative |
-	english.Stage | english.Cardinal | english.HalfCount | english.NearWord | english.TermWord | english.Scale |
+	english.Stage | english.Cardinal | english.HalfCount | english.NearWord | english.Scale |
 	english.Couple | english.Sometime
 
 // phrases enters phrases of several tokens at their first.
