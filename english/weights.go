@@ -156,13 +156,21 @@ func (r *Narrow) Score(scores *[NarrowClasses]int32, features []uint64) {
 	}
 }
 
-// sum adds up the rows of the features, at most narrowAtOnce, without a branch:
-// what is far away in memory is not waited for in turn.
+// sum adds up the rows of the features, at most narrowAtOnce. It goes over the
+// features several times, without a branch: memory far away is asked for all at
+// once and not waited for in turn.
 func (r *Narrow) sum(features []uint64) (low, high int64) {
-	for _, f := range features {
-		key := uint32(f >> 32)
-		row := &r.rows[r.of(key)]
-		same := (int64(row.key^key) - 1) >> 63 // all bits where the keys are one
+	var at [narrowAtOnce]uint32
+	for i, f := range features {
+		at[i] = r.of(uint32(f >> 32))
+	}
+	var keys [narrowAtOnce]uint32
+	for i := range features {
+		keys[i] = r.rows[at[i]].key
+	}
+	for i, f := range features {
+		row := &r.rows[at[i]]
+		same := (int64(keys[i]^uint32(f>>32)) - 1) >> 63 // all bits where the keys are one
 		low += row.low & same
 		high += int64(row.high) & same
 	}
