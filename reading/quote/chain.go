@@ -59,6 +59,7 @@ func (v *view) edge(i int) uint8 {
 // lattice is the memory of one decoding.
 type lattice struct {
 	n        int
+	sums     []sums
 	scores   []float64 // of each label of each word
 	edges    []uint8
 	forward  []float64
@@ -71,6 +72,7 @@ type lattice struct {
 // reset makes room for n words of k labels.
 func (l *lattice) reset(n, k int) {
 	l.n = n
+	l.sums = append(l.sums[:0], make([]sums, n)...)
 	for _, s := range []*[]float64{&l.scores, &l.forward, &l.backward, &l.share} {
 		*s = resized(*s, n*k)
 	}
@@ -84,12 +86,15 @@ func resized[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// emit sets the scores of word i from its features.
+// sums are the weights of all features of a word, for each label.
+type sums [english.NarrowClasses]int32
+
+// emit sets the scores of word i from its sums and more features.
 func (c *chain) emit(l *lattice, i int, features []uint64) {
-	var sums [english.NarrowClasses]int32
-	c.rows.Score(&sums, features)
+	s := &l.sums[i]
+	c.rows.Score((*[english.NarrowClasses]int32)(s), features)
 	for y := range c.labels {
-		l.scores[i*c.labels+y] = float64(sums[y]) / unit
+		l.scores[i*c.labels+y] = float64(s[y]) / unit
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // Reader.
 type Reader struct {
 	models   *models
+	own      ownRoles
 	first    lattice
 	second   lattice
 	features []uint64
@@ -21,7 +22,8 @@ type Reader struct {
 
 // NewReader is a reader with the models that the binary holds.
 func NewReader() *Reader {
-	return &Reader{models: embedded()}
+	m := embedded()
+	return &Reader{models: m, own: newOwnRoles(m.roles)}
 }
 
 // Read finds the attributions of an article in its sentences, which are those
@@ -52,8 +54,9 @@ func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []engl
 // roles runs the first model over the whole text.
 func (r *Reader) roles(v *view) {
 	r.first.reset(len(v.words), roleLabels)
+	r.own.spread(v, &r.first)
 	for i := range v.words {
-		r.features = v.roleFeatures(r.features[:0], i)
+		r.features = v.joinedRoleFeatures(r.features[:0], i)
 		r.models.roles.emit(&r.first, i, r.features)
 		r.first.edges[i] = v.edge(i)
 	}

@@ -2,36 +2,74 @@ package quote
 
 import "whence/english"
 
+// around is how many words to each side of a word its features look at.
+const around = 3
+
 // roleFeatures appends the features of word i for the first model, which gives
 // each word a role: the words around it, its sentence's tree, quotations, and
 // what the rules found.
 func (v *view) roleFeatures(dst []uint64, i int) []uint64 {
+	dst = v.joinedRoleFeatures(dst, i)
+	for k := -around; k <= around; k++ {
+		dst = v.near(i, k).ownRoleFeatures(dst, k)
+	}
+	return dst
+}
+
+// near is the place of the word k after word i, if it is in the same paragraph.
+func (v *view) near(i, k int) *place {
+	if p := v.at(i + k); p.paragraph == v.places[i].paragraph {
+		return p
+	}
+	return &nowhere
+}
+
+// The templates before those of the features that a word alone has, by where it
+// stands from the word whose role they speak of.
+var (
+	spellingTemplates = [2*around + 1]uint64{3, 4, 5, 1, 6, 7, 8}
+	kindTemplates     = [2*around + 1]uint64{1: 14, 17, 20, 23, 26}
+)
+
+// ownRoleFeatures appends those features of the role of the word k before that
+// speak of this word alone, wherever it stands: of its spelling, word class and
+// what the lexicon knows.
+func (p *place) ownRoleFeatures(dst []uint64, k int) []uint64 {
+	j := joiner{to: dst, template: spellingTemplates[k+around]}
+	j.one(p.lower)
+	if j.template = kindTemplates[k+around]; j.template > 0 {
+		j.one(p.c8)
+		j.one(p.lexicon)
+	}
+	if k == 0 {
+		j.template = 2
+		j.one(p.form)
+		j.template = 28
+		j.one(p.cluster)
+		j.one(p.c4)
+		j.template = 37
+		j.one(p.suffix)
+		j.one(p.shape)
+	}
+	return j.to
+}
+
+// joinedRoleFeatures appends the other features of word i for the first model.
+func (v *view) joinedRoleFeatures(dst []uint64, i int) []uint64 {
 	j := joiner{to: dst}
 	t := v.at(i)
-	near := func(k int) *place {
-		if p := v.at(i + k); p.paragraph == t.paragraph {
-			return p
-		}
-		return &nowhere
-	}
-	p1, p2, p3, n1, n2, n3 := near(-1), near(-2), near(-3), near(1), near(2), near(3)
+	p1, p2, n1, n2 := v.near(i, -1), v.near(i, -2), v.near(i, 1), v.near(i, 2)
 	j.one(0)
-	j.one(t.lower)
-	j.one(t.form)
-	for _, p := range [...]*place{p3, p2, p1, n1, n2, n3} {
-		j.one(p.lower)
-	}
+	j.template = 9
 	j.two(p1.lower, t.lower)
 	j.two(t.lower, n1.lower)
 	j.two(p2.lower, p1.lower)
 	j.two(n1.lower, n2.lower)
-	for _, p := range [...]*place{p2, p1, t, n1, n2} {
+	for n, p := range [...]*place{p2, p1, t, n1, n2} {
+		j.template = 13 + 3*uint64(n)
 		j.one(p.tag)
-		j.one(p.c8)
-		j.one(p.lexicon)
 	}
-	j.one(t.cluster)
-	j.one(t.c4)
+	j.template = 30
 	j.two(p1.tag, t.tag)
 	j.two(t.tag, n1.tag)
 	j.three(p1.tag, t.tag, n1.tag)
@@ -39,8 +77,7 @@ func (v *view) roleFeatures(dst []uint64, i int) []uint64 {
 	j.three(t.tag, n1.tag, n2.tag)
 	j.two(p1.lower, t.tag)
 	j.two(t.lower, n1.tag)
-	j.one(t.suffix)
-	j.one(t.shape)
+	j.template = 39
 	v.placeFeatures(&j, i)
 	v.treeFeatures(&j, i)
 	v.cueFeatures(&j, i)
