@@ -1,0 +1,215 @@
+package figure
+
+import (
+	"whence/english"
+	"whence/text"
+)
+
+// kind tells what the number does in the sentence.
+func (s *numbers) kind(d *draft) {
+	switch {
+	case d.first.form == ordinal:
+		d.Kind = Rank
+		if s.rankName(d) {
+			d.Kind = Label
+		}
+	case d.first.form != vague && !d.first.known, d.unit.Kind == english.UnitNone && s.label(d):
+		d.Kind = Label
+	case s.age(d):
+		d.Kind = Age
+	}
+	if d.Kind == Label {
+		d.Low.Known, d.High.Known = false, false
+		d.Low.Value, d.High.Value = 0, 0
+		d.Unit, d.Measures = "", english.UnitNone
+		d.UnitFrom, d.UnitTo = d.To, d.To
+	}
+}
+
+// rankName tells whether an ordinal is part of a name or a date: "21st
+// century", "May 21st", "Sixth Fleet".
+func (s *numbers) rankName(d *draft) bool {
+	at := d.To
+	return s.is(at, english.NumRanked) || s.month(d.From-1) || s.month(at) || s.is(at, english.NumOf) && s.month(at+1) ||
+		d.From > 0 && capital(s.tokens[d.From]) && !d.first.written || at < len(s.tokens) && capital(s.tokens[at]) && s.tag(at).Noun()
+}
+
+// label tells whether the number names and does not count.
+func (s *numbers) label(d *draft) bool {
+	n := &d.first
+	switch {
+	case n.form == vague || n.form == part:
+		return false
+	case n.alone && !n.written && n.value == 1:
+		return s.pronoun(n.from)
+	case !n.written:
+		return s.is(d.From-1, english.NumNamer) && s.tag(d.To) != english.NNS
+	}
+	return s.dated(d) || s.numbered(d) || s.scored(d) || s.addressed(d) || s.listed(d)
+}
+
+// pronoun tells whether "one" at token i stands for a noun or a person.
+func (s *numbers) pronoun(i int) bool {
+	if s.glued(i+1) && s.isText(i+1, "-") {
+		return false
+	}
+	before, after := s.tag(i-1), s.tag(i+1)
+	switch {
+	case after.Noun() && after != english.NNP || after == english.JJ || after == english.JJS:
+		return before == english.DT && s.is(i-1, english.NumNo)
+	case s.is(i+1, english.NumOf):
+		return s.is(i-1, english.NumNo)
+	}
+	return s.tag(i) != english.CD || before == english.DT || before == english.JJ || before == english.WDT || s.tag(i+1) == english.POS
+}
+
+// dated tells whether the number is a year, a day or a time of day.
+func (s *numbers) dated(d *draft) bool {
+	n := &d.first
+	at := d.To
+	if s.month(d.From-1) && (!n.bare || n.value <= 31 || isYear(n.value)) || n.bare && n.value <= 31 && (s.month(at) || s.is(at, english.NumOf) && s.month(at+1)) {
+		return true
+	}
+	if english.HourMark(s.tokens, at) {
+		return true
+	}
+	if d.ranged && isYear(n.value) && n.bare {
+		return d.second.value < 2100
+	}
+	if n.bare && isYear(n.value) && s.isText(at, "-", "–") && s.glued(at) && s.glued(at+1) {
+		return startsDigit(s.tokens[at+1].Text)
+	}
+	return n.bare && isYear(n.value) && s.year(d)
+}
+
+// year tells whether four digits that may be a year are one.
+func (s *numbers) year(d *draft) bool {
+	if d.first.to-d.first.from != 1 {
+		return false
+	}
+	after := s.tag(d.To)
+	if after != english.NNS && after != english.NN && after != english.JJ {
+		return !english.Dated(s.tokens, d.From) || d.From > 0
+	}
+	if english.Dated(s.tokens, d.From) || s.tag(d.From-1) == english.DT || s.tag(d.From-1) == english.POS || s.tag(d.From-1) == english.PRPS {
+		return true
+	}
+	_, from := english.QualifierBefore(s.tokens, d.From)
+	return from == d.From && after != english.NNS
+}
+
+// month tells whether token i is the name of a month.
+func (s *numbers) month(i int) bool {
+	if i < 0 || i >= len(s.tokens) {
+		return false
+	}
+	t := s.tokens[i]
+	return capital(t) && english.Lookup(trimDot(t.Text)).Class.Has(english.Month)
+}
+
+func trimDot(s string) string {
+	if s[len(s)-1] == '.' {
+		return s[:len(s)-1]
+	}
+	return s
+}
+
+func capital(t text.Token) bool { return 'A' <= t.Text[0] && t.Text[0] <= 'Z' }
+
+// numbered tells whether the number belongs to a name: "Flight 93", "Boeing
+// 737", "No. 10", "COVID-19", "# 5".
+func (s *numbers) numbered(d *draft) bool {
+	n, at := &d.first, d.From-1
+	if at < 0 || d.From > n.from {
+		return false
+	}
+	if s.is(at, english.NumNamer) && s.tag(d.To) != english.NNS {
+		return true
+	}
+	if s.isText(at, "-") && s.glued(at) && s.glued(d.From) && at > 0 {
+		return true
+	}
+	return s.tag(at) == english.NNP && s.tag(d.To) != english.NNS && !s.tag(d.To).Verb() && !s.glued(d.From) && n.bare && !s.maker(d)
+}
+
+// maker tells whether words after the number say what it counts.
+func (s *numbers) maker(d *draft) bool {
+	t := s.tag(d.To)
+	return t == english.JJ || t == english.NN || s.isText(d.To, "-")
+}
+
+// scored tells whether the numbers are those of a game or vote: "3-1 win".
+func (s *numbers) scored(d *draft) bool {
+	at := d.To
+	if d.ranged {
+		return s.is(at, english.NumScore)
+	}
+	if s.isText(at, "-", "–") && s.glued(at) && s.glued(at+1) && startsDigit(s.tokens[at+1].Text) {
+		return true
+	}
+	at = d.From - 1
+	return at > 0 && s.isText(at, "-", "–", "/") && s.glued(at) && s.glued(d.From) && startsDigit(s.tokens[at-1].Text) || s.isText(d.To, "/") && s.glued(d.To)
+}
+
+// addressed tells whether the number is that of a house: "12 Harbour Street".
+func (s *numbers) addressed(d *draft) bool {
+	if !d.first.bare {
+		return false
+	}
+	const longest = 4
+	for at := d.To; at < len(s.tokens) && at < d.To+longest && s.tag(at) == english.NNP; at++ {
+		if at > d.To && s.is(at, english.NumStreet) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed tells whether the number numbers the sentence: "1. Open the gate".
+func (s *numbers) listed(d *draft) bool {
+	return d.From == 0 && len(s.tokens) > 2 && d.first.bare && s.isText(d.To, ".", ")") && d.To < len(s.tokens)-1
+}
+
+// ages tell how old people may be where a bare number says so.
+const oldest = 115
+
+// age tells whether the number is somebody's age, and takes in the words that
+// say so: "22-year-old", "29 years old", "aged 64", "Smith, 42,".
+func (s *numbers) age(d *draft) bool {
+	if d.unit.Kind == english.UnitDuration {
+		if to := english.OldAt(s.tokens, d.UnitTo); to > d.UnitTo {
+			d.UnitTo = to
+			d.Amount.End = s.tokens[to-1].End
+			return true
+		}
+		return false
+	}
+	if d.unit.Kind != english.UnitNone || d.first.form != cardinal || d.first.value > oldest || d.first.value < 0 {
+		return false
+	}
+	if from := english.AgedBefore(s.tokens, d.From); from < d.From && from >= d.floor {
+		d.From, d.Unit, d.Measures = from, "year", english.UnitDuration
+		d.Amount.Start = s.tokens[from].Start
+		d.unit = english.MeasureUnit{Name: "year", Kind: english.UnitDuration}
+		d.Amount.End = d.last().end
+		return true
+	}
+	if d.first.rest == "" && d.first.bare && !d.ranged && s.between(d) {
+		d.Unit, d.Measures = "year", english.UnitDuration
+		return true
+	}
+	return false
+}
+
+// between tells whether the number stands between commas after a name.
+func (s *numbers) between(d *draft) bool {
+	at := d.From - 1
+	name := s.tag(at-1) == english.NNP && at > 1 && s.tag(at-2) == english.NNP || s.tag(at-1) == english.NNP
+	if at < 1 || !name || s.month(at-1) {
+		return false
+	}
+	return s.isText(at, ",") && s.isText(d.To, ",", ".", ";", "and") && s.gap1(d) || s.isText(at, "(") && s.isText(d.To, ")")
+}
+
+// gap1 tells whether the number stands free of its comma.
+func (s *numbers) gap1(d *draft) bool { return !s.glued(d.From) }

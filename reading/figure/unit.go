@@ -1,0 +1,133 @@
+package figure
+
+import (
+	"whence"
+	"whence/english"
+)
+
+// signed takes in the sign of money before the number: "$50", "US$ 1.2bn".
+func (s *numbers) signed(d *draft, sign english.MeasureUnit, from int) {
+	d.unit, d.From = sign, from
+	if at := from - 1; at >= d.floor && s.isText(at, "-", "−") && s.glued(from) && !s.glued(at) && d.first.known {
+		d.From, d.first.value = at, -d.first.value
+	}
+}
+
+// unitAfter finds the unit after the number: in words, as a sign, or in
+// letters written to the digits.
+func (s *numbers) unitAfter(d *draft) {
+	d.UnitFrom, d.UnitTo = d.To, d.To
+	d.Amount = whence.Span{Start: s.tokens[d.From].Start}
+	if d.From == d.NumberFrom {
+		d.Amount.Start = d.first.start
+	}
+	if s.rested(d) || d.first.form == ordinal {
+		return
+	}
+	at := d.To
+	if s.isText(at, "-", "‑") && s.glued(at) && s.glued(at+1) {
+		at++
+	}
+	if s.is(at, english.NumOf) && d.first.form == vague || s.is(at, english.NumOf) && d.first.form == part && d.first.value != 0.5 || s.is(at, english.NumArticle) && d.first.form == part {
+		at++
+		if s.is(at, english.NumArticle) {
+			at++
+		}
+	}
+	u, to := english.UnitAt(s.tokens, at)
+	if to == at || !s.fits(d, u, at, to) {
+		return
+	}
+	if d.unit.Kind == english.UnitMoney {
+		if u.Kind == english.UnitMoney && !u.Sign && to == at+1 && u.Name == d.unit.Name {
+			d.UnitFrom, d.UnitTo = at, to // "$10 dollars"
+		}
+		return
+	}
+	d.unit = u
+	d.UnitFrom, d.UnitTo = at, to
+	if u.Sign || s.isText(at, "%", "％", "¢", "°") && to == at+1 {
+		d.To, d.UnitFrom = to, to
+		d.UnitTo = to
+	}
+	d.Amount.End = s.tokens[to-1].End
+	s.compound(d)
+	s.name(d)
+}
+
+// rested reads the letters written to the digits as a unit: "250g".
+func (s *numbers) rested(d *draft) bool {
+	n := d.last()
+	if n.rest == "" {
+		s.name(d)
+		return false
+	}
+	if u, ok := english.UnitSpelled(n.rest); ok && d.unit.Kind == english.UnitNone && !s.isText(d.To, "-") && !s.is(d.To, english.NumOver) {
+		d.unit = u
+		d.Amount.End = s.tokens[d.To-1].End
+		s.name(d)
+		return true
+	}
+	n.known, d.first.known = false, false
+	return true
+}
+
+// name sets what the unit is called.
+func (s *numbers) name(d *draft) {
+	d.Unit, d.Measures = d.unit.Name, d.unit.Kind
+}
+
+// fits tells whether the unit is one here: letters that are words or numbers
+// as well are units after digits alone.
+func (s *numbers) fits(d *draft, u english.MeasureUnit, at, to int) bool {
+	word := s.tokens[at].Text
+	n := d.last()
+	if to == at+1 && len(word) == 1 && word[0] < 0x80 && word != "%" && word != "$" {
+		glued := at == d.To && s.glued(at)
+		switch {
+		case !n.written || n.grand && n.scale == 0:
+			return false
+		case word == "m":
+			return !glued || s.is(to, english.NumExtent) || s.tag(to) == english.NN && !s.glued(to) || s.isText(to, "-") && s.glued(to)
+		}
+		return glued || word == "L" || word == "l" || word == "W" || word == "V"
+	}
+	if u.Kind == english.UnitMoney && u.Sign && s.glued(to) && to < len(s.tokens) && startsDigit(s.tokens[to].Text) {
+		return false // the sign of the next number
+	}
+	if n.form == cardinal && u.Kind == english.UnitDuration && word == "second" && n.value != 1 {
+		return at > d.To // "20-second"
+	}
+	return true
+}
+
+// compound adds a smaller unit: "5 ft 2 in", "thirteen dollars and forty-five
+// cents".
+func (s *numbers) compound(d *draft) {
+	if d.ranged || !d.first.known || d.first.form == vague || d.UnitTo == d.UnitFrom {
+		return
+	}
+	at := d.UnitTo
+	if s.is(at, english.NumAnd) {
+		at++
+	}
+	if at >= len(s.tokens) || !s.maybe(at) {
+		return
+	}
+	n, ok := s.number(at, true)
+	if !ok || !n.known || n.from != at || n.form != cardinal || n.rest != "" {
+		return
+	}
+	u, to := english.UnitAt(s.tokens, n.to)
+	switch {
+	case d.unit.Name == "foot" && (to > n.to && u.Name == "inch" || s.isText(n.to, "in")) && n.value < 12:
+		to = max(to, n.to+1)
+		d.first.value = (d.first.value*12 + n.value) / 12
+	case d.unit.Kind == english.UnitMoney && !d.unit.Cents && u.Cents && n.value < 100:
+		d.first.value = (d.first.value*100 + n.value) / 100
+	default:
+		return
+	}
+	d.UnitTo = to
+	d.Amount.End = s.tokens[to-1].End
+}
