@@ -22,6 +22,8 @@ type model struct {
 	data string // what its argument must be
 	part string // of the corpora that all takes: the folder that is its argument
 	help string // one line
+	// apart tells that its data are no corpora: all leaves it out.
+	apart bool
 	// train reads the data, writes the model to the path that it names itself,
 	// and reports to w.
 	train func(w io.Writer, data string) error
@@ -29,13 +31,14 @@ type model struct {
 
 // models are all models, each after those that it is trained with.
 var models = []model{
-	{"sentences", "FOLDER", "ud", "where sentences end, from the CoNLL-U files *-train.conllu of FOLDER", sentences},
-	{"clusters", "FOLDER", "", "word classes, from news/articles.jsonl.gz and gva/incidents.jsonl below FOLDER", clusters},
-	{"tagger", "FOLDER", "ud", "tags, from the CoNLL-U files *-train.conllu of FOLDER", tagger},
-	{"parser", "FOLDER", "ud", "trees, from the same", parser},
-	{"lemmas", "FOLDER", "ud", "lemmas, from the same", lemmas},
-	{"certain", "FOLDER", "ud", "words with one tag and arcs with one label, from the same", certainties},
-	{"attributions", "FOLDER", "polnear/train", "who says what, from FOLDER/text and FOLDER/attributions", attributions},
+	{"sentences", "FOLDER", "ud", "where sentences end, from the CoNLL-U files *-train.conllu of FOLDER", false, sentences},
+	{"clusters", "FOLDER", "", "word classes, from news/articles.jsonl.gz and gva/incidents.jsonl below FOLDER", false, clusters},
+	{"tagger", "FOLDER", "ud", "tags, from the CoNLL-U files *-train.conllu of FOLDER", false, tagger},
+	{"parser", "FOLDER", "ud", "trees, from the same", false, parser},
+	{"lemmas", "FOLDER", "ud", "lemmas, from the same", false, lemmas},
+	{"certain", "FOLDER", "ud", "words with one tag and arcs with one label, from the same", false, certainties},
+	{"attributions", "FOLDER", "polnear/train", "who says what, from FOLDER/text and FOLDER/attributions", false, attributions},
+	{"places", "FOLDER", "", "the gazetteer, from the packages in FOLDER (see reading/place/data/SOURCES)", true, places},
 }
 
 // everything names all models, one after another.
@@ -65,9 +68,9 @@ func run(w io.Writer, args []string) error {
 	known := false
 	for _, m := range models {
 		from := data
-		switch name {
-		case m.name:
-		case everything:
+		switch {
+		case name == m.name:
+		case name == everything && !m.apart:
 			from = filepath.Join(data, m.part)
 			if _, err := fmt.Fprintln(w, m.name); err != nil {
 				return err

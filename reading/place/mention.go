@@ -1,0 +1,288 @@
+package place
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"whence"
+	"whence/english"
+	"whence/text"
+)
+
+// longestName is how many tokens a name may have, and mostNamesakes how many
+// places of one name are weighed: the largest. Both bound the time.
+const (
+	longestName   = 6
+	mostNamesakes = 64
+)
+
+// mention is a run of tokens that may be the name of a place.
+type mention struct {
+	sentence int
+	from, to int // tokens of the sentence
+	key      uint64
+	refs     []uint32 // places of the name, as gazetteer.find gives them; none for a name that is not known
+	short    bool     // a short form, as "Calif."
+	run      [2]int   // tokens of the run of capitals that it stands in
+	parent   int      // number of the mention that names what it is a part of; -1 for none
+	child    bool     // some other mention's parent
+	said     Kind     // what the words beside it say that it is; kindEnd for nothing
+	features features
+	score    float64 // log odds that it is a place
+	choice   int32   // of places; -1 for none
+	margin   float64 // probability of the choice
+}
+
+// document is the article as the steps see it.
+type document struct {
+	g         *gazetteer
+	sentences []text.Sentence
+	trees     []english.Tree
+	index     *text.Index
+	names     nameSpans
+	mentions  []mention
+}
+
+// tokens are the tokens of the mention's sentence.
+func (d *document) tokens(m *mention) []text.Token { return d.sentences[m.sentence].Tokens }
+
+// span is the place of the mention in the text.
+func (d *document) span(m *mention) whence.Span {
+	t := d.tokens(m)
+	return whence.Span{Start: t[m.from].Start, End: t[m.to-1].End}
+}
+
+func startsUpper(s string) bool {
+	if c := s[0]; c < utf8.RuneSelf {
+		return 'A' <= c && c <= 'Z'
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// detect finds the mentions, from left to right, the longest known name first.
+func (d *document) detect() {
+	for n, s := range d.sentences {
+		t := s.Tokens
+		for i := 0; i < len(t); {
+			if !startsUpper(t[i].Text) {
+				i++
+				continue
+			}
+			m, ok := d.nameAt(n, i)
+			if !ok {
+				if m, ok = d.unknownAt(n, i); !ok {
+					i++
+					continue
+				}
+			}
+			d.mentions = append(d.mentions, m)
+			i = m.to
+		}
+	}
+}
+
+// nameAt is the longest name of the gazetteer that starts at token i.
+func (d *document) nameAt(sentence, i int) (mention, bool) {
+	t := d.sentences[sentence].Tokens
+	m := mention{sentence: sentence, from: i, parent: -1, said: kindEnd, choice: -1}
+	if name, after, ok := english.PlaceShort(t[i].Text); ok {
+		if key := keyOf(name); !after || d.followsName(t, i) {
+			m.to, m.key, m.refs, m.short = i+1, key, d.g.find(key), true
+			return m, len(m.refs) > 0
+		}
+		if after {
+			return m, false
+		}
+	}
+	key := keyStart
+	for j := i; j < len(t) && j < i+longestName; j++ {
+		word := t[j].Text
+		if j > i && t[j].Clitic && !isHyphen(word) && !startsUpper(word) {
+			break
+		}
+		key = key.add(word)
+		if !startsUpper(word) {
+			if !joinsName(word) {
+				break
+			}
+			continue
+		}
+		k := key.key()
+		if refs := d.g.find(k); len(refs) > 0 {
+			m.to, m.key, m.refs = j+1, k, refs
+		}
+	}
+	if m.to == 0 {
+		return m, false
+	}
+	m.refs = m.refs[:min(len(m.refs), mostNamesakes)]
+	return m, true
+}
+
+// followsName tells whether token i stands after the name of a place and a comma,
+// or between brackets after a name.
+func (d *document) followsName(t []text.Token, i int) bool {
+	return i >= 2 && (t[i-1].Text == "," || t[i-1].Text == "(") && startsUpper(t[i-2].Text)
+}
+
+func isHyphen(s string) bool { return s == "-" || s == "–" || s == "‑" }
+
+// joinsName tells whether a word in lower case may stand inside of a name.
+func joinsName(s string) bool {
+	return isHyphen(s) || s == "&" || s == "and" || english.NameWord(s).Has(english.NameParticle|english.NameOf|english.The) ||
+		english.PlaceWord(s).Has(english.PlaceInside) || s == "upon" || s == "on" || s == "sur"
+}
+
+// unknownAt is the run of capitals from token i on, where the words around say
+// that it is a place: "in Karvik", "the port of Karvik", "Ternsay island".
+func (d *document) unknownAt(sentence, i int) (mention, bool) {
+	t := d.sentences[sentence].Tokens
+	m := mention{sentence: sentence, from: i, parent: -1, said: kindEnd, choice: -1}
+	end := i + 1
+	for end < len(t) && end < i+longestName && startsUpper(t[end].Text) && d.isName(sentence, end) {
+		if _, known := d.nameAt(sentence, end); known && !english.PlaceWord(t[end].Text).Has(headWords) {
+			break
+		}
+		end++
+	}
+	if !d.isName(sentence, i) || english.PlaceWord(t[i].Text).Has(english.NoPlace) {
+		return m, false
+	}
+	m.to = end
+	key := keyStart
+	for _, w := range t[i:end] {
+		key = key.add(w.Text)
+	}
+	m.key = key.key()
+	return m, true
+}
+
+// headWords end the names of places and say what they are.
+const headWords = english.WaterHead | english.LandHead | english.SettlementHead | english.SiteHead | english.Street
+
+// isName tells whether the tag of token i is that of a name.
+func (d *document) isName(sentence, i int) bool {
+	tree := d.trees[sentence]
+	if i >= len(tree) {
+		return true
+	}
+	return tree[i].Tag == english.NNP || tree[i].Tag == english.NNPS
+}
+
+// lookAround sets the run of capitals that each mention stands in, the mention
+// that is its parent ("Paris, Texas", "Paris (Texas)", "Toronto, Canada"), and
+// what the words beside it say that it is.
+func (d *document) lookAround() {
+	for n := range d.mentions {
+		m := &d.mentions[n]
+		t := d.tokens(m)
+		m.run = [2]int{m.from, m.to}
+		for m.run[0] > 0 && d.inRun(m.sentence, m.run[0]-1) {
+			m.run[0]--
+		}
+		for m.run[1] < len(t) && d.inRun(m.sentence, m.run[1]) {
+			m.run[1]++
+		}
+		m.said = d.saidKind(m)
+		for next := n + 1; next < len(d.mentions) && next <= n+2; next++ {
+			if p := &d.mentions[next]; d.isParent(m, p) {
+				m.parent, p.child = next, true
+				break
+			}
+		}
+	}
+}
+
+func (d *document) inRun(sentence, i int) bool {
+	w := d.sentences[sentence].Tokens[i].Text
+	return startsUpper(w) && d.isName(sentence, i)
+}
+
+// isParent tells whether p, which follows, names what m is a part of.
+func (d *document) isParent(m, p *mention) bool {
+	if p.sentence != m.sentence || len(m.refs) == 0 && len(p.refs) == 0 {
+		return false
+	}
+	t := d.tokens(m)
+	gap := t[m.to:p.from]
+	if len(gap) == 0 || len(gap) > 3 {
+		return false
+	}
+	if c := gap[0].Text; c != "," && c != "(" && !(english.NameWord(c).Has(english.Amid) && len(gap) == 1) {
+		return false
+	}
+	if len(gap) > 1 && !(english.PlaceWord(gap[1].Text).Has(english.Compass) || english.NameWord(gap[1].Text).Has(english.The) || english.NameWord(gap[1].Text).Has(english.Amid)) {
+		return false
+	}
+	for _, r := range p.refs {
+		whole := int32(r >> 1)
+		if d.g.places[whole].kind > County {
+			continue
+		}
+		for _, own := range m.refs {
+			if i := int32(own >> 1); i != whole && d.g.isWithin(i, whole) {
+				return true
+			}
+		}
+		if len(m.refs) == 0 && r&1 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// saidKind is what the words beside a mention say that it is.
+func (d *document) saidKind(m *mention) Kind {
+	t := d.tokens(m)
+	if k := nounKind(english.PlaceWord(t[m.to-1].Text), true); k != kindEnd && m.to > m.from+1 {
+		return k
+	}
+	if m.to < len(t) {
+		if c := english.PlaceWord(t[m.to].Text); c.Has(english.PlaceApposition) && !d.inRun(m.sentence, m.to) {
+			return nounKind(c, false)
+		}
+	}
+	i := m.from - 1
+	if i > 0 && english.NameWord(t[i].Text).Has(english.The) {
+		i--
+	}
+	if i > 0 && english.NameWord(t[i].Text).Has(english.NameOf) {
+		if c := english.PlaceWord(t[i-1].Text); c.Has(english.PlaceApposition) {
+			return nounKind(c, false)
+		}
+	}
+	return kindEnd
+}
+
+// nounKind is the kind that a noun says, as the end of a name or beside one.
+func nounKind(c english.PlaceClass, head bool) Kind {
+	type row struct {
+		classes english.PlaceClass
+		kind    Kind
+	}
+	rows := []row{
+		{english.Settlement, City}, {english.Nation, Country}, {english.Land, Region},
+		{english.BodyOfWater, Water}, {english.Spot, Site},
+	}
+	if head {
+		rows = []row{
+			{english.SettlementHead, City}, {english.LandHead, Region}, {english.WaterHead, Water},
+			{english.SiteHead | english.Street, Site},
+		}
+	}
+	for _, r := range rows {
+		if c.Has(r.classes) {
+			return r.kind
+		}
+	}
+	return kindEnd
+}
+
+// nameSpans are the mentions of names, in reading order, with their kinds.
+type nameSpans []nameSpan
+
+type nameSpan struct {
+	whence.Span
+	kind string
+}

@@ -1,0 +1,339 @@
+package place
+
+import (
+	"math"
+	"slices"
+)
+
+// group is the mentions of one name that stand for one place.
+type group struct {
+	key      uint64
+	mentions []int
+	parent   int // mention that names what it is a part of; -1 for none
+	said     Kind
+	weight   float64 // how surely it is a place
+	options  []option
+	best     int // of options
+}
+
+// option is a place that a group may stand for.
+type option struct {
+	place  int32
+	first  bool // by its first name
+	score  float64
+	share  float64 // probability among the options
+	values evidence
+}
+
+// evidence is what speaks for an option, see evidenceNames.
+type evidence [evidenceEnd]float64
+
+// The evidence for an option.
+const (
+	logPeople = iota
+	isCountry
+	isDivision
+	isCounty
+	isWide
+	isWater
+	isSite
+	isSeat
+	isLargest
+	byOtherName
+	underParent
+	asSaid
+	notAsSaid
+	countryShare
+	divisionShare
+	countyShare
+	countryNamed
+	divisionNamed
+	nearby
+	around
+	spokenEnglish
+	evidenceEnd
+)
+
+// evidenceNames are the names in the table of weights.
+var evidenceNames = [evidenceEnd]string{
+	"log-people", "is-country", "is-division", "is-county", "is-wide", "is-water", "is-site", "is-seat", "is-largest",
+	"by-other-name", "under-parent", "as-said", "not-as-said", "country-share", "division-share", "county-share",
+	"country-named", "division-named", "nearby", "around", "spoken-english",
+}
+
+// rounds is how often the groups look at each other, and mostGroups how many are
+// looked at: the first of the article.
+const (
+	rounds     = 3
+	mostGroups = 150
+)
+
+// resolve chooses a place for every mention of a known name.
+func (d *document) resolve(w *weights) []group {
+	groups := d.group()
+	for i := range groups {
+		g := &groups[i]
+		d.addOptions(g)
+		g.rank(w)
+	}
+	for range rounds {
+		c := d.contextOf(groups)
+		for i := range groups {
+			d.weigh(&groups[i], c, i)
+			groups[i].rank(w)
+		}
+	}
+	for i := range groups {
+		g := &groups[i]
+		for _, n := range g.mentions {
+			d.mentions[n].choice, d.mentions[n].margin = g.options[g.best].place, g.options[g.best].share
+		}
+	}
+	return groups
+}
+
+// group gathers the mentions of known names: those of one name are one group,
+// but where the text names different parents for them. A mention without a
+// parent goes with the last before it that has one, or else with the first.
+func (d *document) group() []group {
+	var groups []group
+	of := map[[2]uint64]int{}
+	last := map[uint64]int{} // group by key
+	add := func(n int, parentKey uint64) {
+		m := &d.mentions[n]
+		i, ok := of[[2]uint64{m.key, parentKey}]
+		if !ok {
+			i = len(groups)
+			groups = append(groups, group{key: m.key, parent: m.parent, said: m.said})
+			of[[2]uint64{m.key, parentKey}] = i
+			if _, ok := last[m.key]; !ok {
+				last[m.key] = i
+			}
+		}
+		g := &groups[i]
+		if g.said == kindEnd {
+			g.said = m.said
+		}
+		g.mentions = append(g.mentions, n)
+		g.weight = max(g.weight, odds(m.score))
+	}
+	for n := range d.mentions {
+		if m := &d.mentions[n]; len(m.refs) > 0 && m.parent >= 0 {
+			add(n, d.mentions[m.parent].key)
+		}
+	}
+	latest := map[uint64]uint64{} // parent's key, by key
+	for n := range d.mentions {
+		m := &d.mentions[n]
+		switch {
+		case len(m.refs) == 0:
+		case m.parent >= 0:
+			latest[m.key] = d.mentions[m.parent].key
+		default:
+			parentKey, ok := latest[m.key]
+			if i, any := last[m.key]; !ok && any && groups[i].parent >= 0 {
+				parentKey = d.mentions[groups[i].parent].key
+			}
+			add(n, parentKey)
+		}
+	}
+	return groups
+}
+
+func odds(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// addOptions sets the options of a group with the evidence of their own.
+func (d *document) addOptions(g *group) {
+	m := &d.mentions[g.mentions[0]]
+	g.options = make([]option, len(m.refs))
+	largest := 0
+	for i, r := range m.refs {
+		o := &g.options[i]
+		o.place, o.first = int32(r>>1), r&1 != 0
+		p := &d.g.places[o.place]
+		if p.size > d.g.places[g.options[largest].place].size {
+			largest = i
+		}
+		v := &o.values
+		v[logPeople] = float64(p.size) / sizeSteps * math.Log10(2)
+		v[isCountry] = truth(p.kind == Country)
+		v[isDivision] = truth(p.kind == Division)
+		v[isCounty] = truth(p.kind == County)
+		v[isWide] = truth(p.kind == Region || p.kind == Continent)
+		v[isWater] = truth(p.kind == Water)
+		v[isSite] = truth(p.kind == Site)
+		v[isSeat] = truth(p.seat)
+		v[byOtherName] = truth(!o.first)
+		v[spokenEnglish] = truth(d.speaksEnglish(o.place))
+		if g.said != kindEnd {
+			fits := fitting[g.said]&(1<<p.kind) != 0
+			v[asSaid], v[notAsSaid] = truth(fits), truth(!fits)
+		}
+		if g.parent >= 0 {
+			v[underParent] = truth(d.under(o.place, &d.mentions[g.parent]))
+		}
+	}
+	g.options[largest].values[isLargest] = 1
+}
+
+// fitting are the kinds of entries that may be what a noun says.
+var fitting = [kindEnd]uint16{
+	City:    1 << City,
+	Country: 1 << Country,
+	Region:  1<<Region | 1<<County | 1<<Division | 1<<Continent,
+	Water:   1 << Water,
+	Site:    1 << Site,
+}
+
+func truth(holds bool) float64 {
+	if holds {
+		return 1
+	}
+	return 0
+}
+
+// english are countries whose news is in English.
+var englishCountries = []string{"US", "GB", "CA", "AU", "NZ", "IE"}
+
+func (d *document) speaksEnglish(i int32) bool {
+	c := d.g.parent(i, Country)
+	return c >= 0 && slices.Contains(englishCountries, string(d.g.places[c].code[:]))
+}
+
+// under tells whether place i is a part of one that the mention may stand for.
+func (d *document) under(i int32, parent *mention) bool {
+	for _, r := range parent.refs {
+		if whole := int32(r >> 1); whole != i && d.g.places[whole].kind <= County && d.g.isWithin(i, whole) {
+			return true
+		}
+	}
+	return false
+}
+
+// rank scores the options of a group and shares the probability among them.
+func (g *group) rank(w *weights) {
+	top := math.Inf(-1)
+	for i := range g.options {
+		o := &g.options[i]
+		o.score = 0
+		for k, v := range o.values {
+			o.score += v * w.options[k]
+		}
+		if o.score > top {
+			top, g.best = o.score, i
+		}
+	}
+	sum := 0.
+	for i := range g.options {
+		o := &g.options[i]
+		o.share = math.Exp(o.score - top)
+		sum += o.share
+	}
+	for i := range g.options {
+		g.options[i].share /= sum
+	}
+}
+
+// context is where the places of the article are, as the groups see it.
+type context struct {
+	spots []spot
+	total float64
+	of    [3]map[int32]float64 // weight by country, division, county
+	named map[int32]float64    // weight by country or division that is itself named
+}
+
+// spot is where a group's best option is.
+type spot struct {
+	lat, lon, weight float64
+	within           [3]int32
+	place            int32
+	exact            bool // a point can stand for it
+}
+
+var levels = [3]Kind{Country, Division, County}
+
+func (d *document) contextOf(groups []group) *context {
+	c := &context{named: map[int32]float64{}}
+	for i := range c.of {
+		c.of[i] = map[int32]float64{}
+	}
+	for i := range groups[:min(len(groups), mostGroups)] {
+		g := &groups[i]
+		best := &g.options[g.best]
+		p := &d.g.places[best.place]
+		s := spot{
+			lat: float64(p.lat) / 1e5, lon: float64(p.lon) / 1e5, weight: g.weight * best.share,
+			place: best.place, exact: p.kind == City || p.kind == County || p.kind == Site,
+		}
+		if p.kind <= Division {
+			c.named[best.place] = max(c.named[best.place], s.weight)
+		}
+		c.total += s.weight
+		for l, kind := range levels {
+			s.within[l] = d.g.parent(best.place, kind)
+			if s.within[l] >= 0 {
+				c.of[l][s.within[l]] += s.weight
+			}
+		}
+		c.spots = append(c.spots, s)
+	}
+	return c
+}
+
+// weigh sets the evidence that the context gives to the options of group n.
+func (d *document) weigh(g *group, c *context, n int) {
+	if len(g.options) == 1 {
+		return
+	}
+	var own spot
+	if n < len(c.spots) {
+		own = c.spots[n]
+	}
+	rest := c.total - own.weight
+	for i := range g.options {
+		o := &g.options[i]
+		p := &d.g.places[o.place]
+		v := &o.values
+		for l, kind := range levels {
+			whole := d.g.parent(o.place, kind)
+			share := 0.
+			if whole >= 0 {
+				share = c.of[l][whole]
+				if own.weight > 0 && own.within[l] == whole {
+					share -= own.weight
+				}
+			}
+			v[countryShare+l] = share / (rest + 0.5)
+			if l < 2 {
+				v[countryNamed+l] = 0
+				if whole >= 0 && whole != o.place {
+					v[countryNamed+l] = c.named[whole]
+				}
+			}
+		}
+		v[nearby], v[around] = 0, 0
+		if p.kind != Country && p.kind != Continent {
+			v[nearby], v[around] = c.closeness(p, n)
+		}
+	}
+}
+
+// closeness is how much of the context is within some 50, and some 200,
+// kilometres of p, group n left out.
+func (c *context) closeness(p *place, n int) (near, wide float64) {
+	lat, lon := float64(p.lat)/1e5, float64(p.lon)/1e5
+	shrink := math.Cos(lat * math.Pi / 180)
+	for i := range c.spots {
+		s := &c.spots[i]
+		if i == n || !s.exact {
+			continue
+		}
+		y := (s.lat - lat) * 111
+		x := math.Abs(s.lon - lon)
+		x = min(x, 360-x) * 111 * shrink
+		square := x*x + y*y
+		near += s.weight / (1 + square/(50*50))
+		wide += s.weight / (1 + square/(200*200))
+	}
+	return math.Log1p(near), math.Log1p(wide)
+}
