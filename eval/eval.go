@@ -21,6 +21,7 @@ func Tasks() []Task {
 		{"trees", "CoNLL-U file or folder", Trees},
 		{"segmentation", "CoNLL-U file or folder", Segmentation},
 		{"names", "CoNLL-U file or folder with coreference in Entity, as GUM has it", Names},
+		{"times", "folder of TimeML files (.tml), in the layout of TempEval-3", Times},
 		{"status", "folder of MEANTIME files (CAT XML)", Status},
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},
