@@ -23,7 +23,7 @@ var floors = []string{
 	"whence/store whence/lineage",
 	"whence/store/sqlite",
 	"whence/sample whence/eval",
-	"whence/train",
+	"whence/train whence/ledger",
 	"whence/cli",
 	"whence/cmd/whence",
 }

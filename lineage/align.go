@@ -19,12 +19,12 @@ const (
 type match struct{ a, b, n int }
 
 // matches are the longest runs of words that both texts hold, none of which
-// overlaps another in b; in the order of b. Shingles for which furniture is true
-// begin no run and end those that reach them.
-func matches(a, b *Text, furniture func(shingle uint64) bool) []match {
-	var found []match
-	found = runsOf(found, a.words, b.words, whole(a), whole(b), ofProse, prose, leastProse, furniture)
-	found = runsOf(found, a.words, b.words, a.quotes, b.quotes, ofQuotation, quoted, quoted, furniture)
+// overlaps another in b; in the order of b. What lies in prints that are
+// furniture is left out.
+func matches(a, b *Text, furniture func(print uint64) bool) []match {
+	found := runsOf(nil, a.words, b.words, whole(a), whole(b), ofProse, proseSize, leastProse)
+	found = runsOf(found, a.words, b.words, a.quotes, b.quotes, ofQuotation, quotedSize, quotedSize)
+	found = a.clear(found, furniture)
 	slices.SortFunc(found, func(x, y match) int {
 		return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
 	})
@@ -38,7 +38,7 @@ func matches(a, b *Text, furniture func(shingle uint64) bool) []match {
 		for m.n > 0 && taken[m.b+m.n-1] {
 			m.n--
 		}
-		if m.n < quoted || slices.Contains(taken[m.b:m.b+m.n], true) {
+		if m.n < quotedSize || slices.Contains(taken[m.b:m.b+m.n], true) {
 			continue
 		}
 		for i := m.b; i < m.b+m.n; i++ {
@@ -54,7 +54,7 @@ func whole(t *Text) []run { return []run{{0, len(t.words)}} }
 
 // runsOf appends the runs of at least `least` words, begun by a shingle of n,
 // that stand within a range of as in a and of bs in b.
-func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int, furniture func(uint64) bool) []match {
+func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int) []match {
 	places := map[uint64][]int32{}
 	for _, r := range as {
 		for i := r.from; i+n <= r.to; i++ {
@@ -74,11 +74,9 @@ func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int, furn
 		for j := r.from; j+n <= r.to; {
 			p := shingle(of, b[j:j+n])
 			best := match{b: j}
-			if at := places[p]; at != nil && !furniture(p) {
-				for _, i := range at {
-					if m := extent(a[i:ends[i]], b[j:r.to], of, n, furniture); m > best.n {
-						best.a, best.n = int(i), m
-					}
+			for _, i := range places[p] {
+				if m := alike(a[i:ends[i]], b[j:r.to]); m > best.n {
+					best.a, best.n = int(i), m
 				}
 			}
 			if best.n >= least {
@@ -90,14 +88,99 @@ func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int, furn
 	return to
 }
 
-// extent is how many words a and b begin with alike, up to where furniture
-// begins.
-func extent(a, b []word, of uint64, n int, furniture func(uint64) bool) int {
-	i := n
-	for i < min(len(a), len(b)) && a[i].hash == b[i].hash && !furniture(shingle(of, b[i-n+1:i+1])) {
-		i++
+// alike is how many words a and b begin with in common.
+func alike(a, b []word) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i].hash != b[i].hash {
+			return i
+		}
 	}
-	return i
+	return n
+}
+
+// clear takes furniture out of matches. Only some shingles have prints, so words
+// between two prints that are furniture are too, and so are those between such
+// a print and the end of the match.
+func (t *Text) clear(found []match, furniture func(print uint64) bool) []match {
+	var kept []match
+	for _, m := range found {
+		masked := make([]bool, m.n)
+		mask := func(from, to int) {
+			for i := max(0, from-m.a); i < min(m.n, to-m.a); i++ {
+				masked[i] = true
+			}
+		}
+		for _, prints := range [][]print{t.prose, t.quoted} {
+			prints = within(prints, m.a, m.a+m.n)
+			end := m.a // of the furniture before, or of the match's beginning
+			for i, p := range prints {
+				from, to := int(p.at), int(p.at+p.n)
+				if !furniture(p.hash) {
+					end = to + m.n // no furniture before the next
+					continue
+				}
+				mask(min(end, from), to)
+				end = to
+				if i == len(prints)-1 {
+					mask(to, m.a+m.n)
+				}
+			}
+		}
+		kept = appendUnmasked(kept, m, masked)
+	}
+	return kept
+}
+
+// within are the prints of words of a range.
+func within(prints []print, from, to int) []print {
+	i, _ := slices.BinarySearchFunc(prints, from, func(p print, at int) int { return int(p.at) - at })
+	j := i
+	for j < len(prints) && int(prints[j].at+prints[j].n) <= to {
+		j++
+	}
+	return prints[i:j]
+}
+
+// appendUnmasked appends what is left of a match, where it is long enough.
+func appendUnmasked(to []match, m match, masked []bool) []match {
+	from := 0
+	for i := 0; i <= m.n; i++ {
+		if i < m.n && !masked[i] {
+			continue
+		}
+		if n := i - from; n == m.n || n >= leastProse {
+			to = append(to, match{m.a + from, m.b + from, n})
+		}
+		from = i + 1
+	}
+	return to
+}
+
+// leastPiece is the fewest words of a match that are shown where the edge of a
+// block cuts it.
+const leastPiece = 3
+
+// split cuts a match at the edges of the blocks of both texts, between which
+// words that are not compared may stand.
+func split(m match, as, bs []int) []match {
+	var pieces []match
+	i, _ := slices.BinarySearch(as, m.a+1)
+	j, _ := slices.BinarySearch(bs, m.b+1)
+	for m.n > 0 {
+		n := min(m.n, as[i]-m.a, bs[j]-m.b)
+		if n >= leastPiece {
+			pieces = append(pieces, match{m.a, m.b, n})
+		}
+		m = match{m.a + n, m.b + n, m.n - n}
+		if m.a == as[i] {
+			i++
+		}
+		if m.b == bs[j] {
+			j++
+		}
+	}
+	return pieces
 }
 
 // passage is a match as a place in the texts.
@@ -119,4 +202,12 @@ func (t *Text) quotedWords(from, to int) int {
 		n += max(0, min(to, t.quotes[i].to)-max(from, t.quotes[i].from))
 	}
 	return n
+}
+
+// SameWords tells whether two texts are the same words, as passages are found.
+func SameWords(a, b string) bool {
+	var x, y cutter
+	x.cut(a, 0)
+	y.cut(b, 0)
+	return slices.EqualFunc(x.words, y.words, func(v, w word) bool { return v.hash == w.hash })
 }

@@ -2,14 +2,14 @@ package lineage
 
 import "slices"
 
-// The sizes of fingerprints. Prose: any run of prose+proseWindow-1 = 20 words
+// The sizes of fingerprints. Prose: any run of proseSize+proseWindow-1 = 20 words
 // that two articles share gives them a print in common (Schleimer, Wilkerson and
 // Aiken 2003). Quotations are printed more closely, as they are cut shorter:
-// any run of quoted+quotedWindow-1 = 6 words within quotation marks, and each
+// any run of quotedSize+quotedWindow-1 = 6 words within quotation marks, and each
 // quotation of 4 or 5 words as a whole.
 const (
-	prose, proseWindow   = 5, 16
-	quoted, quotedWindow = 4, 3
+	proseSize, proseWindow   = 5, 16
+	quotedSize, quotedWindow = 4, 3
 )
 
 // mixing constants of splitmix64 (Steele, Lea and Flood 2014).
@@ -42,31 +42,32 @@ func shingle(of uint64, words []word) uint64 {
 	return h
 }
 
-// winnow appends the least print of each window of windows of n words: of words
-// shorter than that, the least of all.
-func winnow(to []uint64, of uint64, words []word, n, window int) []uint64 {
-	if len(words) < n {
-		return to
-	}
+// print is the fingerprint of n words from one on.
+type print struct {
+	hash uint64
+	at   int32 // number of the first word; -1 for what is not words
+	n    int32
+}
+
+// winnow appends the least print of each window of windows of n words from a
+// range; of a range shorter than that, the least of all.
+func winnow(to []print, of uint64, words []word, r run, n, window int) []print {
+	count := r.to - r.from - n + 1
 	// The prints of the window that may still be the least, in rising order.
-	type candidate struct {
-		print uint64
-		at    int
-	}
-	queue := make([]candidate, 0, window)
-	count := len(words) - n + 1
-	last := -1
-	for i := range count {
-		p := shingle(of, words[i:i+n])
-		for len(queue) > 0 && queue[len(queue)-1].print >= p {
+	queue := make([]print, 0, window)
+	last := int32(-1)
+	for i := range max(0, count) {
+		at := r.from + i
+		p := print{shingle(of, words[at:at+n]), int32(at), int32(n)}
+		for len(queue) > 0 && queue[len(queue)-1].hash >= p.hash {
 			queue = queue[:len(queue)-1]
 		}
-		queue = append(queue, candidate{p, i})
-		if queue[0].at <= i-window {
+		queue = append(queue, p)
+		if int(queue[0].at) <= at-window {
 			queue = slices.Delete(queue, 0, 1)
 		}
 		if (i >= window-1 || i == count-1) && queue[0].at != last {
-			to, last = append(to, queue[0].print), queue[0].at
+			to, last = append(to, queue[0]), queue[0].at
 		}
 	}
 	return to

@@ -8,31 +8,38 @@ import (
 
 // Text is an article made ready to be compared.
 type Text struct {
-	Reading *whence.Reading
-
 	words  []word
 	roles  []whence.Role // of the blocks compared
 	edges  []int         // where each ends, in words
 	quotes []run         // words in quotation marks or set as a quotation, in order
+	prose  []print       // in the order of words
+	quoted []print       // of quotations, likewise
 }
 
 // run is a range of words.
 type run struct{ from, to int }
 
-// NewText makes an article ready. The reading is kept, not changed.
+// NewText makes an article ready. It keeps nothing of the reading.
 func NewText(r *whence.Reading) *Text {
 	var c cutter
 	c.article(&r.Article)
-	return &Text{r, c.words, c.roles, c.edges, c.quotations()}
+	t := &Text{words: c.words, roles: c.roles, edges: c.edges, quotes: c.quotations()}
+	t.prose = winnow(make([]print, 0, len(t.words)/8+8), ofProse, t.words, run{0, len(t.words)}, proseSize, proseWindow)
+	for _, q := range t.quotes {
+		t.quoted = winnow(t.quoted, ofQuotation, t.words, q, quotedSize, quotedWindow)
+	}
+	return t
 }
 
-// Prints are the fingerprints of the text's words, sorted, each once: about a
-// hundred of an article of news.
+// Prints are the fingerprints of the text, sorted, each once: about a hundred of
+// an article of news.
 func (t *Text) Prints() []uint64 {
-	prints := winnow(make([]uint64, 0, len(t.words)/6+16), ofProse, t.words, prose, proseWindow)
-	for _, q := range t.quotes {
-		prints = winnow(prints, ofQuotation, t.words[q.from:q.to], quoted, quotedWindow)
+	list := make([]uint64, 0, len(t.prose)+len(t.quoted))
+	for _, prints := range [][]print{t.prose, t.quoted} {
+		for _, p := range prints {
+			list = append(list, p.hash)
+		}
 	}
-	slices.Sort(prints)
-	return slices.Compact(prints)
+	slices.Sort(list)
+	return slices.Compact(list)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,15 +22,25 @@ func Moment(a *whence.Article) time.Time {
 }
 
 // room is how many bits of a key tell articles of one minute apart.
-const room = 16
+const room = 24
 
-// KeyAt is the first key of a moment; that of the zero Time is 0, and times
-// before 1970 have the next minute's.
-func KeyAt(t time.Time) Key {
-	if t.IsZero() {
-		return 0
+// KeyAt is the first key of a moment. Moments before 1970 have that of its first
+// minute.
+func KeyAt(t time.Time) Key { return Key(max(t.Unix()/60, 0)) << room }
+
+// KeyOf is the key that an article gets where no other has it: its moment, and
+// bits of its id, so that the order of arrival shows in no key but where such
+// bits collide. An undated article has a negative one.
+func KeyOf(a *whence.Article) Key {
+	var bits Key
+	digits := strings.TrimPrefix(a.ID, "sha256:")
+	if n, err := strconv.ParseUint(digits[:min(12, len(digits))], 16, 64); err == nil {
+		bits = Key(n)
 	}
-	return Key(max(t.Unix()/60, 1)) << room
+	if t := Moment(a); !t.IsZero() {
+		return KeyAt(t) | bits&(1<<room-1)
+	}
+	return -1 - bits
 }
 
 // Page names the page that an article is a version of: its canonical address,
@@ -91,9 +102,6 @@ func NewMark(key, value string) Mark {
 	}
 	return Mark(key + ":" + value)
 }
-
-// NextMoment is the first key after those of the moment of k.
-func NextMoment(k Key) Key { return (k>>room + 1) << room }
 
 // CompareVersions orders versions of one page: by when they were modified (or
 // else published), then captured, then by id. An absent date comes first.

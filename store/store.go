@@ -51,8 +51,8 @@ type Store interface {
 }
 
 // Key is the number of an article in one ledger. Keys run in the order of
-// [Moment], so that a stretch of time is a stretch of keys. It means nothing in
-// another ledger.
+// [Moment], those of undated articles below 0, so that a stretch of time is a
+// stretch of keys. See [KeyOf].
 type Key int64
 
 // Head is an article without its text and findings.
@@ -115,8 +115,6 @@ type Reader interface {
 	Reuse(Key) ([]Shared, error)
 	// AllReuse yields each pair once.
 	AllReuse() iter.Seq2[Shared, error]
-	// Unsettled are up to limit articles that are marked, in the order of keys.
-	Unsettled(limit int) ([]Key, error)
 	// Search yields keys of articles that match, the latest first.
 	Search(Query) iter.Seq2[Key, error]
 	// Reviews are the verdicts on findings of an article, oldest first.
@@ -136,10 +134,6 @@ type Writer interface {
 	// DropReuse forgets it. The order of the two does not matter.
 	PutReuse(Shared) error
 	DropReuse(a, b Key) error
-	// Unsettle marks articles whose lineage is to be found again; Settle takes
-	// the marks off.
-	Unsettle(...Key) error
-	Settle(...Key) error
 	// AddReview appends a verdict.
 	AddReview(Key, Review) error
 }
@@ -163,7 +157,7 @@ type Query struct {
 	Sources []string
 	Outlet  string // words of the outlet's name
 	Marks   []Mark // each must be had
-	From    Key    // inclusive
+	From    Key    // inclusive; 0 is no bound
 	To      Key    // exclusive; 0 is no bound
 	Limit   int    // 0 is no limit
 }
@@ -186,6 +180,6 @@ type Review struct {
 
 // Counts is the size of a ledger.
 type Counts struct {
-	Articles, Pairs, Unsettled int64
-	Bytes                      int64 // of its files
+	Articles, Pairs int64
+	Bytes           int64 // of its files
 }

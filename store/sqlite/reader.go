@@ -220,11 +220,6 @@ func (r *reader) AllReuse() iter.Seq2[store.Shared, error] {
 	return rows(r, scanShared, "SELECT article, other, reuse, work FROM reuse ORDER BY article, other")
 }
 
-// Unsettled are articles that are marked.
-func (r *reader) Unsettled(limit int) ([]store.Key, error) {
-	return all[store.Key](r.tx.QueryContext(r.ctx, "SELECT article FROM unsettled ORDER BY article LIMIT ?", limit))
-}
-
 // Reviews are the verdicts on an article.
 func (r *reader) Reviews(k store.Key) ([]store.Review, error) {
 	lines, err := all[[]byte](r.tx.QueryContext(r.ctx, "SELECT review FROM reviews WHERE article = (SELECT id FROM articles WHERE key = ?) ORDER BY number", k))
@@ -237,8 +232,8 @@ func (r *reader) Reviews(k store.Key) ([]store.Review, error) {
 // Counts is the size of the ledger.
 func (r *reader) Counts() (store.Counts, error) {
 	var c store.Counts
-	row := r.tx.QueryRowContext(r.ctx, "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reuse), (SELECT count(*) FROM unsettled)")
-	if err := row.Scan(&c.Articles, &c.Pairs, &c.Unsettled); err != nil {
+	row := r.tx.QueryRowContext(r.ctx, "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reuse)")
+	if err := row.Scan(&c.Articles, &c.Pairs); err != nil {
 		return c, err
 	}
 	for _, end := range []string{"", "-wal"} {

@@ -1,5 +1,5 @@
 -- The ledger, version 1. Keys of articles run in the order of time: minutes
--- since 1970 in the upper bits.
+-- since 1970 in the upper bits; those of undated articles are negative.
 CREATE TABLE outlets (
   id   INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
@@ -34,7 +34,6 @@ CREATE TABLE reuse (
   PRIMARY KEY (article, other)
 ) WITHOUT ROWID;
 CREATE INDEX reuse_other ON reuse (other, article);
-CREATE TABLE unsettled (article INTEGER PRIMARY KEY);
 CREATE TABLE reviews (
   number  INTEGER PRIMARY KEY,
   article BLOB NOT NULL,            -- the SHA-256 of the article

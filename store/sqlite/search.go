@@ -12,7 +12,10 @@ import (
 // Search yields keys of articles that match, the latest first. Keys run in the
 // order of time, so the index gives them in the order that is wanted.
 func (r *reader) Search(q store.Query) iter.Seq2[store.Key, error] {
-	to := q.To
+	from, to := q.From, q.To
+	if from == 0 {
+		from = math.MinInt64
+	}
 	if to == 0 {
 		to = math.MaxInt64
 	}
@@ -29,9 +32,9 @@ func (r *reader) Search(q store.Query) iter.Seq2[store.Key, error] {
 	case !possible:
 		return func(func(store.Key, error) bool) {}
 	case match == "":
-		return rows(r, scan, "SELECT key FROM articles WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?", q.From, to, limit)
+		return rows(r, scan, "SELECT key FROM articles WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?", from, to, limit)
 	}
-	return rows(r, scan, "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?", match, q.From, to, limit)
+	return rows(r, scan, "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?", match, from, to, limit)
 }
 
 // expression is the query in the language of FTS5, every word of it quoted. It

@@ -50,7 +50,7 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 	added := errors.Is(err, store.ErrAbsent)
 	switch {
 	case added:
-		key, err = w.freeKey(store.KeyAt(store.Moment(a)))
+		key, err = w.freeKey(store.KeyOf(a))
 	case err == nil:
 		err = w.clear(key)
 	}
@@ -78,18 +78,13 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 	return key, added, nil
 }
 
-// freeKey is the first key from first on that no article has, of its moment if
-// there is room, else of the next that has.
+// freeKey is the first key from first on that no article has.
 func (w *writer) freeKey(first store.Key) (store.Key, error) {
-	const query = `SELECT CASE WHEN EXISTS (SELECT 1 FROM articles WHERE key = ?1)
-		THEN (SELECT max(key) + 1 FROM articles WHERE key >= ?1 AND key < ?2) ELSE ?1 END`
-	for {
-		var key store.Key
-		next := store.NextMoment(first)
-		if err := w.tx.QueryRowContext(w.ctx, query, first, next).Scan(&key); err != nil || key < next {
+	for key := first; ; key++ {
+		var taken bool
+		if err := w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE key = ?)", key).Scan(&taken); err != nil || !taken {
 			return key, err
 		}
-		first = next
 	}
 }
 
@@ -138,7 +133,6 @@ func (w *writer) Remove(k store.Key) error {
 		"DELETE FROM reviews WHERE article = (SELECT id FROM articles WHERE key = ?)",
 		"DELETE FROM reuse WHERE article = ?",
 		"DELETE FROM reuse WHERE other = ?",
-		"DELETE FROM unsettled WHERE article = ?",
 	} {
 		if _, err := w.do(query, k); err != nil {
 			return fmt.Errorf("removing: %w", err)
@@ -166,25 +160,6 @@ func (w *writer) PutReuse(s store.Shared) error {
 func (w *writer) DropReuse(a, b store.Key) error {
 	if _, err := w.do("DELETE FROM reuse WHERE article = ? AND other = ?", min(a, b), max(a, b)); err != nil {
 		return fmt.Errorf("forgetting reuse: %w", err)
-	}
-	return nil
-}
-
-// Unsettle marks articles.
-func (w *writer) Unsettle(keys ...store.Key) error {
-	return w.each("INSERT OR IGNORE INTO unsettled (article) VALUES (?)", keys)
-}
-
-// Settle takes marks off.
-func (w *writer) Settle(keys ...store.Key) error {
-	return w.each("DELETE FROM unsettled WHERE article = ?", keys)
-}
-
-func (w *writer) each(query string, keys []store.Key) error {
-	for _, k := range keys {
-		if _, err := w.do(query, k); err != nil {
-			return fmt.Errorf("marking: %w", err)
-		}
 	}
 	return nil
 }

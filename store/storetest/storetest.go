@@ -34,7 +34,6 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"holders of prints", testHolders},
 		{"reuse is seen from both sides", testReuse},
 		{"removing leaves nothing", testRemove},
-		{"marks of the unsettled", testUnsettled},
 		{"search", testSearch},
 		{"hostile queries find nothing and break nothing", testHostileSearch},
 		{"an update happens wholly or not at all", testRollback},
@@ -191,7 +190,7 @@ func testReread(t *testing.T, s *suite) {
 		if diff := cmp.Diff([]store.Review{review}, reviews); diff != "" || err != nil {
 			t.Errorf("reviews, %v:\n%s", err, diff)
 		}
-		if got := holders(t, r, []store.Print{1, 2, 9}, 0, math.MaxInt64, 10); !slices.Equal(got, []string{fmt.Sprint("2:", other), fmt.Sprint("9:", key)}) {
+		if got := holders(t, r, []store.Print{1, 2, 9}, math.MinInt64, math.MaxInt64, 10); !slices.Equal(got, []string{fmt.Sprint("2:", other), fmt.Sprint("9:", key)}) {
 			t.Errorf("holders %v", got)
 		}
 		if found := collect(t, r.Search(store.Query{Marks: []store.Mark{"measure:lost"}})); len(found) != 1 {
@@ -238,11 +237,11 @@ func testOrder(t *testing.T, s *suite) {
 		return ids
 	}
 	s.view(func(r store.Reader) error {
-		if diff := cmp.Diff(want, ids(collect(t, r.Heads(0, math.MaxInt64, false)))); diff != "" {
+		if diff := cmp.Diff(want, ids(collect(t, r.Heads(math.MinInt64, math.MaxInt64, false)))); diff != "" {
 			t.Errorf("forwards (-want +got):\n%s", diff)
 		}
 		slices.Reverse(want)
-		if diff := cmp.Diff(want, ids(collect(t, r.Heads(0, math.MaxInt64, true)))); diff != "" {
+		if diff := cmp.Diff(want, ids(collect(t, r.Heads(math.MinInt64, math.MaxInt64, true)))); diff != "" {
 			t.Errorf("backwards:\n%s", diff)
 		}
 		return nil
@@ -316,11 +315,11 @@ func testHolders(t *testing.T, s *suite) {
 			limit    int
 			want     []string
 		}{
-			{[]store.Print{7}, 0, math.MaxInt64, 10, []string{fmt.Sprint("7:", first), fmt.Sprint("7:", middle), fmt.Sprint("7:", late)}},
-			{[]store.Print{7}, 0, math.MaxInt64, 2, []string{fmt.Sprint("7:", first), fmt.Sprint("7:", middle)}},
+			{[]store.Print{7}, math.MinInt64, math.MaxInt64, 10, []string{fmt.Sprint("7:", first), fmt.Sprint("7:", middle), fmt.Sprint("7:", late)}},
+			{[]store.Print{7}, math.MinInt64, math.MaxInt64, 2, []string{fmt.Sprint("7:", first), fmt.Sprint("7:", middle)}},
 			{[]store.Print{7}, middle, late, 9, []string{fmt.Sprint("7:", middle)}},
-			{[]store.Print{1, 2, 3, top}, 0, math.MaxInt64, 9, []string{fmt.Sprint("1:", first), fmt.Sprint("2:", middle), fmt.Sprint(uint64(top), ":", first), fmt.Sprint(uint64(top), ":", late)}},
-			{nil, 0, math.MaxInt64, 9, nil},
+			{[]store.Print{1, 2, 3, top}, math.MinInt64, math.MaxInt64, 9, []string{fmt.Sprint("1:", first), fmt.Sprint("2:", middle), fmt.Sprint(uint64(top), ":", first), fmt.Sprint(uint64(top), ":", late)}},
+			{nil, math.MinInt64, math.MaxInt64, 9, nil},
 		} {
 			if got := holders(t, r, c.prints, c.from, c.to, c.limit); !slices.Equal(got, c.want) {
 				t.Errorf("holders of %v: %v, want %v", c.prints, got, c.want)
@@ -372,14 +371,14 @@ func testRemove(t *testing.T, s *suite) {
 	a, _ := s.put(gone)
 	b, _ := s.put(article(2, "2027-03-02", "Ferry sank again.", 2))
 	s.update(func(w store.Writer) error {
-		return errors.Join(w.PutReuse(store.Shared{Article: a, Other: b}), w.Unsettle(a), w.AddReview(a, store.Review{Kind: "figure"}))
+		return errors.Join(w.PutReuse(store.Shared{Article: a, Other: b}), w.AddReview(a, store.Review{Kind: "figure"}))
 	})
 	s.update(func(w store.Writer) error { return w.Remove(a) })
 	s.view(func(r store.Reader) error {
 		if _, err := r.Find(gone.Reading.ID); !errors.Is(err, store.ErrAbsent) {
 			t.Errorf("it is still found: %v", err)
 		}
-		if got := holders(t, r, []store.Print{1, 2}, 0, math.MaxInt64, 9); !slices.Equal(got, []string{fmt.Sprint("2:", b)}) {
+		if got := holders(t, r, []store.Print{1, 2}, math.MinInt64, math.MaxInt64, 9); !slices.Equal(got, []string{fmt.Sprint("2:", b)}) {
 			t.Errorf("holders %v", got)
 		}
 		if found := collect(t, r.Search(store.Query{Terms: []string{"ferry"}})); !slices.Equal(found, []store.Key{b}) {
@@ -388,7 +387,7 @@ func testRemove(t *testing.T, s *suite) {
 		if list, err := r.Reuse(b); len(list) != 0 || err != nil {
 			t.Errorf("reuse %v, %v", list, err)
 		}
-		if c, err := r.Counts(); err != nil || c.Articles != 1 || c.Pairs != 0 || c.Unsettled != 0 {
+		if c, err := r.Counts(); err != nil || c.Articles != 1 || c.Pairs != 0 {
 			t.Errorf("counts %+v, %v", c, err)
 		}
 		return nil
@@ -399,28 +398,6 @@ func testRemove(t *testing.T, s *suite) {
 	if err := s.store.Update(context.Background(), func(w store.Writer) error { return w.Remove(12345) }); !errors.Is(err, store.ErrAbsent) {
 		t.Errorf("removing what is not there: %v", err)
 	}
-}
-
-func testUnsettled(t *testing.T, s *suite) {
-	a, _ := s.put(article(1, "2027-03-01", "x"))
-	b, _ := s.put(article(2, "2027-03-02", "y"))
-	s.update(func(w store.Writer) error { return w.Unsettle(b, a, b) })
-	s.view(func(r store.Reader) error {
-		if got, err := r.Unsettled(10); err != nil || !slices.Equal(got, []store.Key{a, b}) {
-			t.Errorf("unsettled %v, %v", got, err)
-		}
-		if got, err := r.Unsettled(1); err != nil || !slices.Equal(got, []store.Key{a}) {
-			t.Errorf("one unsettled: %v, %v", got, err)
-		}
-		return nil
-	})
-	s.update(func(w store.Writer) error { return w.Settle(a) })
-	s.view(func(r store.Reader) error {
-		if got, err := r.Unsettled(10); err != nil || !slices.Equal(got, []store.Key{b}) {
-			t.Errorf("unsettled after settling: %v, %v", got, err)
-		}
-		return nil
-	})
 }
 
 func testSearch(t *testing.T, s *suite) {

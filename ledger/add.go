@@ -1,0 +1,235 @@
+package ledger
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"whence"
+	"whence/intake"
+	"whence/lineage"
+	"whence/store"
+)
+
+const (
+	// mostBatch and longest bound a transaction: articles, and how long what was
+	// read may wait.
+	mostBatch = 128
+	longest   = 2 * time.Second
+)
+
+// Added is what has been done so far.
+type Added struct {
+	Articles int // added
+	Versions int // of these, new versions of a page that was there
+	Known    int // were there already
+	Reread   int // were there, and were read again with a newer reader
+	Problems int // inputs that could not be read
+}
+
+// item is one article on its way.
+type item struct {
+	entry store.Entry
+	text  *lineage.Text
+	known bool // it is there, and nothing would change
+}
+
+// Add reads what is named and adds it. What cannot be read goes to problem, and
+// the rest goes on. Added is what is committed, also where an error ends it.
+func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, problem func(*intake.Problem)) (Added, error) {
+	var done Added
+	var batch []item
+	since := time.Now()
+	flush := func() error {
+		added, err := l.commit(ctx, batch)
+		if err != nil {
+			return err
+		}
+		done.Articles += added.Articles
+		done.Versions += added.Versions
+		done.Known += added.Known
+		done.Reread += added.Reread
+		batch, since = batch[:0], time.Now()
+		return nil
+	}
+	prepare := func(a *whence.Article) result { return l.prepare(ctx, a) }
+	for r, err := range intake.Map(ctx, inputs, opt, prepare) {
+		var p *intake.Problem
+		switch {
+		case errors.As(err, &p):
+			done.Problems++
+			problem(p)
+			continue
+		case err != nil:
+			return done, err
+		case r.err != nil:
+			return done, r.err
+		case r.known:
+			done.Known++
+			continue
+		}
+		batch = append(batch, r.item)
+		if len(batch) >= mostBatch || time.Since(since) > longest {
+			if err := flush(); err != nil {
+				return done, err
+			}
+		}
+	}
+	if err := flush(); err != nil {
+		return done, err
+	}
+	return done, nil
+}
+
+// result is what becomes of an article.
+type result struct {
+	item
+	err error
+}
+
+// prepare reads an article, unless it is there already. It runs on all cores.
+func (l *Ledger) prepare(ctx context.Context, a *whence.Article) result {
+	if a.ID == "" {
+		a.Identify()
+	}
+	var known bool
+	err := l.store.View(ctx, func(r store.Reader) (err error) {
+		known, err = l.has(r, a)
+		return err
+	})
+	if err != nil || known {
+		return result{item{known: known}, err}
+	}
+	reading := l.read(a)
+	text := lineage.NewText(reading)
+	return result{item{entry: store.Entry{Reading: reading, Reader: l.reader, Prints: printsOf(text)}, text: text}, nil}
+}
+
+func printsOf(t *lineage.Text) []store.Print {
+	hashes := t.Prints()
+	prints := make([]store.Print, len(hashes))
+	for i, h := range hashes {
+		prints[i] = store.Print(h)
+	}
+	return prints
+}
+
+// has tells whether putting an article would change nothing.
+func (l *Ledger) has(r store.Reader, a *whence.Article) (bool, error) {
+	k, err := r.Find(a.ID)
+	if errors.Is(err, store.ErrAbsent) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	head, err := r.Head(k)
+	if err != nil || head.Reader != l.reader {
+		return false, err
+	}
+	there, err := r.Reading(k)
+	if err != nil {
+		return false, err
+	}
+	return prefer(&there.Article, a) == &there.Article, nil
+}
+
+// prefer chooses between two captures of one article, whose text and address are
+// the same: the one that gives a date of publication, then the one captured
+// first, then whichever comes first when written out; so that it does not matter
+// which came into the ledger first.
+func prefer(a, b *whence.Article) *whence.Article {
+	order := cmp.Or(
+		absent(a.Published)-absent(b.Published),
+		absent(a.Captured)-absent(b.Captured),
+		a.Captured.Time.Compare(b.Captured.Time),
+	)
+	if order == 0 {
+		order = bytes.Compare(written(a), written(b))
+	}
+	if order <= 0 {
+		return a
+	}
+	return b
+}
+
+func absent(d whence.Date) int {
+	if d.IsZero() {
+		return 1
+	}
+	return 0
+}
+
+func written(a *whence.Article) []byte {
+	data, err := json.Marshal(&whence.Reading{Article: *a})
+	if err != nil {
+		panic(err) // articles are made of strings and numbers
+	}
+	return data
+}
+
+// commit puts a batch into the ledger in one transaction.
+func (l *Ledger) commit(ctx context.Context, batch []item) (Added, error) {
+	var done Added
+	if len(batch) == 0 {
+		return done, nil
+	}
+	err := l.update(ctx, func(w store.Writer) error {
+		done = Added{}
+		s := newSettling(l, w)
+		for _, it := range batch {
+			if err := l.put(w, s, it, &done); err != nil {
+				return err
+			}
+		}
+		return s.settle()
+	})
+	if err != nil {
+		return Added{}, fmt.Errorf("adding: %w", err)
+	}
+	return done, nil
+}
+
+// put puts one article, unless another process has done so since it was read.
+func (l *Ledger) put(w store.Writer, s *settling, it item, done *Added) error {
+	a := &it.entry.Reading.Article
+	known, err := l.has(w, a)
+	if err != nil {
+		return err
+	}
+	if known {
+		done.Known++
+		return nil
+	}
+	old, err := w.Find(a.ID)
+	switch {
+	case errors.Is(err, store.ErrAbsent):
+		versions, err := w.Versions(store.Page(a))
+		if err != nil {
+			return err
+		}
+		done.Articles++
+		done.Versions += min(1, len(versions))
+	case err != nil:
+		return err
+	default:
+		done.Reread++
+		if err := s.leave(old); err != nil {
+			return err
+		}
+		if err := w.Remove(old); err != nil { // its key may change with its date
+			return err
+		}
+	}
+	k, _, err := w.Put(it.entry)
+	if err != nil {
+		return err
+	}
+	l.texts.put(k, it.text)
+	s.enter(k, it.entry.Prints)
+	return nil
+}

@@ -1,0 +1,134 @@
+package ledger
+
+import (
+	"context"
+	"iter"
+
+	"whence"
+	"whence/store"
+)
+
+// Article is everything that the ledger has on one article.
+type Article struct {
+	store.Head
+	Reading  *whence.Reading
+	Versions []store.Head // of its page, itself among them; one or none where there is one
+	Shared   []Partner
+	Reviews  []store.Review
+}
+
+// Partner is another article that shares words with one.
+type Partner struct {
+	store.Head
+	whence.Reuse // as seen from the one
+}
+
+// Article gives the article of an id or of the beginning of one. Errors:
+// [store.ErrAbsent], [store.ErrAmbiguous].
+func (l *Ledger) Article(ctx context.Context, id string) (*Article, error) {
+	var a Article
+	err := l.store.View(ctx, func(r store.Reader) error {
+		k, err := r.Find(id)
+		if err != nil {
+			return err
+		}
+		if a.Head, err = r.Head(k); err != nil {
+			return err
+		}
+		if a.Reading, err = r.Reading(k); err != nil {
+			return err
+		}
+		if a.Versions, err = r.Versions(a.Page); err != nil {
+			return err
+		}
+		if a.Reviews, err = r.Reviews(k); err != nil {
+			return err
+		}
+		shared, err := r.Reuse(k)
+		if err != nil {
+			return err
+		}
+		for _, x := range shared {
+			other, err := r.Head(x.Other)
+			if err != nil {
+				return err
+			}
+			a.Shared = append(a.Shared, Partner{other, named(x.Reuse, a.Head, other)})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &a, nil
+}
+
+// named is a reuse with the ids and paths of its articles.
+func named(r whence.Reuse, a, b store.Head) whence.Reuse {
+	r.Article, r.Path, r.Other, r.OtherPath = a.ID, a.Path, b.ID, b.Path
+	return r
+}
+
+// Reuse yields every pair of articles that share words, once, as seen from the
+// one that is filed later, in the order of the earlier.
+func (l *Ledger) Reuse(ctx context.Context) iter.Seq2[whence.Reuse, error] {
+	return func(yield func(whence.Reuse, error) bool) {
+		err := l.store.View(ctx, func(r store.Reader) error {
+			var early store.Head
+			for x, err := range r.AllReuse() {
+				if err != nil {
+					return err
+				}
+				if early.Key != x.Article || early.ID == "" {
+					if early, err = r.Head(x.Article); err != nil {
+						return err
+					}
+				}
+				late, err := r.Head(x.Other)
+				if err != nil {
+					return err
+				}
+				if !yield(named(x.Turned(), late, early), nil) {
+					return errStop
+				}
+			}
+			return nil
+		})
+		if err != nil && err != errStop {
+			yield(whence.Reuse{}, err)
+		}
+	}
+}
+
+// Readings yields every article with its findings, in the order of time.
+func (l *Ledger) Readings(ctx context.Context) iter.Seq2[*whence.Reading, error] {
+	return func(yield func(*whence.Reading, error) bool) {
+		err := l.store.View(ctx, func(r store.Reader) error {
+			for head, err := range r.Heads(minKey, maxKey, false) {
+				if err != nil {
+					return err
+				}
+				reading, err := r.Reading(head.Key)
+				if err != nil {
+					return err
+				}
+				if !yield(reading, nil) {
+					return errStop
+				}
+			}
+			return nil
+		})
+		if err != nil && err != errStop {
+			yield(nil, err)
+		}
+	}
+}
+
+// Counts is the size of the ledger.
+func (l *Ledger) Counts(ctx context.Context) (c store.Counts, err error) {
+	err = l.store.View(ctx, func(r store.Reader) error {
+		c, err = r.Counts()
+		return err
+	})
+	return c, err
+}

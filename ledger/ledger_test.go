@@ -1,0 +1,224 @@
+package ledger_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"whence"
+	"whence/intake"
+	"whence/ledger"
+	"whence/page"
+	"whence/sample"
+	"whence/store"
+	"whence/store/sqlite"
+)
+
+// plain reads articles as they are: what the ledger does with articles does not
+// depend on what is found in them.
+func plain(a *whence.Article) *whence.Reading { return &whence.Reading{Article: *a} }
+
+func open(t testing.TB, path string) *ledger.Ledger {
+	t.Helper()
+	s, err := sqlite.Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := ledger.New(s, "plain", plain)
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+// input writes articles as JSON Lines.
+func input(t testing.TB, articles []whence.Article) *bytes.Buffer {
+	t.Helper()
+	var b bytes.Buffer
+	for _, a := range articles {
+		line, err := json.Marshal(map[string]any{
+			"path": a.Path, "url": a.URL, "outlet": a.Outlet, "title": a.Title, "byline": a.Byline, "text": a.Text,
+			"published": a.Published.String(), "captured": a.Captured.String(),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(append(line, '\n'))
+	}
+	return &b
+}
+
+func add(t testing.TB, l *ledger.Ledger, articles []whence.Article) ledger.Added {
+	t.Helper()
+	done, err := l.Add(context.Background(), []string{"-"}, intake.Options{Stdin: input(t, articles)}, func(p *intake.Problem) { t.Error(p) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
+}
+
+// dump is everything in a ledger that is not a matter of its file.
+func dump(t testing.TB, l *ledger.Ledger) string {
+	t.Helper()
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	for r, err := range l.Readings(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := enc.Encode(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for r, err := range l.Reuse(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := enc.Encode(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.String()
+}
+
+func verify(t testing.TB, l *ledger.Ledger) {
+	t.Helper()
+	var checked store.Counts
+	for err := range l.Verify(context.Background(), &checked) {
+		t.Error(err)
+	}
+}
+
+// story is articles of the sample, some of them more than once with changes, so
+// that there are versions, copies, boilerplate and texts in everybody's mouth.
+func story(t testing.TB, n int) []whence.Article {
+	t.Helper()
+	var list []whence.Article
+	pages := sample.Articles()
+	for i := range n {
+		rng := rand.New(rand.NewPCG(uint64(i), 1))
+		p := pages[i%len(pages)]
+		parsed, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := *parsed
+		if round := i / len(pages); round > 0 {
+			lines := strings.SplitAfter(a.Text, "\n")
+			k := rng.IntN(len(lines))
+			lines[k] = fmt.Sprintf("Words of round %d that stand nowhere else.\n", i)
+			a.Text = strings.Join(lines, "")
+			if rng.IntN(3) > 0 {
+				a.URL += fmt.Sprint("?", i)
+				a.Outlet += fmt.Sprint(" ", i%7)
+			}
+		}
+		a.Blocks, a.Canonical = nil, ""
+		a.Identify()
+		list = append(list, a)
+	}
+	return list
+}
+
+func shuffled(list []whence.Article, seed uint64) []whence.Article {
+	list = append([]whence.Article(nil), list...)
+	rng := rand.New(rand.NewPCG(seed, 2))
+	rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	return list
+}
+
+// TestOrderOfArrival adds the same articles in several orders and portions.
+func TestOrderOfArrival(t *testing.T) {
+	articles := story(t, 150)
+	want := ""
+	for seed := range uint64(4) {
+		l := open(t, filepath.Join(t.TempDir(), "l.db"))
+		rest := shuffled(articles, seed)
+		for portion := 1; len(rest) > 0; portion = portion*5 + 2 {
+			n := min(portion, len(rest))
+			add(t, l, rest[:n])
+			rest = rest[n:]
+		}
+		verify(t, l)
+		got := dump(t, l)
+		if want == "" {
+			want = got
+		}
+		if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n")); diff != "" {
+			t.Fatalf("order %d gives another ledger (-first +this):\n%.3000s", seed, diff)
+		}
+	}
+}
+
+// TestAddTwice adds everything again.
+func TestAddTwice(t *testing.T) {
+	articles := story(t, 60)
+	l := open(t, filepath.Join(t.TempDir(), "l.db"))
+	first := add(t, l, articles)
+	want := dump(t, l)
+	again := add(t, l, shuffled(articles, 9))
+	if again.Articles != 0 || again.Known != len(articles) || first.Articles != len(articles) {
+		t.Errorf("first %+v, again %+v, of %d", first, again, len(articles))
+	}
+	if got := dump(t, l); got != want {
+		t.Errorf("adding again changed the ledger:\n%.2000s", cmp.Diff(want, got))
+	}
+}
+
+// TestRemove adds articles and takes them out again.
+func TestRemove(t *testing.T) {
+	articles := story(t, 120)
+	l := open(t, filepath.Join(t.TempDir(), "l.db"))
+	rest := shuffled(articles, 3)
+	add(t, l, rest[:70])
+	want := dump(t, l)
+	add(t, l, rest[70:])
+	for _, a := range rest[70:] {
+		if _, err := l.Remove(context.Background(), a.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	verify(t, l)
+	if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(dump(t, l), "\n")); diff != "" {
+		t.Errorf("something stays of what was removed (-before +after):\n%.3000s", diff)
+	}
+}
+
+// TestManyCopies adds more copies of one text than are compared with each other.
+func TestManyCopies(t *testing.T) {
+	base := story(t, 1)[0]
+	var articles []whence.Article
+	for i := range 230 {
+		a := base
+		a.URL = fmt.Sprint("https://copies.example/", i)
+		a.Outlet = fmt.Sprint("Outlet ", i)
+		a.Published.Time = a.Published.Time.AddDate(0, 0, i%5)
+		a.Identify()
+		articles = append(articles, a)
+	}
+	var want string
+	for seed := range uint64(2) {
+		l := open(t, filepath.Join(t.TempDir(), "l.db"))
+		add(t, l, shuffled(articles, seed))
+		got := dump(t, l)
+		if want == "" {
+			want = got
+		}
+		if got != want {
+			t.Errorf("order %d gives another ledger", seed)
+		}
+		c, err := l.Counts(context.Background())
+		if err != nil || c.Articles != 230 || c.Pairs != 100*130+100*99/2 {
+			t.Errorf("%+v, %v", c, err)
+		}
+	}
+}

@@ -1,0 +1,386 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"time"
+
+	"whence"
+	"whence/lineage"
+	"whence/store"
+)
+
+const (
+	// mostHolders is how many articles that hold a print are compared with every
+	// other that does: the earliest.
+	mostHolders = 100
+	// fewestOwn is from how many articles on a print that one outlet alone holds
+	// is its boilerplate.
+	fewestOwn = 3
+	// burst is within what time a print gets more than mostHolders where it is
+	// news; one that took longer is in everybody's mouth.
+	burst = 7 * 24 * time.Hour
+	// mostCluster bounds how many copies of one text are judged together.
+	mostCluster = 512
+)
+
+// settling finds again what articles share, after some have come or gone. What
+// it records depends on the articles in the ledger alone:
+//
+//   - a print is furniture where one outlet alone holds it, in three articles or
+//     more, or where more than a hundred articles hold it that did not come
+//     within a week;
+//   - two articles are compared where they hold a print in common that is not
+//     furniture, and one of them is among the first hundred that hold it;
+//   - a pair is judged with the copies of both and with what they share with
+//     others.
+type settling struct {
+	ledger *Ledger
+	w      store.Writer
+	// moved are the prints whose holders have changed, with those that came.
+	moved map[store.Print]map[store.Key]bool
+	// gone are holders that were removed, by print.
+	gone  map[store.Print][]store.Holder
+	stale map[store.Key]bool // articles whose pairs are to be found again
+	apart map[store.Key]bool // articles to be judged again, as they lost a partner
+}
+
+func newSettling(l *Ledger, w store.Writer) *settling {
+	return &settling{
+		ledger: l, w: w,
+		moved: map[store.Print]map[store.Key]bool{}, gone: map[store.Print][]store.Holder{},
+		stale: map[store.Key]bool{}, apart: map[store.Key]bool{},
+	}
+}
+
+// enter notes an article that was put.
+func (s *settling) enter(k store.Key, prints []store.Print) {
+	for _, p := range prints {
+		if s.moved[p] == nil {
+			s.moved[p] = map[store.Key]bool{}
+		}
+		s.moved[p][k] = true
+	}
+	s.stale[k] = true
+}
+
+// leave notes an article that is about to be removed.
+func (s *settling) leave(k store.Key) error {
+	prints, err := s.w.Prints(k)
+	if err != nil {
+		return err
+	}
+	for _, p := range prints {
+		if s.moved[p] == nil {
+			s.moved[p] = map[store.Key]bool{}
+		}
+		delete(s.moved[p], k)
+	}
+	err = s.w.Holders(prints, k, k+1, 1, func(h store.Holder) { s.gone[h.Print] = append(s.gone[h.Print], h) })
+	if err != nil {
+		return err
+	}
+	partners, err := s.w.Reuse(k)
+	if err != nil {
+		return err
+	}
+	for _, p := range partners {
+		s.apart[p.Other] = true
+	}
+	delete(s.stale, k)
+	delete(s.apart, k)
+	s.ledger.texts.put(k, nil)
+	return nil
+}
+
+// holding is who holds a print: the earliest, one more than are compared with
+// all, so that it shows whether there are more.
+type holding []store.Holder
+
+// furniture tells whether the words of a print say nothing of where an article
+// comes from.
+func (h holding) furniture() bool {
+	if len(h) > mostHolders {
+		first, last := h[0].Key, h[mostHolders].Key
+		return first < 0 || last-first > store.KeyAt(time.Unix(0, 0).Add(burst))
+	}
+	if len(h) < fewestOwn || h[0].Outlet == 0 {
+		return false
+	}
+	for _, x := range h {
+		if x.Outlet != h[0].Outlet {
+			return false
+		}
+	}
+	return true
+}
+
+// foremost are the holders that are compared with all.
+func (h holding) foremost() holding { return h[:min(len(h), mostHolders)] }
+
+// settle finds pairs and judges them.
+func (s *settling) settle() error {
+	if err := s.spread(); err != nil {
+		return err
+	}
+	for _, k := range slices.Sorted(maps.Keys(s.stale)) {
+		if err := s.pair(k); err != nil {
+			return err
+		}
+	}
+	return s.judge()
+}
+
+// spread finds the articles that have to be compared anew because others came or
+// went: those that hold a print which has become furniture or ceased to be, and
+// those that came to be among the foremost or ceased to.
+func (s *settling) spread() error {
+	prints := slices.Sorted(maps.Keys(s.moved))
+	most := 0
+	for p, came := range s.moved {
+		most = max(most, len(came)+len(s.gone[p]))
+	}
+	now := map[store.Print]holding{}
+	if err := s.w.Holders(prints, minKey, maxKey, mostHolders+1+most, func(h store.Holder) {
+		now[h.Print] = append(now[h.Print], h)
+	}); err != nil {
+		return err
+	}
+	for _, p := range prints {
+		is := now[p]
+		var was holding
+		for _, h := range is {
+			if !s.moved[p][h.Key] {
+				was = append(was, h)
+			}
+		}
+		was = append(was, s.gone[p]...)
+		slices.SortFunc(was, func(a, b store.Holder) int { return int(a.Key - b.Key) })
+		is, was = is[:min(len(is), mostHolders+1)], was[:min(len(was), mostHolders+1)]
+		switch {
+		case is.furniture() != was.furniture():
+			if err := s.mark(p); err != nil {
+				return err
+			}
+		case !is.furniture() && max(len(is), len(was)) > mostHolders:
+			for _, h := range slices.Concat(is.foremost(), was.foremost()) {
+				if slices.Contains(is.foremost(), h) != slices.Contains(was.foremost(), h) && !slices.Contains(s.gone[p], h) {
+					s.stale[h.Key] = true
+				}
+			}
+		}
+	}
+	return nil
+}
+
+const (
+	minKey = store.Key(-1 << 62)
+	maxKey = store.Key(1 << 62)
+	all    = 1 << 40 // holders
+)
+
+// mark marks all that hold a print.
+func (s *settling) mark(p store.Print) error {
+	return s.w.Holders([]store.Print{p}, minKey, maxKey, all, func(h store.Holder) { s.stale[h.Key] = true })
+}
+
+// pair finds again what an article shares with others.
+func (s *settling) pair(k store.Key) error {
+	text, err := s.ledger.texts.of(s.w, k)
+	if err != nil {
+		return err
+	}
+	holdings, others, err := s.candidates(k, printsOf(text))
+	if err != nil {
+		return err
+	}
+	before, err := s.w.Reuse(k)
+	if err != nil {
+		return err
+	}
+	s.apart[k] = true
+	for _, x := range before {
+		s.apart[x.Other] = true
+		if !others[x.Other] {
+			if err := s.w.DropReuse(k, x.Other); err != nil {
+				return err
+			}
+		}
+	}
+	furniture := func(p uint64) bool { return holdings[store.Print(p)].furniture() }
+	for _, other := range slices.Sorted(maps.Keys(others)) {
+		if s.stale[other] && other < k {
+			continue // the pair was found when other's turn was
+		}
+		if err := s.compare(k, other, text, furniture); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// candidates are the articles to compare one with.
+func (s *settling) candidates(k store.Key, prints []store.Print) (map[store.Print]holding, map[store.Key]bool, error) {
+	holdings := map[store.Print]holding{}
+	if err := s.w.Holders(prints, minKey, maxKey, mostHolders+1, func(h store.Holder) {
+		holdings[h.Print] = append(holdings[h.Print], h)
+	}); err != nil {
+		return nil, nil, err
+	}
+	others := map[store.Key]bool{}
+	note := func(h store.Holder) { others[h.Key] = true }
+	for p, h := range holdings {
+		if h.furniture() {
+			continue
+		}
+		first := h.foremost()
+		for _, x := range first {
+			note(x)
+		}
+		if len(h) > mostHolders && slices.ContainsFunc(first, func(x store.Holder) bool { return x.Key == k }) {
+			if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, note); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	delete(others, k)
+	return holdings, others, nil
+}
+
+// compare records what two articles share. They are compared in the order of
+// their keys, so that it does not matter whose turn it is.
+func (s *settling) compare(a, b store.Key, text *lineage.Text, furniture func(uint64) bool) error {
+	other, err := s.ledger.texts.of(s.w, b)
+	if err != nil {
+		return err
+	}
+	s.apart[b] = true
+	if b < a {
+		a, b, text, other = b, a, other, text
+	}
+	p, ok := lineage.Compare(text, other, furniture)
+	if !ok {
+		return s.w.DropReuse(a, b)
+	}
+	work, err := json.Marshal(p.Measures)
+	if err != nil {
+		return fmt.Errorf("recording what two articles share: %w", err)
+	}
+	return s.w.PutReuse(store.Shared{Article: a, Other: b, Work: work, Reuse: whence.Reuse{Passages: p.Passages}})
+}
+
+// judge judges again every pair that an article marked as apart, a copy of one,
+// or a partner of one of these has a part in.
+func (s *settling) judge() error {
+	v := &vicinity{s: s, reuse: map[store.Key][]store.Shared{}}
+	near, err := v.around(slices.Sorted(maps.Keys(s.apart)))
+	if err != nil {
+		return err
+	}
+	// What they are judged by reaches one step further.
+	far, err := v.around(slices.Sorted(maps.Keys(near)))
+	if err != nil {
+		return err
+	}
+	region := lineage.Region{Texts: map[int64]*lineage.Text{}}
+	var judged []store.Shared
+	for _, k := range slices.Sorted(maps.Keys(far)) {
+		if region.Texts[int64(k)], err = s.ledger.texts.of(s.w, k); err != nil {
+			return err
+		}
+		shared, err := v.of(k)
+		if err != nil {
+			return err
+		}
+		for _, x := range shared {
+			if x.Other < k || !far[x.Other] {
+				continue
+			}
+			p := lineage.Pair{A: int64(k), B: int64(x.Other), Passages: x.Passages}
+			if err := json.Unmarshal(x.Work, &p.Measures); err != nil {
+				return fmt.Errorf("a pair of articles: %w: %w", store.ErrDamaged, err)
+			}
+			region.Pairs = append(region.Pairs, p)
+			judged = append(judged, x)
+		}
+	}
+	for i, r := range lineage.Judge(region) {
+		x := judged[i]
+		if !near[x.Article] && !near[x.Other] {
+			continue // its own surroundings are not all here
+		}
+		if reflect.DeepEqual(x.Reuse, r) {
+			continue
+		}
+		x.Reuse = r
+		if err := s.w.PutReuse(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// vicinity looks up what articles share, each once.
+type vicinity struct {
+	s     *settling
+	reuse map[store.Key][]store.Shared
+}
+
+func (v *vicinity) of(k store.Key) ([]store.Shared, error) {
+	if shared, ok := v.reuse[k]; ok {
+		return shared, nil
+	}
+	shared, err := v.s.w.Reuse(k)
+	v.reuse[k] = shared
+	return shared, err
+}
+
+// around are articles, their copies, all that these share words with, and the
+// copies of those.
+func (v *vicinity) around(keys []store.Key) (map[store.Key]bool, error) {
+	near := map[store.Key]bool{}
+	for _, k := range keys {
+		near[k] = true
+	}
+	if err := v.copies(near); err != nil {
+		return nil, err
+	}
+	for _, k := range slices.Sorted(maps.Keys(near)) {
+		shared, err := v.of(k)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range shared {
+			near[x.Other] = true
+		}
+	}
+	return near, v.copies(near)
+}
+
+// copies adds the copies of articles, and the copies of these.
+func (v *vicinity) copies(of map[store.Key]bool) error {
+	queue := slices.Sorted(maps.Keys(of))
+	for room := mostCluster; len(queue) > 0 && room > 0; {
+		k := queue[0]
+		queue = queue[1:]
+		shared, err := v.of(k)
+		if err != nil {
+			return err
+		}
+		for _, x := range shared {
+			var m lineage.Measures
+			if err := json.Unmarshal(x.Work, &m); err != nil {
+				return fmt.Errorf("a pair of articles: %w: %w", store.ErrDamaged, err)
+			}
+			if m.Copies() && !of[x.Other] {
+				of[x.Other] = true
+				queue = append(queue, x.Other)
+				room--
+			}
+		}
+	}
+	return nil
+}
