@@ -182,7 +182,7 @@ func (p *parser) clockContext(from, to int) point {
 			return q
 		}
 	}
-	for k := to; k < len(p.words); k++ {
+	for k := to; k < min(to+beside, len(p.words)); k++ {
 		if !p.is(k, english.WeekdayName|english.DayWord|english.This|english.NightTime|english.LastWord) {
 			continue
 		}
@@ -197,6 +197,9 @@ func (p *parser) clockContext(from, to int) point {
 	}
 	return p.current(english.UnitDay, 0)
 }
+
+// beside is how many words behind a time of the clock its day is looked for.
+const beside = 12
 
 // settle tells before noon from after it where the words do not: by the part of
 // the day beside it, or on the day of publication by what is already past.

@@ -7,8 +7,19 @@ import (
 	"whence/english"
 )
 
+// deepest is how many dates may stand in one another: "the night of early next
+// week" is three.
+const deepest = 4
+
 // date reads a point of the calendar.
-func (p *parser) date(i int) (found, bool) { return p.longest(p.dates, i) }
+func (p *parser) date(i int) (found, bool) {
+	if p.depth == deepest {
+		return found{}, false
+	}
+	p.depth++
+	defer func() { p.depth-- }()
+	return p.longest(p.dates, i)
+}
 
 // numericDate reads a date in digits.
 func (p *parser) numericDate(i int) (found, bool) {
@@ -674,7 +685,10 @@ func (p *parser) ordinalPart(i int) (unit english.Unit, n, to int, ok bool) {
 	}
 	to = p.fiscal(p.hyphen(i + 1))
 	unit = p.word(to).Unit
-	most := map[english.Unit]int{english.UnitQuarter: 4, english.UnitHalf: 2}[unit]
+	most := 0
+	if unit == english.UnitQuarter || unit == english.UnitHalf {
+		most = 12 / months[unit]
+	}
 	if last {
 		if n = most; unit == english.UnitQuarter && !p.particle(to+1, english.TimeOf) {
 			return 0, 0, i, false

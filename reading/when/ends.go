@@ -5,56 +5,56 @@ import (
 	"whence/english"
 )
 
-// period is the stretch that the words before a time make of it, where they make
-// it an end of one: "since September", "until Friday", "from May to July".
-func (p *parser) period(f found) whence.Period {
-	var n whence.Period
-	own := periodOf(f.value)
-	if f.kind != whence.TimeDate && f.kind != whence.TimeOfDay || own.IsZero() {
-		return n
+// period is the stretch that the words before the kth time of the sentence make
+// of it, where they make it an end of one: "since September", "until Friday",
+// "from May to July". Both times of a pair have the whole.
+func (p *parser) period(k int) whence.Period {
+	f := &p.list[k]
+	own := f.period()
+	if own.IsZero() {
+		return own
+	}
+	if k > 0 {
+		if before := &p.list[k-1]; p.pair(before, f) {
+			return whence.Period{Begin: before.period().Begin, End: own.End}
+		}
+	}
+	if k+1 < len(p.list) {
+		if next := &p.list[k+1]; p.pair(f, next) {
+			return whence.Period{Begin: own.Begin, End: next.period().End}
+		}
 	}
 	switch p.word(f.from - 1).Particle {
 	case english.TimeSince:
 		return whence.Period{Begin: own.Begin}
 	case english.TimeUntil:
-		return p.began(f, whence.Period{End: own.End})
-	case english.TimeFrom:
-		return p.ended(f, whence.Period{Begin: own.Begin}, english.TimeTo, english.TimeUntil)
-	case english.TimeBetween:
-		return p.ended(f, whence.Period{Begin: own.Begin}, english.TimeAnd)
-	case english.TimeTo, english.TimeAnd, english.TimeHyphen:
-		return p.began(f, n)
+		return whence.Period{End: own.End}
 	}
-	return n
+	return whence.Period{}
 }
 
-// ended gives a period that f begins the end that the next time of the sentence
-// makes, if one of the particles stands between.
-func (p *parser) ended(f found, n whence.Period, joins ...english.TimeParticle) whence.Period {
-	for k := range p.list {
-		if next := &p.list[k]; next.from == f.to+1 {
-			for _, j := range joins {
-				if p.particle(f.to, j) {
-					n.End = periodOf(next.value).End
-				}
-			}
-		}
+// period is the stretch of the calendar that the time itself stands for.
+func (f *found) period() whence.Period {
+	if f.kind != whence.TimeDate && f.kind != whence.TimeOfDay {
+		return whence.Period{}
 	}
-	return n
+	return periodOf(f.value)
 }
 
-// began gives a period that f ends the begin that the time before makes.
-func (p *parser) began(f found, n whence.Period) whence.Period {
-	for k := range p.list {
-		before := &p.list[k]
-		if before.to != f.from-1 {
-			continue
-		}
-		lead := p.word(before.from - 1).Particle
-		join := p.word(f.from - 1).Particle
-		if lead == english.TimeFrom && (join == english.TimeTo || join == english.TimeUntil) || lead == english.TimeBetween && join == english.TimeAnd {
-			return whence.Period{Begin: periodOf(before.value).Begin, End: periodOf(f.value).End}
-		}
+// pair tells whether two times are the ends of one stretch: "from May to July",
+// "between 1994 and 1997", "1994-97" written with a dash.
+func (p *parser) pair(a, b *found) bool {
+	if b.from != a.to+1 || a.period().IsZero() || b.period().IsZero() || b.period().End.Time.Before(a.period().Begin.Time) {
+		return false
 	}
-	return n
+	join, lead := p.word(a.to).Particle, p.word(a.from-1).Particle
+	switch join {
+	case english.TimeTo, english.TimeUntil:
+		return lead == english.TimeFrom
+	case english.TimeAnd:
+		return lead == english.TimeBetween
+	case english.TimeHyphen:
+		return p.joined(b.from)
+	}
+	return false
 }

@@ -24,6 +24,7 @@ type parser struct {
 	tree    english.Tree
 	spelled []string
 	list    []found // of the sentence
+	depth   int     // of dates in dates
 }
 
 // found is a time in a sentence: tokens from up to but not including to.
@@ -93,6 +94,9 @@ func (p *parser) starts(i int) bool {
 
 // longest is the longest time of some rules at word i.
 func (p *parser) longest(rules []rule, i int) (best found, ok bool) {
+	if i >= len(p.words) {
+		return best, false
+	}
 	for _, r := range rules {
 		if f, found := r(p, i); found && f.to > best.to {
 			best, ok = f, true

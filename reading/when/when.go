@@ -24,11 +24,11 @@ func Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree) []
 	index := text.NewIndex(a.Text)
 	var times []whence.Time
 	add := func(s text.Sentence, tree english.Tree) {
-		for _, f := range p.sentence(s, tree) {
+		for k, f := range p.sentence(s, tree) {
 			span := whence.Span{Start: s.Tokens[f.from].Start, End: s.Tokens[f.to-1].End}
 			times = append(times, whence.Time{
 				Span: span, Text: index.Slice(span), Type: f.kind, Value: f.value,
-				Period: p.period(f),
+				Period: p.period(k),
 			})
 		}
 	}
