@@ -149,6 +149,16 @@ func innermost(contents []content, span whence.Span) string {
 func (s *sentence) pickMain(picked []bool) {
 	if root := s.tree.Root(); root >= 0 {
 		s.pickAct(root, picked)
+		s.pickJoined(root, picked)
+	}
+}
+
+// pickJoined picks the acts that are joined to the predicate i.
+func (s *sentence) pickJoined(i int, picked []bool) {
+	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
+		if s.tree[k].Label == english.Conj && s.predicate(k) {
+			s.pickAct(k, picked)
+		}
 	}
 }
 
@@ -160,6 +170,24 @@ func (s *sentence) pickHeads(inside []content, picked []bool) {
 		for i := from; i < to; i++ {
 			if h := s.tree[i].Head; h < from || h >= to {
 				s.pickAct(i, picked)
+				s.pickJoined(i, picked)
+			}
+		}
+		if !slices.Contains(picked[from:to], true) {
+			s.pickFinite(from, to, picked)
+		}
+	}
+}
+
+// pickFinite picks the first finite verb of some words that is in no clause on a
+// noun, where the tree shows no act above the others.
+func (s *sentence) pickFinite(from, to int, picked []bool) {
+	for i := from; i < to; i++ {
+		switch s.tag(i) {
+		case english.VBD, english.VBZ, english.VBP:
+			if s.tree[i].Label != english.AclRelcl && s.predicate(i) {
+				s.pickAct(i, picked)
+				return
 			}
 		}
 	}
@@ -169,9 +197,24 @@ func (s *sentence) pickHeads(inside []content, picked []bool) {
 func (s *sentence) pickAct(i int, picked []bool) {
 	switch {
 	case s.marks[i]&inCue != 0:
-	case s.predicate(i) && (s.tag(i).Verb() && !s.has(i, english.Static) || s.has(i, english.Beginning)):
-		picked[i] = true
+	case s.predicate(i):
+		s.pickPredicate(i, picked)
 	case s.tag(i).Noun() && s.has(i, acts):
+		picked[i] = true
+	}
+}
+
+// pickPredicate picks predicate i if it tells an act, or what it is about if
+// that is said not to be: "has no evidence".
+func (s *sentence) pickPredicate(i int, picked []bool) {
+	switch {
+	case s.tag(i).Verb() && !s.has(i, english.Static) || s.has(i, english.Beginning|english.Planning):
+		picked[i] = true
+	case s.status(i) == whence.Happened:
+	default:
+		if k := s.tree.ChildLabelled(i, english.Obj); k >= 0 && s.none(k) {
+			i = k
+		}
 		picked[i] = true
 	}
 }
@@ -217,6 +260,8 @@ func (s *sentence) pickOpen(picked []bool) {
 			if s.predicate(i) && (c.Has(schemes) && s.completed(i) || !c.Has(english.Static) && s.status(i) != whence.Happened) {
 				picked[i] = true
 			}
+		case c.Has(english.Planning) && !tag.Noun() && s.predicate(i):
+			picked[i] = true
 		case !tag.Noun() || c == 0:
 		case c.Has(schemes) && (s.completed(i) || s.own(i) == whence.NotHappened):
 			picked[i] = true
@@ -231,7 +276,7 @@ func (s *sentence) completed(i int) bool {
 	if s.tag(i).Noun() {
 		return s.tree.ChildLabelled(i, english.Acl, english.Nmod) >= 0
 	}
-	return s.tree.ChildLabelled(i, english.Xcomp, english.Ccomp, english.Obj, english.Obl, english.NsubjPass) >= 0
+	return s.tree.ChildLabelled(i, english.Xcomp, english.Ccomp, english.Obj, english.Obl, english.NsubjPass, english.AuxPass) >= 0
 }
 
 // named are the statuses of the acts that words of a class name: a plan is of

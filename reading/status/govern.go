@@ -274,7 +274,7 @@ func (s *sentence) argument(i, h int, own whence.Status, steps int) whence.Statu
 			return under(effect, s.climb(h, steps))
 		}
 	}
-	if (passive || label == english.Nsubj || label == english.Obj) && s.has(h, english.Beginning) {
+	if (passive || label == english.Nsubj || label == english.Obj) && act && s.has(h, english.Beginning) {
 		return s.begun(h, steps)
 	}
 	if label == english.Nsubj && s.has(h, english.Untrue) {
@@ -282,6 +282,8 @@ func (s *sentence) argument(i, h int, own whence.Status, steps int) whence.Statu
 	}
 	outer := s.climb(h, steps)
 	switch {
+	case s.number(i):
+		return s.ofNumber(i, outer)
 	case !act:
 		return outer
 	case label == english.Nsubj || label == english.Obl || label == english.Nmod || label == english.Compound:
@@ -297,6 +299,33 @@ func (s *sentence) argument(i, h int, own whence.Status, steps int) whence.Statu
 // which may be under way.
 const acts = english.Act | english.Planning | english.Considering | english.Debating | english.Attempting | english.Requesting |
 	english.Requiring | english.Deciding | english.Ordering | english.Denying | english.Failing | english.Expecting | english.Alleging
+
+// number tells whether word i is a number or has one.
+func (s *sentence) number(i int) bool { return s.tag(i) == english.CD || s.counted(i) }
+
+// ofNumber is the status of a count of things that an act of the status outer is
+// done to. What is counted is there, whether or not the act is denied ("did not
+// answer two letters"), goes on, or is still to come to things known already
+// ("to lift the 2,600 tonnes").
+func (s *sentence) ofNumber(i int, outer whence.Status) whence.Status {
+	switch {
+	case outer == whence.NotHappened || outer == whence.UnderWay:
+		return whence.Happened
+	case !s.tree[i].Label.Subject() && s.definite(i):
+		return whence.Happened
+	}
+	return outer
+}
+
+// definite tells whether the words before noun i say that it is known: "the",
+// "its", "the island's".
+func (s *sentence) definite(i int) bool {
+	if s.tree.ChildLabelled(i, english.NmodPoss) >= 0 {
+		return true
+	}
+	d := s.tree.ChildLabelled(i, english.Det)
+	return d >= 0 && s.has(d, english.Known)
+}
 
 // counted tells whether a number says how many of noun i there are.
 func (s *sentence) counted(i int) bool { return s.tree.ChildLabelled(i, english.Nummod) >= 0 }

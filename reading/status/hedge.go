@@ -123,7 +123,7 @@ func (s *sentence) ascribed(i, head int) whence.Hedge {
 			return hedgeOf(c)
 		}
 	case c.Has(english.Alleging|english.Claiming|english.Reporting) && s.tag(head).Noun():
-		if label == english.Acl || label == english.Nmod {
+		if label == english.Acl && !c.Has(english.Reporting) || label == english.Nmod && s.has(i, acts) {
 			return hedgeOf(c)
 		}
 	}

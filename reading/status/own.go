@@ -91,7 +91,16 @@ func (g *group) auxiliary(s *sentence, k int) {
 
 // none tells whether word k is "nobody", or has "no" before it.
 func (s *sentence) none(k int) bool {
-	return s.has(k, english.Not) || s.childWith(k, english.Not, english.Det, english.Advmod) >= 0
+	if s.has(k, english.Not) {
+		return true
+	}
+	no := s.childWith(k, english.Not, english.Det, english.Advmod)
+	return no >= 0 && !s.comparing(no)
+}
+
+// comparing tells whether the "no" at k is that of "no fewer than".
+func (s *sentence) comparing(k int) bool {
+	return k+2 < len(s.tree) && s.tag(k+1) == english.JJR && s.tag(k+2) == english.IN
 }
 
 // notOnly tells whether the negation at k is that of "not only".
@@ -134,12 +143,45 @@ func (s *sentence) ownPhrase(i int) whence.Status {
 			continue
 		}
 		for _, a := range adjectives {
-			if s.has(k, a.class) {
+			if s.has(k, a.class) && !s.comparing(k) {
 				return a.status
 			}
 		}
 	}
+	return s.sought(i)
+}
+
+// sought is the status of a noun that its own clause says is planned,
+// requested or the like: "the bond that they demanded", "drones considered for
+// it"; else happened.
+func (s *sentence) sought(i int) whence.Status {
+	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
+		switch s.tree[k].Label {
+		case english.AclRelcl:
+			if s.tree.ChildLabelled(k, english.Obj) >= 0 || s.tree.ChildLabelled(k, english.NsubjPass) < 0 && !s.actsOn(i, k) {
+				continue
+			}
+		case english.Acl:
+			if s.tag(k) != english.VBN {
+				continue
+			}
+		default:
+			continue
+		}
+		if s.has(k, schemes) {
+			if effect := s.effect(k, object); effect != "" {
+				return under(effect, s.own(k))
+			}
+		}
+	}
 	return whence.Happened
+}
+
+// actsOn tells whether the relative clause of verb k has a subject of its own,
+// so that noun i is what is acted on.
+func (s *sentence) actsOn(i, k int) bool {
+	subject := s.tree.ChildLabelled(k, english.Nsubj)
+	return subject > i && s.tag(subject) != english.WDT && s.tag(subject) != english.WP
 }
 
 func (s *sentence) ownClause(i int) whence.Status {
