@@ -49,9 +49,11 @@ const (
 	SoCalled // "so-called", "self-styled"
 	Known    // "the", "these": what follows is known already
 
-	// Act marks nouns for acts and happenings, Static verbs for none.
+	// Act marks nouns for acts and happenings, Static verbs for none, LightVerb those
+	// that say no more than the noun with them: "make a decision".
 	Act
 	Static
+	LightVerb
 )
 
 var statusClasses = map[string]StatusClass{
@@ -62,7 +64,7 @@ var statusClasses = map[string]StatusClass{
 	"ending": Ending, "accusing": Accusing, "alleging": Alleging, "claiming": Claiming, "reporting": Reporting,
 	"will": Will, "may": May, "would": Would, "should": Should, "not": Not, "perhaps": Perhaps, "if": If,
 	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known,
-	"act": Act, "static": Static,
+	"act": Act, "static": Static, "light": LightVerb,
 }
 
 // Has tells whether c holds at least one class of d.

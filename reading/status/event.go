@@ -20,6 +20,9 @@ func (s *Statuses) mark(r *whence.Reading) {
 		if a.Response == whence.Denied {
 			m |= inDenied
 		}
+		if a.Response != "" && a.Response != whence.Denied && a.Response != whence.Confirmed {
+			m |= inAnswer
+		}
 		if a.Kind == whence.Belief {
 			m |= inBelief
 		}
@@ -87,7 +90,7 @@ func (s *Statuses) events(r *whence.Reading) []whence.Event {
 			at.pickFigure(figures[0].Span, picked)
 		}
 		for i, yes := range picked {
-			if yes {
+			if yes && !at.repeated(i, picked) {
 				t := &at.Tokens[i]
 				events = append(events, whence.Event{
 					ID: "e" + strconv.Itoa(len(events)+1), Span: t.Span, Text: t.Text,
@@ -196,7 +199,7 @@ func (s *sentence) pickFinite(from, to int, picked []bool) {
 // pickAct picks word i if it tells an act, and no act of speaking alone.
 func (s *sentence) pickAct(i int, picked []bool) {
 	switch {
-	case s.marks[i]&inCue != 0:
+	case s.marks[i]&(inCue|inAnswer) != 0:
 	case s.predicate(i):
 		s.pickPredicate(i, picked)
 	case s.tag(i).Noun() && s.has(i, acts):
@@ -208,15 +211,29 @@ func (s *sentence) pickAct(i int, picked []bool) {
 // that is said not to be: "has no evidence".
 func (s *sentence) pickPredicate(i int, picked []bool) {
 	switch {
+	case s.has(i, english.Denying) && s.own(i) == whence.NotHappened: // "has not ruled out"
+	case s.has(i, english.LightVerb):
+		if k := s.tree.ChildLabelled(i, english.Obj, english.NsubjPass); k >= 0 && s.has(k, acts) {
+			i = k
+		}
+		picked[i] = true
 	case s.tag(i).Verb() && !s.has(i, english.Static) || s.has(i, english.Beginning|english.Planning):
 		picked[i] = true
 	case s.status(i) == whence.Happened:
 	default:
-		if k := s.tree.ChildLabelled(i, english.Obj); k >= 0 && s.none(k) {
+		if k := s.tree.ChildLabelled(i, english.Obj, english.Nsubj); k >= 0 && s.none(k) && s.tag(k).Noun() {
 			i = k
 		}
 		picked[i] = true
 	}
+}
+
+// repeated tells whether a picked noun says no more than the picked verb that
+// it goes with: "authorise action".
+func (s *sentence) repeated(i int, picked []bool) bool {
+	h := s.tree[i].Head
+	return h >= 0 && picked[h] && s.tag(i).Noun() && s.predicate(h) && !s.has(h, schemes) &&
+		s.tree[i].Label != english.Conj && s.ofAct(i) == s.ofAct(h)
 }
 
 // pickFigure picks the act that a figure is of.
@@ -254,11 +271,19 @@ const schemes = english.Planning | english.Considering | english.Attempting | en
 // them.
 func (s *sentence) pickOpen(picked []bool) {
 	for i := range s.tree {
+		if s.marks[i]&inAnswer != 0 {
+			continue
+		}
 		c := s.classes[i]
 		switch tag := s.tag(i); {
 		case tag.Verb():
-			if s.predicate(i) && (c.Has(schemes) && s.completed(i) || !c.Has(english.Static) && s.status(i) != whence.Happened) {
+			if !s.predicate(i) {
+				continue
+			}
+			if c.Has(schemes) && s.completed(i) {
 				picked[i] = true
+			} else if !c.Has(english.Static) && s.status(i) != whence.Happened {
+				s.pickPredicate(i, picked)
 			}
 		case c.Has(english.Planning) && !tag.Noun() && s.predicate(i):
 			picked[i] = true
@@ -274,7 +299,7 @@ func (s *sentence) pickOpen(picked []bool) {
 // completed tells whether word i has a complement: it is a plan for something.
 func (s *sentence) completed(i int) bool {
 	if s.tag(i).Noun() {
-		return s.tree.ChildLabelled(i, english.Acl, english.Nmod) >= 0
+		return s.tree.ChildLabelled(i, english.Acl, english.Nmod, english.Compound) >= 0
 	}
 	return s.tree.ChildLabelled(i, english.Xcomp, english.Ccomp, english.Obj, english.Obl, english.NsubjPass, english.AuxPass) >= 0
 }
@@ -306,6 +331,9 @@ func (s *sentence) ofAct(i int) whence.Status {
 		return st
 	case s.marks[i]&inDenied != 0:
 		return whence.StatusDenied
+	}
+	if s.tag(i).Noun() && !s.completed(i) {
+		return st
 	}
 	for _, n := range named {
 		if s.has(i, n.class) {

@@ -60,7 +60,11 @@ func (s *sentence) conjunct(i, h int, own whence.Status, steps int) whence.Statu
 		return own
 	}
 	if s.predicate(i) && s.predicate(h) {
-		if g := s.groupOf(i); g.finite || g.subject >= 0 {
+		g := s.groupOf(i)
+		if effect := s.effect(h, clause); effect != "" && g.infinite && !s.groupOf(h).infinite {
+			return under(effect, s.climb(h, steps)) // no conjunct, but what the tree took for one
+		}
+		if g.finite || g.subject >= 0 {
 			return s.governed(h, own, steps)
 		}
 	}
@@ -286,13 +290,10 @@ func (s *sentence) argument(i, h int, own whence.Status, steps int) whence.Statu
 		return s.ofNumber(i, outer)
 	case !act:
 		return outer
-	case label == english.Nsubj || label == english.Obl || label == english.Nmod || label == english.Compound:
-		if forward(outer) && label == english.Nsubj {
-			return outer
-		}
-		return own
+	case oneOf(label, []english.Label{english.Obj, english.NsubjPass, english.Appos}), label == english.Nsubj && forward(outer):
+		return outer
 	}
-	return outer
+	return own
 }
 
 // acts are the classes of nouns for acts, of which there may be plans and

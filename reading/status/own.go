@@ -18,7 +18,7 @@ func (s *sentence) predicate(i int) bool {
 // nominal tells whether word i is a noun or stands for one.
 func (s *sentence) nominal(i int) bool {
 	t := s.tag(i)
-	return t.Noun() || t == english.PRP || t == english.CD || t == english.DT
+	return t.Noun() || t == english.PRP || t == english.CD || t == english.DT || t == english.Currency
 }
 
 // group is the small words of a verb group.
@@ -205,10 +205,21 @@ func (s *sentence) ownClause(i int) whence.Status {
 		return whence.Planned // "Mayor to close quay"
 	case g.perhaps:
 		return whence.Possible
+	case s.childWith(i, english.If, english.Mark) >= 0:
+		return whence.Possible // "if approved"
+	case s.ongoing(i):
+		return whence.UnderWay
 	case s.tag(i) == english.VBG && g.be && g.present && !g.perfect, s.tag(i) == english.VBG && s.tree[i].Label == english.Root && !g.finite:
 		return whence.UnderWay
 	}
 	return whence.Happened
+}
+
+// ongoing tells whether predicate i says that its subject goes on: "is
+// ongoing", "remains under way".
+func (s *sentence) ongoing(i int) bool {
+	return !s.tag(i).Verb() && s.has(i, english.Beginning) ||
+		s.has(i, english.Static) && s.childWith(i, english.Beginning, english.Xcomp, english.Advmod) >= 0
 }
 
 // future is the status of what will be: announced, or foretold.

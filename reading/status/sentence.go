@@ -23,6 +23,7 @@ type mark uint8
 const (
 	inCue     mark = 1 << iota
 	inDenied       // in a content that its source denies
+	inAnswer       // in what a source declined to do: "to comment"
 	inBelief       // in a content that its source believes or foretells
 	inContent      // in any content
 	inScare        // in quotation marks that quote no one
