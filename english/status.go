@@ -47,6 +47,7 @@ const (
 	Future   // "upcoming", "proposed": said of a noun
 	Untrue   // "false", "untrue", "baseless"
 	SoCalled // "so-called", "self-styled"
+	Toward   // "for": what is asked follows
 	Known    // "the", "these": what follows is known already
 
 	// Act marks nouns for acts and happenings, Static verbs for none, LightVerb those
@@ -63,7 +64,7 @@ var statusClasses = map[string]StatusClass{
 	"denying": Denying, "failing": Failing, "expecting": Expecting, "beginning": Beginning,
 	"ending": Ending, "accusing": Accusing, "alleging": Alleging, "claiming": Claiming, "reporting": Reporting,
 	"will": Will, "may": May, "would": Would, "should": Should, "not": Not, "perhaps": Perhaps, "if": If,
-	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known,
+	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known, "toward": Toward,
 	"act": Act, "static": Static, "light": LightVerb,
 }
 

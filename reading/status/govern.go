@@ -148,6 +148,11 @@ func (s *sentence) complement(i, h int, own whence.Status, steps int) whence.Sta
 		return s.weaker(own, s.climb(h, steps))
 	}
 	effect := s.effect(h, clause)
+	if effect == "" && s.tree[i].Label == english.Acl && s.has(h, english.Alleging|english.Claiming|english.Reporting) && g.introduced {
+		if s.climb(h, steps) == whence.StatusDenied {
+			return whence.StatusDenied // "rejected claims that"
+		}
+	}
 	finite := g.finite && !g.infinite
 	switch {
 	case s.tree[i].Label == english.Acl && !finite && !g.introduced:
@@ -290,6 +295,10 @@ func (s *sentence) argument(i, h int, own whence.Status, steps int) whence.Statu
 		return s.ofNumber(i, outer)
 	case !act:
 		return outer
+	case label == english.Compound:
+		return s.ownPhrase(h) // "the failed rescue mission"
+	case outer == whence.NotHappened && s.definite(i):
+		return own // "the theft was not reported"
 	case oneOf(label, []english.Label{english.Obj, english.NsubjPass, english.Appos}), label == english.Nsubj && forward(outer):
 		return outer
 	}
@@ -299,7 +308,7 @@ func (s *sentence) argument(i, h int, own whence.Status, steps int) whence.Statu
 // acts are the classes of nouns for acts, of which there may be plans and
 // which may be under way.
 const acts = english.Act | english.Planning | english.Considering | english.Debating | english.Attempting | english.Requesting |
-	english.Requiring | english.Deciding | english.Ordering | english.Denying | english.Failing | english.Expecting | english.Alleging
+	english.Requiring | english.Deciding | english.Ordering | english.Denying | english.Failing | english.Expecting | english.Alleging | english.Claiming
 
 // number tells whether word i is a number or has one.
 func (s *sentence) number(i int) bool { return s.tag(i) == english.CD || s.counted(i) }
@@ -336,11 +345,13 @@ func (s *sentence) reaches(i, h int, effect whence.Status, act bool) bool {
 	label := s.tree[i].Label
 	verb := s.tag(h).Verb()
 	switch {
+	case s.has(h, english.Requesting) && s.childWith(i, english.Toward, english.Case) >= 0:
+		return true // "a request for"
 	case verb && label == english.Obl:
 		return s.has(h, english.Requesting|english.Planning|english.Considering|english.Expecting) && act
 	case verb && s.tree.ChildLabelled(h, english.Xcomp) >= 0:
 		return false // "asked five people to leave"
-	case s.has(h, english.Expecting) && !verb && label == english.Nmod:
+	case !verb && label == english.Nmod && s.has(h, english.Expecting):
 		return true // "fears of"
 	case effect == whence.NotHappened || effect == whence.StatusDenied || effect == whence.Possible:
 		return act

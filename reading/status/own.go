@@ -205,6 +205,8 @@ func (s *sentence) ownClause(i int) whence.Status {
 		return whence.Planned // "Mayor to close quay"
 	case g.perhaps:
 		return whence.Possible
+	case s.has(i, english.Going) && s.tag(i) == english.VBG && s.tree.ChildLabelled(i, english.Xcomp) >= 0:
+		return whence.Planned
 	case s.childWith(i, english.If, english.Mark) >= 0:
 		return whence.Possible // "if approved"
 	case s.ongoing(i):

@@ -62,12 +62,24 @@ func (s *sentence) classify() {
 		if i+1 < len(s.Tokens) {
 			next = s.Tokens[i+1].Text
 		}
+		if i >= 2 && s.tag(i-1) == english.HYPH {
+			if s.classes[i] = s.hyphened(i); s.classes[i] != 0 {
+				continue
+			}
+		}
 		s.classes[i] = english.StatusWord(n.Lemma, sort, next)
 		if s.classes[i] == 0 && sort == english.StatusVerb && n.Tag == english.VBN {
 			// "is scheduled": as often an adjective
 			s.classes[i] = english.StatusWord(strings.ToLower(s.Tokens[i].Text), english.StatusOther, next)
 		}
 	}
+}
+
+// hyphened is the class of the word of two parts that ends with word i, after a
+// hyphen: "so-called".
+func (s *sentence) hyphened(i int) english.StatusClass {
+	word := strings.ToLower(s.Tokens[i-2].Text + "-" + s.Tokens[i].Text)
+	return english.StatusWord(word, english.StatusOther, "")
 }
 
 // sortOf is the sort of the words of a tag; false for those of which no status

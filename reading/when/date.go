@@ -605,7 +605,7 @@ func (p *parser) ledDayPart(l lead, i, to int) (found, bool) {
 // of last year", "Q3 2025", "this year's third quarter", "fiscal 1989".
 func (p *parser) partOfYear(i int) (found, bool) {
 	to, year, given := i, 0, false
-	if l, next := p.lead(i); next > i && !l.class.Has(english.LastWord|english.NextWord) || p.words[i].form == yearForm {
+	if l, next := p.lead(i); next > i && !l.class.Has(english.LastWord|english.NextWord) || p.word(i).form == yearForm {
 		if p.is(next, english.TimeUnit) && p.words[next].Unit == english.UnitYear && p.particle(next+1, english.TimePossessive) {
 			year, to, given = p.yearOf(p.current(english.UnitYear, 0)), next+2, true
 		} else {
