@@ -26,6 +26,7 @@ const (
 	exitDone   = 0
 	exitFailed = 1 // some inputs failed, each named on standard error
 	exitUsage  = 2
+	exitLedger = 3 // the ledger cannot be used
 )
 
 // errInputs says that some inputs failed; each was already named.
@@ -34,6 +35,12 @@ var errInputs = errors.New("some inputs failed")
 // commands is the grammar of the command line.
 type commands struct {
 	Read    readCommand      `cmd:"" help:"Read news and print who says what; store nothing."`
+	Add     addCommand       `cmd:"" help:"Read news and put it into the ledger."`
+	Article articleCommand   `cmd:"" help:"Print an article of the ledger: findings, where its passages stand earlier, versions."`
+	Search  searchCommand    `cmd:"" help:"Search the ledger."`
+	Export  exportCommand    `cmd:"" help:"Print what the ledger holds, for programs."`
+	Remove  removeCommand    `cmd:"" help:"Take articles out of the ledger, and all that came with them."`
+	Verify  verifyCommand    `cmd:"" help:"Check the ledger against its own evidence."`
 	Demo    demoCommand      `cmd:"" help:"Read the built-in sample story, a fiction, and print it."`
 	Eval    evalCommand      `cmd:"" help:"Score this program against gold data."`
 	Version kong.VersionFlag `short:"V" help:"Print the version and stop."`
@@ -41,7 +48,7 @@ type commands struct {
 
 // operands names what flags take, for the help.
 var operands = map[string]string{
-	"published": "DATE", "keep": "FILE",
+	"published": "DATE", "keep": "FILE", "ledger": "FILE", "limit": "N",
 	"page-bytes": "N", "page-depth": "N", "page-time": "D", "fetch-bytes": "N", "fetch-time": "D", "jobs": "N",
 }
 
@@ -54,6 +61,9 @@ exactly, with the exact words in front of you.
   whence read folder/ archive.wacz     many pages: a summary, --full for all
   whence read --format jsonl feed.xml  one JSON object an article, for programs
   pbpaste | whence read -              whatever you have just copied
+  whence add folder/ archive.wacz      the same, kept in a ledger
+  whence search source:"harbour master" status:planned
+  whence article 3f2a                  one article, and where its passages stand earlier
 
 What is read is recognised from its content: HTML, plain text, JSON Lines of
 articles, RSS, Atom, RDF and JSON feeds, WARC and WACZ archives, each also
@@ -130,6 +140,10 @@ func (w *world) code(err error) int {
 	case errors.Is(err, context.Canceled):
 		complain(w.stderr, "interrupted")
 		return exitFailed
+	}
+	if l := (*ledgerError)(nil); errors.As(err, &l) {
+		complain(w.stderr, l.Error()+" ("+l.hint+")")
+		return exitLedger
 	}
 	complain(w.stderr, err.Error())
 	if usage := (*usageError)(nil); errors.As(err, &usage) {

@@ -40,24 +40,42 @@ type output struct {
 	Full   bool   `help:"Print every article whole, however many there are."`
 }
 
-// Run reads the inputs and prints what was found.
-func (c *readCommand) Run(w *world) error {
+// intakeOptions are those that the flags of a command come to.
+func intakeOptions(w *world, l limits, published, keep string, allowPrivate bool) (intake.Options, error) {
 	opt := intake.Options{
 		Version:      version(),
 		Stdin:        w.stdin,
-		Page:         page.Limits{Bytes: int(c.PageBytes), Depth: c.PageDepth, Time: c.PageTime},
-		Workers:      c.Jobs,
-		AllowPrivate: c.AllowPrivate,
-		Keep:         c.Keep,
-		FetchBytes:   c.FetchBytes,
-		FetchTime:    c.FetchTime,
+		Page:         page.Limits{Bytes: int(l.PageBytes), Depth: l.PageDepth, Time: l.PageTime},
+		Workers:      l.Jobs,
+		AllowPrivate: allowPrivate,
+		Keep:         keep,
+		FetchBytes:   l.FetchBytes,
+		FetchTime:    l.FetchTime,
 	}
-	if c.Published != "" {
-		date, err := whence.ParseDate(c.Published)
+	if published != "" {
+		date, err := whence.ParseDate(published)
 		if err != nil {
-			return &usageError{err}
+			return opt, &usageError{err}
 		}
 		opt.Published = date
+	}
+	return opt, nil
+}
+
+// complainProblem writes what could not be read, why, and what to do.
+func complainProblem(t *terminal, p *intake.Problem) {
+	line := p.Error()
+	if p.Hint != "" {
+		line += " (" + p.Hint + ")"
+	}
+	complain(t, line)
+}
+
+// Run reads the inputs and prints what was found.
+func (c *readCommand) Run(w *world) error {
+	opt, err := intakeOptions(w, c.limits, c.Published, c.Keep, c.AllowPrivate)
+	if err != nil {
+		return err
 	}
 	progress := newProgress(w.stderr)
 	defer progress.done()
@@ -71,11 +89,7 @@ func (c *readCommand) Run(w *world) error {
 		switch {
 		case errors.As(err, &problem):
 			failed = true
-			line := problem.Error()
-			if problem.Hint != "" {
-				line += " (" + problem.Hint + ")"
-			}
-			complain(w.stderr, line)
+			complainProblem(w.stderr, problem)
 		case err != nil:
 			return err
 		default:

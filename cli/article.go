@@ -1,0 +1,211 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"whence"
+	"whence/ledger"
+	"whence/store"
+)
+
+type articleCommand struct {
+	ID         string `arg:"" name:"id" help:"The article's id, or the first digits of it."`
+	Format     string `enum:"text,jsonl" default:"text" help:"text for people, jsonl for programs."`
+	ledgerFlag `embed:""`
+}
+
+// articleLine is an article as programs get it: its reading, and what the ledger
+// knows besides.
+type articleLine struct {
+	*whence.Reading
+	Versions []versionLine  `json:"versions,omitempty"`
+	Reuse    []whence.Reuse `json:"reuse,omitempty"`
+}
+
+// versionLine is one version of the article's page.
+type versionLine struct {
+	Article  string `json:"article"`
+	Path     string `json:"path,omitempty"`
+	Captured string `json:"captured,omitempty"`
+	Modified string `json:"modified,omitempty"`
+}
+
+// MarshalJSON joins the fields of the reading, which has its own form, and the
+// others.
+func (a articleLine) MarshalJSON() ([]byte, error) {
+	reading, err := json.Marshal(a.Reading)
+	if err != nil {
+		return nil, err
+	}
+	rest, err := json.Marshal(struct {
+		Versions []versionLine  `json:"versions,omitempty"`
+		Reuse    []whence.Reuse `json:"reuse,omitempty"`
+	}{a.Versions, a.Reuse})
+	if err != nil || len(rest) == len("{}") {
+		return reading, err
+	}
+	return append(append(bytes.TrimSuffix(reading, []byte("}")), ','), rest[1:]...), nil
+}
+
+// Run prints one article.
+func (c *articleCommand) Run(w *world) error {
+	return c.with(w.ctx, false, func(l *ledger.Ledger) error {
+		a, err := l.Article(w.ctx, c.ID)
+		if err != nil {
+			return idError(err)
+		}
+		if c.Format == "jsonl" {
+			return w.out.json(newArticleLine(a))
+		}
+		printArticle(w.out, a)
+		return w.out.err
+	})
+}
+
+// idError gives an id that names no article a hint.
+func idError(err error) error {
+	switch {
+	case errors.Is(err, store.ErrAbsent):
+		return fmt.Errorf("%w (whence search shows ids; at least four digits of one are needed)", err)
+	case errors.Is(err, store.ErrAmbiguous):
+		return fmt.Errorf("%w (give more digits of it)", err)
+	}
+	return err
+}
+
+func newArticleLine(a *ledger.Article) articleLine {
+	line := articleLine{Reading: a.Reading}
+	if len(a.Versions) > 1 {
+		for _, v := range a.Versions {
+			line.Versions = append(line.Versions, versionLine{v.ID, v.Path, v.Captured.String(), v.Modified.String()})
+		}
+	}
+	for _, p := range a.Shared {
+		line.Reuse = append(line.Reuse, p.Reuse)
+	}
+	return line
+}
+
+// json prints v as one line, without what a terminal would act on.
+func (t *terminal) json(v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("encoding: %w", err)
+	}
+	_, err := t.Write(escapeHidden(b.Bytes()))
+	return err
+}
+
+// shortID is enough of an id to name the article by hand.
+func shortID(id string) string {
+	digits := strings.TrimPrefix(id, "sha256:")
+	return digits[:min(10, len(digits))]
+}
+
+// printArticle lays out an article: its reading, then where it stands among
+// others.
+func printArticle(t *terminal, a *ledger.Article) {
+	printReading(t, a.Reading)
+	printShared(t, a)
+	printVersions(t, a)
+	t.write("", "", piece{dim, a.ID})
+}
+
+// relations say how an article stands to another.
+var relations = map[whence.Relation]string{
+	whence.Copy: "copy", whence.Derived: "derived", whence.CommonOrigin: "common origin", whence.SharedQuotation: "shared quotation",
+}
+
+// directions say which way shared words went, as seen from the article.
+var directions = map[whence.Direction]string{
+	whence.ArticleFromOther: "taken from", whence.OtherFromArticle: "taken over by", whence.BothFromOrigin: "both from a third:", whence.DirectionUnknown: "shared with",
+}
+
+// order of directions: what an article rests on comes first.
+var directionOrder = []whence.Direction{whence.ArticleFromOther, whence.BothFromOrigin, whence.DirectionUnknown, whence.OtherFromArticle}
+
+// mostPassages is how many passages shared with one article are printed.
+const mostPassages = 3
+
+func printShared(t *terminal, a *ledger.Article) {
+	if len(a.Shared) == 0 {
+		return
+	}
+	t.write("", "", piece{strong, "WHERE ELSE ITS WORDS STAND"})
+	shared := slices.Clone(a.Shared)
+	slices.SortStableFunc(shared, func(x, y ledger.Partner) int {
+		return slices.Index(directionOrder, x.Direction) - slices.Index(directionOrder, y.Direction)
+	})
+	text := []rune(a.Reading.Text)
+	margin := strings.Repeat(" ", gutter)
+	for _, p := range shared {
+		about := []string{relations[p.Relation]}
+		if p.Origin != "" {
+			about = append(about, "origin "+p.Origin)
+		}
+		about = append(about, fmt.Sprintf("%.2f", p.Confidence))
+		about = append(about, p.Evidence...)
+		t.write("  ", margin, piece{dim, directions[p.Direction]}, piece{accent, outletOf(p.Head)}, piece{plain, p.Title}, piece{dim, dotted(dayOf(p.Published), shortID(p.ID))})
+		t.write(margin, margin, piece{dim, dotted(about...)})
+		for i, passage := range p.Passages {
+			if i == mostPassages {
+				t.write(margin, margin, piece{dim, "and " + count(len(p.Passages)-i, "passage") + " more"})
+				break
+			}
+			st := plain
+			if passage.Quotation {
+				st = italic
+			}
+			t.write(margin, margin, piece{dim, fmt.Sprint("at ", passage.Start)}, piece{st, string(text[passage.Start:passage.End])})
+		}
+	}
+	fmt.Fprintln(t)
+}
+
+func printVersions(t *terminal, a *ledger.Article) {
+	if len(a.Versions) < 2 {
+		return
+	}
+	t.write("", "", piece{strong, "VERSIONS OF THE PAGE"})
+	for _, v := range a.Versions {
+		notes := []string{shortID(v.ID)}
+		if d := printDate(v.Modified); d != "" {
+			notes = append(notes, "changed "+d)
+		}
+		if d := printDate(v.Captured); d != "" {
+			notes = append(notes, "captured "+d)
+		}
+		if v.Key == a.Key {
+			notes = append(notes, "this one")
+		}
+		t.write("  ", strings.Repeat(" ", gutter), piece{plain, v.Title}, piece{dim, dotted(notes...)})
+	}
+	fmt.Fprintln(t)
+}
+
+// outletOf is who published an article, as well as is known.
+func outletOf(h store.Head) string {
+	for _, s := range []string{h.Outlet, h.Page, h.Path} {
+		if s != "" {
+			return s
+		}
+	}
+	return "(unknown)"
+}
+
+func dayOf(d whence.Date) string {
+	if d.Precision == whence.Second {
+		d = whence.NewDate(d.Time, whence.Day)
+	}
+	if d.IsZero() {
+		return "undated"
+	}
+	return printDate(d)
+}

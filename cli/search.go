@@ -1,0 +1,103 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"whence"
+	"whence/ledger"
+)
+
+type searchCommand struct {
+	Query      []string `arg:"" help:"Words, \"a phrase\", source:NAME, outlet:NAME, after:DATE, before:DATE, status:planned, anonymous:yes, measure:killed. All must hold."`
+	Limit      int      `default:"20" help:"The most articles to print, the latest first."`
+	Format     string   `enum:"text,jsonl" default:"text" help:"text for people, jsonl for programs."`
+	ledgerFlag `embed:""`
+}
+
+// hitLine is an article found, as programs get it.
+type hitLine struct {
+	Article   string        `json:"article"`
+	Path      string        `json:"path,omitempty"`
+	URL       string        `json:"url,omitempty"`
+	Outlet    string        `json:"outlet,omitempty"`
+	Title     string        `json:"title,omitempty"`
+	Published string        `json:"published,omitempty"`
+	Start     int           `json:"start"`
+	End       int           `json:"end"`
+	Text      string        `json:"text"` // around the first words found
+	Found     []whence.Span `json:"found,omitempty"`
+}
+
+// Run prints what was found.
+func (c *searchCommand) Run(w *world) error {
+	query, err := ledger.ParseQuery(quoteArguments(c.Query))
+	if err != nil {
+		return &usageError{err}
+	}
+	if c.Limit <= 0 {
+		return &usageError{errors.New("--limit must be 1 or more")}
+	}
+	return c.with(w.ctx, false, func(l *ledger.Ledger) error {
+		hits, err := l.Search(w.ctx, query, c.Limit)
+		if err != nil {
+			return err
+		}
+		for _, h := range hits {
+			if c.Format == "jsonl" {
+				if err := w.out.json(hitLine{h.ID, h.Path, h.Page, h.Outlet, h.Title, h.Published.String(), h.Snippet.Start, h.Snippet.End, h.Words, h.Found}); err != nil {
+					return err
+				}
+				continue
+			}
+			printHit(w.out, h)
+		}
+		if c.Format == "text" && len(hits) == 0 {
+			w.out.write("", "", piece{dim, "nothing found"})
+		}
+		return w.out.err
+	})
+}
+
+// quoteArguments puts the arguments together as they were meant: one with a
+// blank in it was quoted for the shell, and is a phrase.
+func quoteArguments(args []string) string {
+	quoted := make([]string, len(args))
+	for i, a := range args {
+		key, value, ok := strings.Cut(a, ":")
+		switch {
+		case !strings.ContainsAny(a, " \t\n") || strings.Contains(a, `"`) || len(args) == 1 && !ok:
+			quoted[i] = a
+		case ok && !strings.ContainsAny(key, " \t\n"):
+			quoted[i] = key + `:"` + value + `"`
+		default:
+			quoted[i] = `"` + a + `"`
+		}
+	}
+	return strings.Join(quoted, " ")
+}
+
+func printHit(t *terminal, h ledger.Hit) {
+	margin := strings.Repeat(" ", gutter)
+	title := h.Title
+	if title == "" {
+		title = "(no title)"
+	}
+	t.write("", margin, piece{strong, title})
+	t.write(margin, margin, piece{dim, dotted(outletOf(h.Head), dayOf(h.Published), shortID(h.ID))})
+	text := []rune(h.Words)
+	var pieces []piece
+	at := 0
+	for _, f := range h.Found {
+		from, to := f.Start-h.Snippet.Start, f.End-h.Snippet.Start
+		if from < at {
+			continue
+		}
+		pieces = append(pieces, piece{plain, string(text[at:from])}, piece{accent, string(text[from:to])})
+		at = to
+	}
+	pieces = append(pieces, piece{plain, string(text[at:])})
+	t.write(margin, margin, pieces...)
+	fmt.Fprintln(t)
+}
