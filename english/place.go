@@ -28,6 +28,7 @@ const (
 	OutletHead // nouns that end the names of newspapers
 	Dash
 	NoPlace     // capitalised words that no preposition makes a place
+	PlacePeople // peoples: no places
 	CommonPlace // words of the language that are also names of towns
 )
 
@@ -36,7 +37,7 @@ var placeClasses = map[string]PlaceClass{
 	"land": Land, "body-of-water": BodyOfWater, "spot": Spot, "nation": Nation, "compass": Compass,
 	"street": Street, "water-head": WaterHead, "land-head": LandHead, "settlement-head": SettlementHead,
 	"site-head": SiteHead, "team": TeamWord, "outlet-head": OutletHead, "dash": Dash, "never": NoPlace,
-	"common": CommonPlace,
+	"common": CommonPlace, "people": PlacePeople,
 }
 
 // Has tells whether c holds at least one class of d.

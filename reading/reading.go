@@ -6,13 +6,14 @@
 // [whence.Reading.Check] passes wherever the article's blocks are sound, and
 // that findings come in reading order.
 //
-// It reads the article's own running text alone (see [whence.Role.Body]): not
-// its title, which repeats the text; not captions, notices, credits, nor links
-// to other stories. It refuses to guess at languages it does not know: a text
+// It reads the article's own running text alone (see [whence.Role.Body]), and
+// for places its title, standfirst, dateline and captions too: not notices,
+// credits, nor links to other stories. It refuses to guess at languages it does not know: a text
 // that is not English gets no findings.
 package reading
 
 import (
+	"slices"
 	"sync"
 
 	"whence"
@@ -45,7 +46,9 @@ func Read(a *whence.Article) *whence.Reading {
 	}
 	s := readers.Get().(*reader)
 	defer readers.Put(s)
-	trees := s.analyse(sentences)
+	asides := asidesOf(a)
+	all := s.analyse(slices.Concat(sentences, asides))
+	trees := all[:len(sentences):len(sentences)]
 	r.Attributions = s.quotes.Read(&r.Article, sentences, trees, s.analyser.Clusters())
 	names := name.Read(&r.Article, sentences, trees)
 	r.Names = names.List
@@ -53,7 +56,8 @@ func Read(a *whence.Article) *whence.Reading {
 		point(r.Attributions[i].Source, names)
 	}
 	r.Times = when.Read(&r.Article, sentences, trees)
-	r.Places = place.Read(r, sentences, trees)
+	whole, wholeTrees := inOrder(slices.Concat(sentences, asides), all)
+	r.Places = place.Read(r, whole, wholeTrees)
 	r.Figures = figure.Read(r, sentences, trees)
 	statuses := status.Read(r, sentences, trees)
 	r.Events = statuses.Events
@@ -111,6 +115,36 @@ func bodyOf(a *whence.Article) (body []whence.Span, ok bool) {
 		}
 	}
 	return body, len(body) > 0 || len(a.Blocks) == 0
+}
+
+// asidesOf is the sentences of the blocks around the body whose places and
+// times are the article's own: titles, datelines, captions.
+func asidesOf(a *whence.Article) []text.Sentence {
+	var spans []whence.Span
+	for _, b := range a.Blocks {
+		switch b.Role {
+		case whence.RoleTitle, whence.RoleStandfirst, whence.RoleDateline, whence.RoleCaption:
+			spans = append(spans, b.Span)
+		}
+	}
+	if len(spans) == 0 {
+		return nil
+	}
+	return text.Sentences(a.Text, spans)
+}
+
+// inOrder puts sentences and their trees in reading order.
+func inOrder(sentences []text.Sentence, trees []english.Tree) ([]text.Sentence, []english.Tree) {
+	order := make([]int, len(sentences))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return sentences[i].Start - sentences[j].Start })
+	sorted, sortedTrees := make([]text.Sentence, len(order)), make([]english.Tree, len(order))
+	for n, i := range order {
+		sorted[n], sortedTrees[n] = sentences[i], trees[i]
+	}
+	return sorted, sortedTrees
 }
 
 // verdict is what the share of function words says of a language.

@@ -170,7 +170,7 @@ const (
 var gone = []string{"PPLH", "PPLQ", "PPLW", "PPLCH"}
 
 // seats are the features of towns from which a country or a division is governed.
-var seats = []string{"PPLC", "PPLA"}
+var seats = map[string]place.Seat{"PPLC": place.Capital, "PPLA": place.DivisionSeat}
 
 func (a *atlas) readTowns(folder string) error {
 	b, err := fromPackage(folder, townsPackage, townsFile)
@@ -196,7 +196,7 @@ func (a *atlas) readTowns(folder string) error {
 		a.towns = append(a.towns, town{
 			Entry: place.Entry{
 				Kind: place.City, Name: f[nameColumn], Also: otherNames(f[nameColumn], f[alsoColumn], people), Point: point,
-				Population: people, Geonames: id, Seat: slices.Contains(seats, f[featureColumn]),
+				Population: people, Geonames: id, Seat: seats[f[featureColumn]],
 			},
 			codes: [3]string{f[countryColumn], f[divisionColumn], f[countyColumn]},
 		})
@@ -416,6 +416,10 @@ func (a *atlas) readShapes(folder string) error {
 	return nil
 }
 
+// standing is how many people a town would have that is as well known as the
+// places of the table written by hand, which have no number of their own.
+var standing = map[place.Kind]int{place.Continent: 1e9, place.Region: 1e6, place.Water: 1e6, place.Site: 3e5}
+
 func (a *atlas) readOther() error {
 	rows, err := handTable("other.txt", 5)
 	if err != nil {
@@ -430,7 +434,7 @@ func (a *atlas) readOther() error {
 		if err != nil {
 			return err
 		}
-		a.add("", place.Entry{Kind: kind, Name: f[4], Also: f[5:], Point: point, Within: a.within(f[3])})
+		a.add("", place.Entry{Kind: kind, Name: f[4], Also: f[5:], Point: point, Within: a.within(f[3]), Population: standing[kind]})
 	}
 	return nil
 }

@@ -77,8 +77,8 @@ const (
 	placeElsewhere
 	personElsewhere
 	headInName
-	nameNumber
-	lowerElsewhere
+	plainInside
+	plainInsideElsewhere
 )
 
 // featureNames are the names of the features in the table of weights.
@@ -90,9 +90,13 @@ var featureNames = []string{
 	"before-head", "before-street", "before-team", "before-capital", "before-genitive", "before-noun", "before-verb",
 	"before-comma", "before-dash", "is-person", "in-person", "is-body", "in-body", "is-government", "in-government",
 	"given-name", "common-word", "person-like", "place-like", "body-like", "is-noun", "has-parent", "is-parent-of",
-	"capitals", "kind-said", "speaks", "oblique", "place-elsewhere", "person-elsewhere", "head-in-name", "name-number",
-	"lower-elsewhere",
+	"capitals", "kind-said", "speaks", "oblique", "place-elsewhere", "person-elsewhere", "head-in-name", "plain-inside",
+	"plain-inside-elsewhere",
 }
+
+// inName holds the features of words that are, or are part of, some name of
+// another kind.
+const inName = beforeCapital | afterCapital | isPerson | inPerson | isBody | inBody | commonWord
 
 func when(holds bool, f features) features {
 	if holds {
@@ -111,6 +115,7 @@ func (d *document) describe() {
 			at++
 		}
 		m.features = always | d.known(m) | d.before(m) | d.after(m) | d.inside(m) | d.named(s, at)
+		m.features |= when(m.features&afterInside != 0 && m.features&inName == 0, plainInside)
 	}
 	d.elsewhere()
 }
@@ -285,7 +290,7 @@ func (d *document) named(s whence.Span, at int) features {
 
 // elsewhere lets mentions of one name know of each other.
 func (d *document) elsewhere() {
-	const sure = afterInside | hasParent | kindSaid
+	const sure = afterInside | hasParent | kindSaid | plainInside
 	const person = isPerson | inPerson | afterGiven | afterHonorific
 	seen := map[uint64]features{}
 	for n := range d.mentions {
@@ -294,7 +299,8 @@ func (d *document) elsewhere() {
 	}
 	for n := range d.mentions {
 		m := &d.mentions[n]
-		m.features |= when(seen[m.key]&sure != 0, placeElsewhere) | when(seen[m.key]&person != 0, personElsewhere)
+		m.features |= when(seen[m.key]&sure != 0, placeElsewhere) | when(seen[m.key]&person != 0, personElsewhere) |
+			when(seen[m.key]&plainInside != 0, plainInsideElsewhere)
 	}
 }
 

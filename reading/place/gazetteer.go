@@ -54,9 +54,19 @@ type Entry struct {
 	Within     int    // number of the entry that it is a part of; -1 for none
 	Code       string // ISO 3166-1 alpha-2, of countries
 	Population int
-	Geonames   int  // id there, 0 for none
-	Seat       bool // of a government: of a country or division
+	Geonames   int // id there, 0 for none
+	Seat       Seat
 }
+
+// Seat tells of what a town is the seat of government.
+type Seat uint8
+
+// The seats of government.
+const (
+	NoSeat Seat = iota
+	DivisionSeat
+	Capital // of a country
+)
 
 // place is an entry as it is looked up.
 type place struct {
@@ -66,7 +76,7 @@ type place struct {
 	within   int32
 	size     uint8 // eighths of the binary logarithm of the population
 	kind     Kind
-	seat     bool
+	seat     Seat
 	code     [2]byte
 }
 
@@ -107,12 +117,7 @@ func Encode(entries []Entry) ([]byte, error) {
 		func(e Entry) int64 { return int64(e.Within) },
 		func(e Entry) int64 { return int64(math.Round(sizeSteps * math.Log2(float64(e.Population)+1))) },
 		func(e Entry) int64 { return int64(len(e.Name)) },
-		func(e Entry) int64 {
-			if e.Seat {
-				return 1
-			}
-			return 0
-		},
+		func(e Entry) int64 { return int64(e.Seat) },
 		func(e Entry) int64 {
 			if len(e.Code) != 2 {
 				return 0
@@ -224,7 +229,7 @@ func decode(b []byte) (*gazetteer, error) {
 		func(p *place, _ int, v int64) { p.within = int32(v) },
 		func(p *place, _ int, v int64) { p.size = uint8(v) },
 		func(_ *place, i int, v int64) { lengths[i] = v },
-		func(p *place, _ int, v int64) { p.seat = v == 1 },
+		func(p *place, _ int, v int64) { p.seat = Seat(v) },
 		func(p *place, _ int, v int64) { p.code = [2]byte{byte(v >> 8), byte(v)} },
 	}
 	for _, column := range columns {

@@ -86,14 +86,13 @@ func (d *document) detect() {
 func (d *document) nameAt(sentence, i int) (mention, bool) {
 	t := d.sentences[sentence].Tokens
 	m := mention{sentence: sentence, from: i, parent: -1, said: kindEnd, choice: -1}
-	if name, after, ok := english.PlaceShort(t[i].Text); ok {
-		if key := keyOf(name); !after || d.followsName(t, i) {
-			m.to, m.key, m.refs, m.short = i+1, key, d.g.find(key), true
-			return m, len(m.refs) > 0
-		}
-		if after {
-			return m, false
-		}
+	if full, length := shortAt(t, i); length > 0 {
+		m.to, m.key, m.short = i+length, keyOf(full), true
+		m.refs = d.g.find(m.key)
+		return m, len(m.refs) > 0
+	}
+	if d.isOther(t[i].Text) {
+		return m, false
 	}
 	key := keyStart
 	for j := i; j < len(t) && j < i+longestName; j++ {
@@ -109,21 +108,72 @@ func (d *document) nameAt(sentence, i int) (mention, bool) {
 			continue
 		}
 		k := key.key()
+		if m.to > 0 && english.PlaceWord(word).Has(english.SettlementHead) && j+1 < len(t) && d.inRun(sentence, j+1) {
+			continue // "Dover City Council" is the council of Dover
+		}
 		if refs := d.g.find(k); len(refs) > 0 {
 			m.to, m.key, m.refs = j+1, k, refs
 		}
 	}
-	if m.to == 0 {
+	if m.to == 0 || m.to == i+1 && english.PlaceWord(t[i].Text).Has(english.Compass|english.PlaceApposition|headWords) {
+		return m, false
+	}
+	if d.isLongerName(sentence, m.to) {
 		return m, false
 	}
 	m.refs = m.refs[:min(len(m.refs), mostNamesakes)]
 	return m, true
 }
 
-// followsName tells whether token i stands after the name of a place and a comma,
-// or between brackets after a name.
-func (d *document) followsName(t []text.Token, i int) bool {
-	return i >= 2 && (t[i-1].Text == "," || t[i-1].Text == "(") && startsUpper(t[i-2].Text)
+// isOther tells whether a word begins no name of a place: a people's name.
+func (d *document) isOther(word string) bool {
+	return english.NameWord(word).Has(english.Demonym) || english.PlaceWord(word).Has(english.PlacePeople)
+}
+
+// shortAt is what the token at i, or it and the next, are short for ("Calif.",
+// "W. Va."), and how many tokens that takes; 0 where they are not.
+func shortAt(t []text.Token, i int) (full string, length int) {
+	for length := 2; length > 0; length-- {
+		if i+length > len(t) {
+			continue
+		}
+		word := t[i].Text
+		if length == 2 {
+			if len(word) > 2 || word[len(word)-1] != '.' {
+				continue
+			}
+			word += t[i+1].Text
+		}
+		if full, after, ok := english.PlaceShort(word); ok && (!after || followsName(t, i)) {
+			return full, length
+		}
+	}
+	return "", 0
+}
+
+// followsName tells whether token i stands after a name and a comma or bracket
+// ("Dover, Del."), or after a party and a hyphen ("D-Del.").
+func followsName(t []text.Token, i int) bool {
+	if i < 2 {
+		return false
+	}
+	switch t[i-1].Text {
+	case ",", "(":
+		return startsUpper(t[i-2].Text) || t[i-2].Text == "."
+	}
+	return isHyphen(t[i-1].Text) && len(t[i-2].Text) == 1
+}
+
+// isLongerName tells whether the capitals from token i on go on with a name of
+// another kind of place, which the gazetteer does not have: "Anthony Creek" is
+// not Anthony.
+func (d *document) isLongerName(sentence, i int) bool {
+	t := d.sentences[sentence].Tokens
+	last := i
+	for last < len(t) && last < i+longestName && d.inRun(sentence, last) {
+		last++
+	}
+	return last > i && english.PlaceWord(t[last-1].Text).Has(english.WaterHead|english.Street|english.SiteHead)
 }
 
 func isHyphen(s string) bool { return s == "-" || s == "–" || s == "‑" }
@@ -146,7 +196,8 @@ func (d *document) unknownAt(sentence, i int) (mention, bool) {
 		}
 		end++
 	}
-	if !d.isName(sentence, i) || english.PlaceWord(t[i].Text).Has(english.NoPlace) {
+	c := english.PlaceWord(t[i].Text)
+	if !d.isName(sentence, i) || c.Has(english.NoPlace) || d.isOther(t[i].Text) || end == i+1 && c.Has(english.Compass|english.CommonPlace|english.PlaceApposition|headWords) {
 		return m, false
 	}
 	m.to = end

@@ -38,6 +38,7 @@ const (
 	isWater
 	isSite
 	isSeat
+	isCapital
 	isLargest
 	byOtherName
 	underParent
@@ -48,6 +49,7 @@ const (
 	countyShare
 	countryNamed
 	divisionNamed
+	countyNamed
 	nearby
 	around
 	spokenEnglish
@@ -56,9 +58,9 @@ const (
 
 // evidenceNames are the names in the table of weights.
 var evidenceNames = [evidenceEnd]string{
-	"log-people", "is-country", "is-division", "is-county", "is-wide", "is-water", "is-site", "is-seat", "is-largest",
+	"log-people", "is-country", "is-division", "is-county", "is-wide", "is-water", "is-site", "is-seat", "is-capital", "is-largest",
 	"by-other-name", "under-parent", "as-said", "not-as-said", "country-share", "division-share", "county-share",
-	"country-named", "division-named", "nearby", "around", "spoken-english",
+	"country-named", "division-named", "county-named", "nearby", "around", "spoken-english",
 }
 
 // rounds is how often the groups look at each other, and mostGroups how many are
@@ -162,7 +164,8 @@ func (d *document) addOptions(g *group) {
 		v[isWide] = truth(p.kind == Region || p.kind == Continent)
 		v[isWater] = truth(p.kind == Water)
 		v[isSite] = truth(p.kind == Site)
-		v[isSeat] = truth(p.seat)
+		v[isSeat] = truth(p.seat == DivisionSeat)
+		v[isCapital] = truth(p.seat == Capital)
 		v[byOtherName] = truth(!o.first)
 		v[spokenEnglish] = truth(d.speaksEnglish(o.place))
 		if g.said != kindEnd {
@@ -239,18 +242,20 @@ type context struct {
 	spots []spot
 	total float64
 	of    [3]map[int32]float64 // weight by country, division, county
-	named map[int32]float64    // weight by country or division that is itself named
+	named map[int32]float64    // weight by place that is itself named
+	own   []map[int32]float64  // of each group: what it gives to all of these
 }
 
-// spot is where a group's best option is.
+// spot is where an option of a group is.
 type spot struct {
 	lat, lon, weight float64
-	within           [3]int32
-	place            int32
-	exact            bool // a point can stand for it
+	group            int
 }
 
 var levels = [3]Kind{Country, Division, County}
+
+// leastShare is the probability below which an option says nothing to others.
+const leastShare = 0.02
 
 func (d *document) contextOf(groups []group) *context {
 	c := &context{named: map[int32]float64{}}
@@ -259,23 +264,29 @@ func (d *document) contextOf(groups []group) *context {
 	}
 	for i := range groups[:min(len(groups), mostGroups)] {
 		g := &groups[i]
-		best := &g.options[g.best]
-		p := &d.g.places[best.place]
-		s := spot{
-			lat: float64(p.lat) / 1e5, lon: float64(p.lon) / 1e5, weight: g.weight * best.share,
-			place: best.place, exact: p.kind == City || p.kind == County || p.kind == Site,
-		}
-		if p.kind <= Division {
-			c.named[best.place] = max(c.named[best.place], s.weight)
-		}
-		c.total += s.weight
-		for l, kind := range levels {
-			s.within[l] = d.g.parent(best.place, kind)
-			if s.within[l] >= 0 {
-				c.of[l][s.within[l]] += s.weight
+		own := map[int32]float64{}
+		c.total += g.weight
+		for k := range g.options {
+			o := &g.options[k]
+			if o.share < leastShare {
+				continue
+			}
+			p := &d.g.places[o.place]
+			weight := g.weight * o.share
+			if p.kind == City || p.kind == County || p.kind == Site {
+				c.spots = append(c.spots, spot{float64(p.lat) / 1e5, float64(p.lon) / 1e5, weight, i})
+			}
+			if p.kind <= County {
+				c.named[o.place] += weight
+			}
+			for l, kind := range levels {
+				if whole := d.g.parent(o.place, kind); whole >= 0 {
+					c.of[l][whole] += weight
+					own[whole] += weight
+				}
 			}
 		}
-		c.spots = append(c.spots, s)
+		c.own = append(c.own, own)
 	}
 	return c
 }
@@ -285,30 +296,25 @@ func (d *document) weigh(g *group, c *context, n int) {
 	if len(g.options) == 1 {
 		return
 	}
-	var own spot
-	if n < len(c.spots) {
-		own = c.spots[n]
+	var own map[int32]float64
+	rest := c.total
+	if n < len(c.own) {
+		own = c.own[n]
+		rest -= g.weight
 	}
-	rest := c.total - own.weight
 	for i := range g.options {
 		o := &g.options[i]
 		p := &d.g.places[o.place]
 		v := &o.values
 		for l, kind := range levels {
+			v[countryShare+l], v[countryNamed+l] = 0, 0
 			whole := d.g.parent(o.place, kind)
-			share := 0.
-			if whole >= 0 {
-				share = c.of[l][whole]
-				if own.weight > 0 && own.within[l] == whole {
-					share -= own.weight
-				}
+			if whole < 0 {
+				continue
 			}
-			v[countryShare+l] = share / (rest + 0.5)
-			if l < 2 {
-				v[countryNamed+l] = 0
-				if whole >= 0 && whole != o.place {
-					v[countryNamed+l] = c.named[whole]
-				}
+			v[countryShare+l] = (c.of[l][whole] - own[whole]) / (rest + 0.5)
+			if whole != o.place {
+				v[countryNamed+l] = math.Log1p(20 * c.named[whole])
 			}
 		}
 		v[nearby], v[around] = 0, 0
@@ -325,7 +331,7 @@ func (c *context) closeness(p *place, n int) (near, wide float64) {
 	shrink := math.Cos(lat * math.Pi / 180)
 	for i := range c.spots {
 		s := &c.spots[i]
-		if i == n || !s.exact {
+		if s.group == n {
 			continue
 		}
 		y := (s.lat - lat) * 111
@@ -335,5 +341,5 @@ func (c *context) closeness(p *place, n int) (near, wide float64) {
 		near += s.weight / (1 + square/(50*50))
 		wide += s.weight / (1 + square/(200*200))
 	}
-	return math.Log1p(near), math.Log1p(wide)
+	return math.Log1p(5 * near), math.Log1p(5 * wide)
 }
