@@ -27,6 +27,7 @@ const (
 	TeamWord   // words of sport beside the names of teams
 	OutletHead // nouns that end the names of newspapers
 	Dash
+	Ship // what stands before the name of a ship
 	NoPlace     // capitalised words that no preposition makes a place
 	PlacePeople // peoples: no places
 	CommonPlace // words of the language that are also names of towns
@@ -36,7 +37,7 @@ var placeClasses = map[string]PlaceClass{
 	"inside": PlaceInside, "toward": PlaceToward, "apposition": PlaceApposition, "settlement": Settlement,
 	"land": Land, "body-of-water": BodyOfWater, "spot": Spot, "nation": Nation, "compass": Compass,
 	"street": Street, "water-head": WaterHead, "land-head": LandHead, "settlement-head": SettlementHead,
-	"site-head": SiteHead, "team": TeamWord, "outlet-head": OutletHead, "dash": Dash, "never": NoPlace,
+	"site-head": SiteHead, "team": TeamWord, "outlet-head": OutletHead, "dash": Dash, "ship": Ship, "never": NoPlace,
 	"common": CommonPlace, "people": PlacePeople,
 }
 

@@ -2,8 +2,6 @@ package place
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"whence"
 	"whence/english"
@@ -39,7 +37,7 @@ const (
 	afterThe
 	afterComma
 	afterCompass
-	afterAnd
+	kindBefore
 	atStart
 	afterGiven
 	afterHonorific
@@ -85,7 +83,7 @@ const (
 var featureNames = []string{
 	"always", "country", "division", "county", "wide", "water", "site", "hamlet", "village", "town", "city",
 	"big-city", "huge-city", "other-name", "many-namesakes", "short-form", "several-words", "hyphenated",
-	"after-inside", "after-toward", "after-of", "after-the", "after-comma", "after-compass", "after-and", "at-start",
+	"after-inside", "after-toward", "after-of", "after-the", "after-comma", "after-compass", "kind-before", "at-start",
 	"after-given", "after-honorific", "after-capital", "before-outlet", "before-body", "before-government",
 	"before-head", "before-street", "before-team", "before-capital", "before-genitive", "before-noun", "before-verb",
 	"before-comma", "before-dash", "is-person", "in-person", "is-body", "in-body", "is-government", "in-government",
@@ -192,7 +190,8 @@ func (d *document) before(m *mention) features {
 	}
 	return f | when(c.Has(english.PlaceInside), afterInside) | when(c.Has(english.PlaceToward), afterToward) |
 		when(name.Has(english.NameOf), afterOf) | when(word == "," || word == ";", afterComma) |
-		when(name.Has(english.NameAnd), afterAnd) | when(name.Has(english.Honorific), afterHonorific)
+		when(name.Has(english.NameOf) && m.said != kindEnd && i > 0 && english.PlaceWord(t[i-1].Text).Has(english.PlaceApposition), kindBefore) |
+		when(name.Has(english.Honorific), afterHonorific)
 }
 
 // after is what stands to the right of the mention.
@@ -263,7 +262,7 @@ func (d *document) saysAt(sentence, i int) bool {
 }
 
 func isCapitals(s string) bool {
-	return len(s) > 3 && strings.IndexFunc(s, unicode.IsLower) < 0
+	return len(s) > 3 && isCapital(s)
 }
 
 // named is what the names of the reading say of the words at s; the first of

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -69,6 +70,11 @@ func (d *document) detect() {
 				i++
 				continue
 			}
+			if english.PlaceWord(t[i].Text).Has(english.Ship) && isCapital(t[i].Text) {
+				for i++; i < len(t) && d.inRun(n, i); i++ {
+				}
+				continue
+			}
 			m, ok := d.nameAt(n, i)
 			if !ok {
 				if m, ok = d.unknownAt(n, i); !ok {
@@ -118,7 +124,7 @@ func (d *document) nameAt(sentence, i int) (mention, bool) {
 	if m.to == 0 || m.to == i+1 && english.PlaceWord(t[i].Text).Has(english.Compass|english.PlaceApposition|headWords) {
 		return m, false
 	}
-	if d.isLongerName(sentence, m.to) {
+	if m.to == i+1 && d.isLongerName(sentence, m.to) {
 		return m, false
 	}
 	m.refs = m.refs[:min(len(m.refs), mostNamesakes)]
@@ -173,7 +179,7 @@ func (d *document) isLongerName(sentence, i int) bool {
 	for last < len(t) && last < i+longestName && d.inRun(sentence, last) {
 		last++
 	}
-	return last > i && english.PlaceWord(t[last-1].Text).Has(english.WaterHead|english.Street|english.SiteHead)
+	return last > i && english.PlaceWord(t[last-1].Text).Has(english.WaterHead|english.Street)
 }
 
 func isHyphen(s string) bool { return s == "-" || s == "–" || s == "‑" }
@@ -232,6 +238,9 @@ func (d *document) lookAround() {
 		for m.run[0] > 0 && d.inRun(m.sentence, m.run[0]-1) {
 			m.run[0]--
 		}
+		if i := m.run[0] - 1; i > 0 && english.NameWord(t[i].Text).Has(english.NameParticle) && d.inRun(m.sentence, i-1) {
+			m.run[0] = i - 1
+		}
 		for m.run[1] < len(t) && d.inRun(m.sentence, m.run[1]) {
 			m.run[1]++
 		}
@@ -244,6 +253,9 @@ func (d *document) lookAround() {
 		}
 	}
 }
+
+// isCapital tells whether a word has no small letter.
+func isCapital(s string) bool { return strings.IndexFunc(s, unicode.IsLower) < 0 }
 
 func (d *document) inRun(sentence, i int) bool {
 	w := d.sentences[sentence].Tokens[i].Text

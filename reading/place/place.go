@@ -31,15 +31,18 @@ func study(r *whence.Reading, sentences []text.Sentence, trees []english.Tree, w
 	return d
 }
 
-// atLeast is the log odds from which on a mention is a place.
-const atLeast = -0.5
+// The log odds from which on a mention is a place.
+const (
+	atLeast        = -0.8
+	atLeastUnknown = -0.4 // where the gazetteer does not have the name
+)
 
 // places are the mentions that are places.
 func (d *document) places() []whence.Place {
 	var all []whence.Place
 	for n := range d.mentions {
 		m := &d.mentions[n]
-		if m.score < atLeast {
+		if m.score < atLeast || len(m.refs) == 0 && m.score < atLeastUnknown {
 			continue
 		}
 		p := whence.Place{ID: "p" + strconv.Itoa(len(all)+1), Span: d.span(m), Text: d.index.Slice(d.span(m))}
