@@ -234,6 +234,7 @@ func (d *document) inside(m *mention) features {
 	} else {
 		f |= when(english.PlaceWord(t[m.to-1].Text).Has(headWords), headInName)
 	}
+	f |= when(d.isNumbered(t, m.from) && len(m.refs) == 0, kindBefore)
 	f |= when(!m.short && isCapitals(t[m.from].Text), capitals)
 	f |= when(m.from > 0 && isHyphen(t[m.from-1].Text) || m.to < len(t) && t[m.to].Clitic && isHyphen(t[m.to].Text), hyphenated)
 	if m.to > len(tree) {
@@ -289,15 +290,22 @@ func (d *document) named(s whence.Span, at int) features {
 
 // elsewhere lets mentions of one name know of each other.
 func (d *document) elsewhere() {
-	const sure = afterInside | hasParent | kindSaid | plainInside
+	const sure = hasParent | kindBefore
 	const person = isPerson | inPerson | afterGiven | afterHonorific
 	seen := map[uint64]features{}
+	said := map[uint64]Kind{}
 	for n := range d.mentions {
 		m := &d.mentions[n]
-		seen[m.key] |= m.features & (sure | person)
+		if m.features&(kindBefore|headInName) != 0 {
+			said[m.key] = m.said
+		}
+		seen[m.key] |= m.features & (sure | person | plainInside)
 	}
 	for n := range d.mentions {
 		m := &d.mentions[n]
+		if k, ok := said[m.key]; ok && len(m.refs) == 0 && m.said == kindEnd {
+			m.said = k
+		}
 		m.features |= when(seen[m.key]&sure != 0, placeElsewhere) | when(seen[m.key]&person != 0, personElsewhere) |
 			when(seen[m.key]&plainInside != 0, plainInsideElsewhere)
 	}

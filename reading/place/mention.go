@@ -203,16 +203,25 @@ func (d *document) unknownAt(sentence, i int) (mention, bool) {
 		end++
 	}
 	c := english.PlaceWord(t[i].Text)
-	if !d.isName(sentence, i) || c.Has(english.NoPlace) || d.isOther(t[i].Text) || end == i+1 && c.Has(english.Compass|english.CommonPlace|english.PlaceApposition|headWords) {
+	if !d.isName(sentence, i) || c.Has(english.NoPlace) || d.isOther(t[i].Text) || end == i+1 && c.Has(english.Compass|english.CommonPlace|english.PlaceApposition|headWords) && !d.isNumbered(t, i) {
 		return m, false
 	}
 	m.to = end
+	if d.isNumbered(t, i) {
+		m.to, m.said = i+2, Site
+		end = m.to
+	}
 	key := keyStart
 	for _, w := range t[i:end] {
 		key = key.add(w.Text)
 	}
 	m.key = key.key()
 	return m, true
+}
+
+// isNumbered tells whether tokens i and i+1 name a site by its number: "Quay 4".
+func (d *document) isNumbered(t []text.Token, i int) bool {
+	return english.PlaceWord(t[i].Text).Has(english.SiteHead) && i+1 < len(t) && t[i+1].Text[0] >= '0' && t[i+1].Text[0] <= '9'
 }
 
 // headWords end the names of places and say what they are.
@@ -244,7 +253,9 @@ func (d *document) lookAround() {
 		for m.run[1] < len(t) && d.inRun(m.sentence, m.run[1]) {
 			m.run[1]++
 		}
-		m.said = d.saidKind(m)
+		if m.said == kindEnd {
+			m.said = d.saidKind(m)
+		}
 		for next := n + 1; next < len(d.mentions) && next <= n+2; next++ {
 			if p := &d.mentions[next]; d.isParent(m, p) {
 				m.parent, p.child = next, true

@@ -38,7 +38,7 @@ const (
 	isWater
 	isSite
 	isSeat
-	isCapital
+	isNationSeat
 	isLargest
 	byOtherName
 	underParent
@@ -58,7 +58,7 @@ const (
 
 // evidenceNames are the names in the table of weights.
 var evidenceNames = [evidenceEnd]string{
-	"log-people", "is-country", "is-division", "is-county", "is-wide", "is-water", "is-site", "is-seat", "is-capital", "is-largest",
+	"log-people", "is-country", "is-division", "is-county", "is-wide", "is-water", "is-site", "is-seat", "is-nation-seat", "is-largest",
 	"by-other-name", "under-parent", "as-said", "not-as-said", "country-share", "division-share", "county-share",
 	"country-named", "division-named", "county-named", "nearby", "around", "spoken-english",
 }
@@ -165,7 +165,7 @@ func (d *document) addOptions(g *group) {
 		v[isWater] = truth(p.kind == Water)
 		v[isSite] = truth(p.kind == Site)
 		v[isSeat] = truth(p.seat == DivisionSeat)
-		v[isCapital] = truth(p.seat == Capital)
+		v[isNationSeat] = truth(p.seat == Capital)
 		v[byOtherName] = truth(!o.first)
 		v[spokenEnglish] = truth(d.speaksEnglish(o.place))
 		if g.said != kindEnd {
