@@ -15,7 +15,7 @@ type Measure struct {
 }
 
 // MeasureClass is a set of classes of words that stand around figures.
-type MeasureClass uint16
+type MeasureClass uint64
 
 // The classes of words around figures.
 const (
@@ -31,11 +31,37 @@ const (
 	Casualty                          // dead or injured, who can tell
 	Attacker                          // whoever did it
 	Motion
+	Tries    // verbs of what need not come about
+	Dying    // verbs whose subject dies
+	Homicide // words of crimes that kill
+	Mourning // words of texts about deaths
+	Healing  // words of those who live on
+	Survive  // verbs of living on
+	Grave    // words of those who may not
+	Hospital
+	Suicide
+	Turns // "turned the gun on himself"
+	Wound // nouns for what the injured have
+	Gunshot
+	Oneself // "self", in headlines
+	Aged    // the end of "four-year-old"
+	Double  // "a double shooting"
+	Triple
+	Quadruple
+	Quintuple
+	ChargeCount // "three counts of murder"
+	Ordeal      // what may be double
+	Condition
+	Background // words of other times and events
 )
 
 var measureClasses = map[string]MeasureClass{
 	"raise": Raises, "lower": Lowers, "more": MoreOf, "fewer": FewerOf, "include": Includes, "toll": Toll,
-	"light": Light, "nobody": Nobody, "person": Human, "casualty": Casualty, "shooter": Attacker, "motion": Motion,
+	"light": Light, "nobody": Nobody, "person": Human, "casualty": Casualty, "shooter": Attacker, "motion": Motion, "tries": Tries, "dying": Dying,
+	"homicide": Homicide, "mourning": Mourning,
+	"healing": Healing, "grave": Grave, "survive": Survive, "hospital": Hospital, "suicide": Suicide, "turns": Turns, "wound": Wound, "gunshot": Gunshot, "self": Oneself, "aged": Aged, "double": Double,
+	"triple": Triple, "quadruple": Quadruple, "quintuple": Quintuple, "counts": ChargeCount, "ordeal": Ordeal,
+	"condition": Condition, "background": Background,
 }
 
 // Has tells whether c holds at least one class of d.
@@ -47,6 +73,8 @@ type measureLexicon struct {
 	classes  map[string]MeasureClass
 	// participles are those that the spelling rules miss, by lemma.
 	participles map[string]string
+	// openers are the first words of phrases.
+	openers map[string]bool
 }
 
 var loadMeasures = sync.OnceValue(func() *measureLexicon {
@@ -54,6 +82,7 @@ var loadMeasures = sync.OnceValue(func() *measureLexicon {
 		measures:    make(map[string]Measure, 512),
 		classes:     make(map[string]MeasureClass, 512),
 		participles: make(map[string]string, 256),
+		openers:     make(map[string]bool, 64),
 	}
 	var m Measure
 	for _, fields := range table("measures.txt") {
@@ -65,6 +94,9 @@ var loadMeasures = sync.OnceValue(func() *measureLexicon {
 			lemma, counts := strings.CutSuffix(entry, "+")
 			if old, ok := l.measures[lemma]; ok && old.Name != m.Name {
 				continue
+			}
+			if first, _, ok := strings.Cut(lemma, "_"); ok {
+				l.openers[first] = true
 			}
 			of := m
 			of.Counts = counts || l.measures[lemma].Counts
@@ -78,6 +110,9 @@ var loadMeasures = sync.OnceValue(func() *measureLexicon {
 			continue
 		}
 		for _, lemma := range fields {
+			if first, _, ok := strings.Cut(lemma, "_"); ok {
+				l.openers[first] = true
+			}
 			l.classes[lemma] |= class
 		}
 	}
@@ -97,6 +132,10 @@ func MeasureOf(lemma string) Measure {
 	var buffer [32]byte
 	return loadMeasures().measures[string(lower(buffer[:0], lemma))]
 }
+
+// MeasurePhrase tells whether a lemma is the first of a phrase that [MeasureOf] or
+// [MeasureWord] knows.
+func MeasurePhrase(lemma string) bool { return loadMeasures().openers[lemma] }
 
 // MeasureWord is the classes of a lemma as a word around figures.
 func MeasureWord(lemma string) MeasureClass {

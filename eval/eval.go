@@ -22,6 +22,7 @@ func Tasks() []Task {
 		{"segmentation", "CoNLL-U file or folder", Segmentation},
 		{"names", "CoNLL-U file or folder with coreference in Entity, as GUM has it", Names},
 		{"times", "folder of TimeML files (.tml), in the layout of TempEval-3", Times},
+		{"incidents", "JSON Lines, one incident with its recorded killed and injured and its articles each", Incidents},
 		{"status", "folder of MEANTIME files (CAT XML)", Status},
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},

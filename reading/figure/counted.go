@@ -176,7 +176,7 @@ func (v *view) single(all []count) []count {
 func (v *view) article(k int) (count, bool) {
 	low, to := 1.0, k+1
 	switch {
-	case english.Lookup(v.tokens[k].Text).Particle == english.A && v.tree[k].Tag == english.DT:
+	case v.tree[k].Tag == english.DT && (english.Lookup(v.tokens[k].Text).Particle == english.A || english.MeasureWord(v.tokens[k].Text).Has(english.MoreOf)):
 	case english.MeasureWord(v.tokens[k].Text).Has(english.Nobody):
 		low = 0
 	case k+1 < len(v.tokens) && english.Lookup(v.tokens[k].Text).Class.Has(english.Nothing) && english.MeasureWord(v.tokens[k].Text+"_"+v.tokens[k+1].Text).Has(english.Nobody):
@@ -191,10 +191,14 @@ func (v *view) article(k int) (count, bool) {
 	c.Low, c.High, c.Qualifier = whence.At(low), whence.At(low), whence.Exact
 	if low == 1 {
 		end := v.phraseEnd(to)
-		if end == to || !v.human(end-1) {
+		switch {
+		case end == to && english.MeasureWord(v.tokens[k].Text).Has(english.MoreOf):
+			c.node = k // "another was injured"
+		case end == to || !v.human(end-1) || v.tree[end-1].Tag == english.NNS:
 			return count{}, false
+		default:
+			c.head, c.countedFrom, c.countedTo, c.node = end-1, to, end, end-1
 		}
-		c.head, c.countedFrom, c.countedTo, c.node = end-1, to, end, end-1
 	} else {
 		c.node = to - 1
 	}

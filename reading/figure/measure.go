@@ -23,7 +23,7 @@ func (v *view) measured(all []count, i int) {
 // measureOf is the measure of a count, and the word that gives it.
 func (v *view) measureOf(c *count) (english.Measure, int) {
 	for _, step := range []func(*view, *count) (english.Measure, int){
-		(*view).byHead, (*view).byNext, (*view).byModifier, (*view).byGovernor,
+		(*view).byHead, (*view).byNext, (*view).byModifier, (*view).byBefore, (*view).byGovernor,
 	} {
 		if m, at := step(v, c); m.Name != "" {
 			return m, at
@@ -52,11 +52,18 @@ func (v *view) byNext(c *count) (english.Measure, int) {
 	if k < len(v.tree) && english.MeasureWord(v.tree[k].Lemma).Has(english.MoreOf|english.FewerOf) {
 		k++
 	}
+	from := k
+	for k < len(v.tree) && k < from+4 && (english.Lookup(v.tokens[k].Text).Class.Has(english.Be|english.Have) || v.tree[k].Tag == english.RB && english.MeasureOf(v.tree[k].Lemma).Name == "") {
+		k++
+	}
 	if k >= len(v.tree) {
 		return english.Measure{}, -1
 	}
 	switch v.tree[k].Tag {
-	case english.VBN, english.JJ, english.NN, english.NNS:
+	case english.VBN, english.JJ, english.NN, english.NNS, english.RB:
+		if k > from && v.tree[k].Tag != english.VBN && v.tree[k].Tag != english.JJ {
+			return english.Measure{}, -1
+		}
 		return v.own(k)
 	case english.VBD:
 		if c.head < 0 || v.tree[k].Head == c.head || v.tree[c.node].Head == k {
@@ -64,6 +71,18 @@ func (v *view) byNext(c *count) (english.Measure, int) {
 		}
 	}
 	return english.Measure{}, -1
+}
+
+// byBefore: "killing 11 people": the word right before is a verb.
+func (v *view) byBefore(c *count) (english.Measure, int) {
+	k := c.From - 1
+	if k > 0 && (v.tree[k].Tag == english.RB || v.tree[k].Tag == english.RP) {
+		k--
+	}
+	if k < 0 || !v.tree[k].Tag.Verb() || v.tree[k].Tag == english.VBN && !english.Lookup(v.tokens[k].Text).Form.Has(english.Past) {
+		return english.Measure{}, -1
+	}
+	return v.own(k)
 }
 
 // byModifier: "31 wounded soldiers", "people killed in the storm".
@@ -96,7 +115,10 @@ func (v *view) byGovernor(c *count) (english.Measure, int) {
 	for n := 0; n < steps; n++ {
 		label, k := v.tree[from].Label, v.tree[from].Head
 		if k < 0 {
-			return v.rooted(from, last, at)
+			if n > 0 {
+				return last, at
+			}
+			return v.own(from)
 		}
 		if k >= c.From && k < max(c.To, c.countedTo) {
 			from = k
@@ -107,10 +129,10 @@ func (v *view) byGovernor(c *count) (english.Measure, int) {
 		case node.Tag.Verb():
 			return v.verb(c, from, k, label)
 		case node.Tag.Noun() || node.Tag == english.JJ || node.Tag == english.CD:
-			if m, at := v.own(k); m.Name != "" {
+			if m, at := v.own(k); m.Name != "" && v.belongs(from, k, label) {
 				return m, at
 			}
-			if label == english.Nsubj || label == english.NsubjPass {
+			if node.Tag.Noun() && label == english.Nsubj || label == english.NsubjPass {
 				if m, at := v.modifierMeasure(k); m.Name != "" {
 					return m, at
 				}
@@ -121,12 +143,17 @@ func (v *view) byGovernor(c *count) (english.Measure, int) {
 	return last, at
 }
 
-// rooted: nothing governs the phrase; its own modifiers may tell.
-func (v *view) rooted(from int, last english.Measure, at int) (english.Measure, int) {
-	if m, k := v.own(from); m.Name != "" {
-		return m, k
+// belongs tells whether a phrase is what the noun or adjective over it is said
+// of: "the shooting of five teenagers", not "the shooting near 5 Mill Street".
+func (v *view) belongs(from, k int, label english.Label) bool {
+	switch label {
+	case english.Nmod, english.Obl:
+		c := v.tree.ChildLabelled(from, english.Case)
+		return c < 0 || english.Lookup(v.tokens[c].Text).Particle == english.Of
+	case english.Conj, english.Appos, english.Parataxis, english.List:
+		return false
 	}
-	return last, at
+	return true
 }
 
 func (v *view) modifierMeasure(k int) (english.Measure, int) {
@@ -149,7 +176,7 @@ func (v *view) verb(c *count, from, k int, label english.Label) (english.Measure
 	if !english.MeasureWord(v.tree[k].Lemma).Has(english.Light) {
 		switch label {
 		case english.Nsubj, english.NsubjPass, english.Obj, english.OblUnmarked, english.Obl:
-			return english.Measure{Name: english.ParticipleOf(v.tree[k].Lemma)}, k
+			return english.Measure{Name: english.ParticipleOf(v.lemma(k))}, k
 		}
 		return english.Measure{}, -1
 	}
@@ -212,22 +239,68 @@ func (v *view) toll(c *count, k int, label english.Label) (english.Measure, int)
 
 // own is the measure that a word gives itself, alone or with what depends on it.
 func (v *view) own(k int) (english.Measure, int) {
-	lemma := v.tree[k].Lemma
-	for d := range v.tree.Children(k) {
-		switch v.tree[d].Label {
-		case english.Obj, english.Xcomp, english.CompoundPrt, english.Compound, english.Obl, english.Amod, english.Advmod:
-			if m := english.MeasureOf(lemma + "_" + v.tree[d].Lemma); m.Name != "" {
-				return m, k
-			}
-			if c := v.tree.ChildLabelled(d, english.Case); c >= 0 {
-				if m := english.MeasureOf(lemma + "_" + v.tree[c].Lemma + "_" + v.tree[d].Lemma); m.Name != "" {
-					return m, k
-				}
-			}
+	lemma := v.lemma(k)
+	if v.tree[k].Tag.Verb() || v.tree[k].Tag == english.JJ || v.tree[k].Tag == english.NN {
+		if m := v.phrase(lemma, k); m.Name != "" {
+			return m, k
 		}
 	}
 	if m := english.MeasureOf(lemma); m.Name != "" {
 		return m, k
 	}
 	return english.Measure{}, -1
+}
+
+// phrase is the measure of word k with the next words, with a word that hangs
+// on it, or with the adverb before.
+func (v *view) phrase(lemma string, k int) english.Measure {
+	if !english.MeasurePhrase(lemma) {
+		return english.Measure{}
+	}
+	if k+1 < len(v.tree) {
+		next := lemma + "_" + v.tree[k+1].Lemma
+		if m := english.MeasureOf(next); m.Name != "" {
+			return m
+		}
+		if k+2 < len(v.tree) {
+			if m := english.MeasureOf(next + "_" + v.tree[k+2].Lemma); m.Name != "" {
+				return m
+			}
+		}
+	}
+	if k > 0 && v.tree[k-1].Tag == english.RB {
+		if m := english.MeasureOf(lemma + "_" + v.tree[k-1].Lemma); m.Name != "" {
+			return m
+		}
+	}
+	for d := range v.tree.Children(k) {
+		switch v.tree[d].Label {
+		case english.Obj, english.Xcomp, english.CompoundPrt, english.Compound, english.Obl, english.Amod:
+			if m := english.MeasureOf(lemma + "_" + v.tree[d].Lemma); m.Name != "" {
+				return m
+			}
+			if c := v.tree.ChildLabelled(d, english.Case); c >= 0 {
+				if m := english.MeasureOf(lemma + "_" + v.tree[c].Lemma + "_" + v.tree[d].Lemma); m.Name != "" {
+					return m
+				}
+			}
+		}
+	}
+	return english.Measure{}
+}
+
+// lemma is the lemma of a word; of a form of a verb that the lexicon knows, the
+// lexicon's.
+func (v *view) lemma(k int) string {
+	tag, lemma := v.tree[k].Tag, v.tree[k].Lemma
+	switch {
+	case tag.Verb(), tag == english.JJ, tag == english.NN:
+	default:
+		return lemma
+	}
+	w := english.Lookup(v.tokens[k].Text)
+	if w.Verb == nil || !tag.Verb() && (!w.Form.Has(english.Past|english.Participle) || english.MeasureOf(lemma).Name != "") {
+		return lemma
+	}
+	return w.Verb.Lemma
 }

@@ -12,7 +12,10 @@ func (v *view) part(all []count, i int) {
 	if v.ofWhole(all, i) {
 		return
 	}
-	if i == 0 {
+	if i == 0 || c.partOf >= 0 {
+		return
+	}
+	if v.listed(all, i) {
 		return
 	}
 	if v.includes(c) || v.ofThem(c) {
@@ -20,6 +23,30 @@ func (v *view) part(all []count, i int) {
 			c.partOf = j
 		}
 	}
+}
+
+// listed: "four people, two men and two women": those that follow, close
+// together, make up the count before.
+func (v *view) listed(all []count, i int) bool {
+	whole := &all[i-1]
+	if whole.partOf >= 0 || !whole.High.Known || whole.Low != whole.High || whole.Unit != all[i].Unit {
+		return false
+	}
+	sum, at := 0.0, max(whole.To, whole.countedTo)
+	for j := i; j < len(all) && all[j].From <= at+3 && all[j].Low.Known; j++ {
+		sum += all[j].Low.Value
+		at = max(all[j].To, all[j].countedTo)
+		if sum >= whole.Low.Value {
+			if sum > whole.Low.Value || j == i {
+				return false
+			}
+			for ; j >= i; j-- {
+				all[j].partOf = i - 1
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // whole is the nearest count before that can have parts: not itself a part.
@@ -41,7 +68,8 @@ func fits(part, whole *count) bool {
 func (v *view) includes(c *count) bool {
 	for k := c.From - 1; k >= 0 && k >= c.From-4; k-- {
 		if english.MeasureWord(v.tokens[k].Text).Has(english.Includes) {
-			return true
+			// "a girl among four wounded" is the other way round
+			return k < c.From-1 || !english.NameWord(v.tokens[k].Text).Has(english.Amid) && v.tree[k].Tag != english.IN
 		}
 		if t := v.tree[k].Tag; t != english.PRP && t != english.Comma && t != english.RB && t != english.IN && t != english.CC && t != english.JJ && t != english.NNS && t != english.CD {
 			return false
