@@ -159,7 +159,7 @@ func TestSample(t *testing.T) {
 			spans.gold++
 			f, ok := r.figureAt(at[0])
 			if !ok {
-				t.Logf("%s %s: %q not found", p.Name, want.ID, want.Text)
+				logf(t, "%s %s: %q not found", p.Name, want.ID, want.Text)
 				continue
 			}
 			spans.right++
@@ -167,7 +167,7 @@ func TestSample(t *testing.T) {
 				if got, want := field.of(r, f), field.want(r, want); got == want {
 					right[i]++
 				} else {
-					t.Logf("%s %s %q: %s %q, want %q", p.Name, f.ID, f.Text, field.name, got, want)
+					logf(t, "%s %s %q: %s %q, want %q", p.Name, f.ID, f.Text, field.name, got, want)
 				}
 			}
 		}
@@ -178,6 +178,14 @@ func TestSample(t *testing.T) {
 		fmt.Fprintf(&b, "%-12s %d\n", field.name, right[i])
 	}
 	golden.Check(t, filepath.Join("testdata", "sample.golden"), b.String())
+}
+
+// logf tells of a miss to whoever looks for it with -v.
+func logf(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if testing.Verbose() {
+		t.Logf(format, args...)
+	}
 }
 
 func (r *reader) figureAt(s whence.Span) (whence.Figure, bool) {
