@@ -12,9 +12,9 @@ import (
 	"whence/internal/golden"
 )
 
-// pictureLines is how much of the demo the README's picture shows, from the
-// headline of the lead on.
-const pictureLines = 34
+// pictureLines is how much of the lead's attributions the README's picture
+// shows, from the headline on; what is said exactly follows.
+const pictureLines = 16
 
 // TestPicture holds the README's picture to what the demo prints.
 func TestPicture(t *testing.T) {
@@ -27,8 +27,16 @@ func TestPicture(t *testing.T) {
 	if !found {
 		t.Fatal("the demo prints no sums")
 	}
-	shown := strings.Split(strings.TrimPrefix(after, "\x1b[0m\n\n"), "\n")
-	golden.Check(t, "../doc/demo.svg", picture("whence demo", shown[:min(pictureLines, len(shown))]))
+	attributions, findings, found := strings.Cut(after, "figures\x1b[0m\n")
+	if !found {
+		t.Fatal("the demo prints no figures")
+	}
+	findings, acts, _ := strings.Cut(findings, "\n\n")
+	acts, _, _ = strings.Cut(acts, "\n\n")
+	shown := strings.Split(strings.TrimPrefix(attributions, "\x1b[0m\n\n"), "\n")
+	shown = append(shown[:min(pictureLines, len(shown))], "      \x1b[2m⋮\x1b[0m", "", "\x1b[2mfigures\x1b[0m")
+	shown = append(shown, strings.Split(findings+"\n\n"+acts, "\n")...)
+	golden.Check(t, "../doc/demo.svg", picture("whence demo", shown))
 }
 
 // Sizes in the picture, in pixels.
@@ -44,11 +52,11 @@ var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 func picture(command string, lines []string) string {
 	var b strings.Builder
 	height := lineHeight*(len(lines)+2) + 2*edgeWidth
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="The output of whence: a headline, its metadata, and each attribution as source, cue and content.">
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="The output of whence: a headline, its metadata, each attribution as source, cue and content, then figures with their status, acts by status, times and places.">
 <style>
 rect { fill: #fdfcf8; stroke: #d8d4c8 }
 text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #222; white-space: pre }
-.s { font-weight: bold } .a { font-weight: bold; fill: #1f4e8c } .d { fill: #77736a } .i { font-style: italic }
+.s { font-weight: bold } .a { font-weight: bold; fill: #1f4e8c } .d { fill: #77736a } .i { font-style: italic } .u { text-decoration: underline; text-decoration-color: #77736a; text-underline-offset: 3px }
 @media (prefers-color-scheme: dark) { rect { fill: #17181b; stroke: #333 } text { fill: #ddd } .a { fill: #8ab4f0 } .d { fill: #8d8a83 } }
 </style>
 <rect x=".5" y=".5" width="%d" height="%d" rx="8"/>
@@ -66,7 +74,7 @@ text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", 
 
 // spans turns the styles of one line into tspans.
 func spans(line string) string {
-	classes := map[string]string{string(strong): "s", string(accent): "a", string(dim): "d", string(italic): "i"}
+	classes := map[string]string{string(strong): "s", string(accent): "a", string(dim): "d", string(italic): "i", string(underlined): "u"}
 	var b strings.Builder
 	at, class := 0, ""
 	write := func(s string) {

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"sort"
 	"strings"
+	"unicode"
 
 	"whence"
 )
@@ -11,7 +13,8 @@ import (
 const gutter = 6
 
 // printReading lays out one reading for people: the headline, a line of
-// metadata, then each attribution as source — cue — content in reading order.
+// metadata, each attribution as source — cue — content in reading order, then
+// what is said exactly.
 func printReading(t *terminal, r *whence.Reading) {
 	t.write("", "", piece{strong, headline(r)})
 	t.write("", "", piece{dim, dotted(metadata(r)...)})
@@ -26,6 +29,7 @@ func printReading(t *terminal, r *whence.Reading) {
 	for _, a := range r.Attributions {
 		printAttribution(t, r, a)
 	}
+	printFindings(t, r)
 }
 
 func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {
@@ -38,11 +42,50 @@ func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {
 	}
 	pieces = append(pieces, piece{dim, "—"}, piece{italic, phrase(a.Cue)})
 	if !a.Content.Zero() {
-		pieces = append(pieces, piece{dim, "—"}, piece{plain, phrase(a.Content)})
+		pieces = append(append(pieces, piece{dim, "—"}), contentPieces(r, a.Content)...)
 	}
 	t.write(fit(place(r, a), gutter), margin, pieces...)
 	t.write(margin, margin, piece{dim, dotted(apparatus(r, a)...)})
 	fmt.Fprintln(t)
+}
+
+// contentPieces gives the words of a content, with the figures in it set apart.
+func contentPieces(r *whence.Reading, content whence.Phrase) []piece {
+	rest := []rune(content.Text)
+	var pieces []piece
+	for i, s := range content.Spans {
+		if i > 0 {
+			pieces = append(pieces, piece{plain, "…"})
+		}
+		words := rest[:min(s.Len(), len(rest))]
+		rest = rest[min(s.Len()+1, len(rest)):]
+		from := 0
+		first := sort.Search(len(r.Figures), func(n int) bool { return r.Figures[n].Start >= s.Start })
+		for _, f := range r.Figures[first:] {
+			if !s.Contains(f.Span) {
+				break
+			}
+			start, end := wholeWords(words, f.Start-s.Start, f.End-s.Start)
+			if start < from {
+				continue
+			}
+			pieces = append(pieces, piece{plain, string(words[from:start])}, piece{underlined, string(words[start:end])})
+			from = end
+		}
+		pieces = append(pieces, piece{plain, string(words[from:])})
+	}
+	return pieces
+}
+
+// wholeWords widens a part of the text to the blanks around it.
+func wholeWords(text []rune, start, end int) (int, int) {
+	for start > 0 && !unicode.IsSpace(text[start-1]) {
+		start--
+	}
+	for end < len(text) && !unicode.IsSpace(text[end]) {
+		end++
+	}
+	return start, end
 }
 
 // phrase gives the words of p, with an ellipsis where they are interrupted.

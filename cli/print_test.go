@@ -19,7 +19,8 @@ func made(t *testing.T) *whence.Reading {
 		Text: "Karvik weighs closing the old quay\n\n" +
 			"The port authority is weighing a plan to close the old quay, three officials familiar with the talks told Harbour Post, speaking on condition of anonymity because they were not authorised to speak.\n\n" +
 			"“We have seen,” Mayor Tove Brandt said, “no such plan.”\n\n" +
-			"The ministry declined to comment.",
+			"The ministry declined to comment.\n\n" +
+			"Since January at least 17 ferries have struck the quay at Karvik, reportedly injuring some 2,100 people. A new one could cost $40 million. Several islanders left.",
 	}}
 	r.Published, _ = whence.ParseDate("2027-03-09T22:15:30+01:00")
 	r.Modified, _ = whence.ParseDate("2027-03-10")
@@ -63,6 +64,20 @@ func made(t *testing.T) *whence.Reading {
 			Kind: whence.Statement, Response: whence.Declined, Score: 0.9,
 		},
 		{ID: "a4", Cue: phrase("weighs"), Content: phrase("closing the old quay"), Kind: whence.Intention, Quotation: whence.Indirect, Parent: "a1", Score: 0.4},
+	}
+	r.Figures = []whence.Figure{
+		{ID: "f1", Span: find("at least 17"), Text: "at least 17", Low: whence.At(17), Qualifier: whence.AtLeast, Counted: &whence.Counted{Span: find("ferries"), Head: "ferry"}, Measure: "struck", Status: whence.Happened},
+		{ID: "f2", Span: find("some 2,100"), Text: "some 2,100", Low: whence.At(2100), High: whence.At(2100), Qualifier: whence.About, Unit: "person", Counted: &whence.Counted{Span: find("people"), Head: "person"}, Measure: "injured", Status: whence.Happened, Hedge: whence.Reported},
+		{ID: "f3", Span: find("$40 million"), Text: "$40 million", Low: whence.At(4e7), High: whence.At(4e7), Qualifier: whence.Exact, Unit: "USD", Measure: "cost", Status: whence.Possible},
+		{ID: "f4", Span: find("Several"), Text: "Several", Qualifier: whence.Vague, Counted: &whence.Counted{Span: find("Several islanders"), Head: "islander"}, Status: whence.Happened},
+	}
+	r.Times = []whence.Time{{ID: "t1", Span: find("January"), Text: "January", Type: whence.TimeDate, Value: "2027-01"}}
+	r.Places = []whence.Place{{ID: "p1", Span: find("Karvik"), Text: "Karvik", Name: "Karvik", Precision: whence.PlaceCity}}
+	r.Events = []whence.Event{
+		{ID: "e1", Span: find("weighing"), Text: "weighing", Status: whence.Considered, Attribution: "a1"},
+		{ID: "e2", Span: find("close"), Text: "close", Status: whence.Considered, Attribution: "a1"},
+		{ID: "e3", Span: find("struck"), Text: "struck", Status: whence.Happened},
+		{ID: "e4", Span: find("cost"), Text: "cost", Status: whence.Possible},
 	}
 	r.Identify()
 	if err := r.Check(); err != nil {

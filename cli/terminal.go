@@ -60,13 +60,16 @@ func (t *terminal) Write(p []byte) (int, error) {
 // style is a way to set words on a terminal.
 type style string
 
-// The styles: one accent, for who speaks; dim for the apparatus.
+// The styles: one accent, for who speaks; dim for the apparatus; a rule under
+// figures.
 const (
 	plain  style = ""
 	strong style = "1"
 	dim    style = "2"
 	accent style = "1;34"
 	italic style = "3"
+
+	underlined style = "4"
 )
 
 // set gives s in the style, where the terminal shows styles.

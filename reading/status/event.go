@@ -16,6 +16,9 @@ func (s *Statuses) mark(r *whence.Reading) {
 	for i := range r.Attributions {
 		a := &r.Attributions[i]
 		s.markSpans(a.Cue.Spans, inCue)
+		if a.Source != nil {
+			s.markSpans(a.Source.Spans, inSource)
+		}
 		m := inContent
 		if a.Response == whence.Denied {
 			m |= inDenied
@@ -212,6 +215,11 @@ func (s *sentence) pickAct(i int, picked []bool) {
 func (s *sentence) pickPredicate(i int, picked []bool) {
 	switch {
 	case s.has(i, english.Denying) && s.own(i) == whence.NotHappened: // "has not ruled out"
+	case s.ongoing(i):
+		if k := s.tree.ChildLabelled(i, english.Nsubj); k >= 0 && s.has(k, acts) {
+			i = k
+		}
+		picked[i] = true
 	case s.has(i, english.LightVerb):
 		if k := s.tree.ChildLabelled(i, english.Obj, english.NsubjPass); k >= 0 && s.has(k, acts) {
 			i = k
@@ -222,9 +230,10 @@ func (s *sentence) pickPredicate(i int, picked []bool) {
 	case s.status(i) == whence.Happened:
 	default:
 		if k := s.tree.ChildLabelled(i, english.Obj, english.Nsubj); k >= 0 && s.none(k) && s.tag(k).Noun() {
-			i = k
+			picked[k] = true
+		} else if !s.has(i, english.Being) {
+			picked[i] = true
 		}
-		picked[i] = true
 	}
 }
 
@@ -299,7 +308,7 @@ func (s *sentence) pickOpen(picked []bool) {
 // completed tells whether word i has a complement: it is a plan for something.
 func (s *sentence) completed(i int) bool {
 	if s.tag(i).Noun() {
-		return s.tree.ChildLabelled(i, english.Acl, english.Nmod, english.Compound) >= 0
+		return s.tree.ChildLabelled(i, english.Acl, english.Nmod) >= 0 || s.childWith(i, english.Act, english.Compound) >= 0
 	}
 	return s.tree.ChildLabelled(i, english.Xcomp, english.Ccomp, english.Obj, english.Obl, english.NsubjPass, english.AuxPass) >= 0
 }

@@ -12,8 +12,8 @@ func (s *sentence) status(i int) whence.Status { return s.climb(i, 0) }
 // steps arcs below the word that was asked for.
 func (s *sentence) climb(i, steps int) whence.Status {
 	own := s.own(i)
-	if steps >= longest || s.tree[i].Head < 0 {
-		return own
+	if steps >= longest || s.tree[i].Head < 0 || s.marks[i]&inSource != 0 && s.nominal(i) {
+		return own // who says so is there, whatever is said
 	}
 	return s.governed(i, own, steps+1)
 }

@@ -26,6 +26,7 @@ const (
 	inAnswer       // in what a source declined to do: "to comment"
 	inBelief       // in a content that its source believes or foretells
 	inContent      // in any content
+	inSource       // in the words for a source
 	inScare        // in quotation marks that quote no one
 )
 
