@@ -54,7 +54,7 @@ const (
 	Meridiem // Number: hours to add
 	OClock
 	ClockPoint // Number: the hour
-	Zone
+	Zone       // Number: 1 where it is the world's
 	Fiscal
 	Compared // "year-earlier"
 	Era
@@ -63,9 +63,12 @@ const (
 	RecentWord
 	NearWord
 	TermWord
-	Frequency // Unit
-	TimesWord // "twice"
-	Holiday   // Rule
+	Frequency  // Unit
+	TimesWord  // "twice"
+	Holiday    // Rule
+	Remembered // what a day is remembered for: "attacks"
+	NamedDay   // before a weekday that is none of this week: "black"
+	EventDay   // Rule: the day that goes by this name
 	// PhraseStart tells that phrases of time words start with the word.
 	PhraseStart
 )
@@ -140,7 +143,7 @@ type TimeWord struct {
 	Number   int
 	// Rule tells when a holiday is: "12/25" month and day, "11/4/4" month,
 	// weekday and which of them in the month (-1 the last), "easter/-2" days
-	// from Easter Sunday.
+	// from Easter Sunday; of a day that goes by its number, the day.
 	Rule string
 }
 
@@ -167,11 +170,11 @@ var timeClasses = map[string]struct {
 	"offset-back": {OffsetBack, false}, "offset-ahead": {OffsetAhead, false},
 	"half-count": {HalfCount, false}, "approximate": {Approximate, false},
 	"approximate-after": {ApproximateAfter, false}, "meridiem": {Meridiem, true},
-	"o-clock": {OClock, false}, "clock-point": {ClockPoint, true}, "zone": {Zone, false},
+	"o-clock": {OClock, false}, "clock-point": {ClockPoint, true}, "zone": {Zone, true},
 	"fiscal": {Fiscal, false}, "compared": {Compared, false}, "era": {Era, false},
 	"reference": {Reference, true}, "reference-noun": {ReferenceNoun, true},
 	"recent": {RecentWord, false}, "near": {NearWord, false}, "term": {TermWord, true},
-	"frequency": {Frequency, true}, "times": {TimesWord, false}, "holiday": {Holiday, true},
+	"frequency": {Frequency, true}, "times": {TimesWord, false}, "holiday": {Holiday, true}, "remembered": {Remembered, false}, "event-day": {EventDay, true}, "named-day": {NamedDay, false},
 }
 
 var timeUnits = map[string]Unit{
@@ -282,7 +285,7 @@ func (w TimeWord) with(class TimeClass, value string) TimeWord {
 	w.Class |= class
 	switch {
 	case value == "":
-	case class == Holiday:
+	case class.Has(Holiday | EventDay):
 		w.Rule = value
 	case class.Has(TimeUnit | TimeUnits | Frequency):
 		w.Unit = must(timeUnits, value)

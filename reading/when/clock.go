@@ -24,7 +24,14 @@ func (p *parser) clock(i int) (found, bool) {
 	if !ok || h.hour > 24 {
 		return found{}, false
 	}
+	if p.is(to-1, english.Meridiem) && p.tokens[to-1].Text[1] == '.' && p.tag(to) == english.Stop && p.joined(to) {
+		to++ // the stop ends the sentence and the abbreviation
+	}
+	zone := ""
 	if p.is(to, english.Zone) {
+		if p.words[to].Number > 0 {
+			zone = "Z"
+		}
 		to += p.span(to)
 	}
 	q, end, given := p.clockDay(to)
@@ -41,7 +48,7 @@ func (p *parser) clock(i int) (found, bool) {
 	if !q.known() || !ok {
 		return unknown(whence.TimeOfDay, i, to), true
 	}
-	return found{kind: whence.TimeOfDay, from: i, to: to}.on(q, "T"+two(h.hour)+":"+two(h.minute)), true
+	return found{kind: whence.TimeOfDay, from: i, to: to}.on(q, "T"+two(h.hour)+":"+two(h.minute)+zone), true
 }
 
 // hands reads the time of the clock alone.
@@ -77,7 +84,29 @@ func (p *parser) hands(i int) (h hands, to int, ok bool) {
 		h.sure = h.hour > 12 || p.tokens[i].Text[0] == '0' || p.is(to, english.Zone)
 		return h, to, true
 	}
+	if p.particle(i-1, english.TimeAt) && (w.is(english.Cardinal) || w.form == pointForm && p.dayPartBeside(i, to)) && p.ends(to) {
+		return h, to, true
+	}
 	return h, i, false
+}
+
+// ends tells whether the phrase before word i ends there: "at seven by two men".
+func (p *parser) ends(i int) bool {
+	return i >= len(p.words) || punctuation(p.tag(i)) || p.particle(i, english.TimeBy) || p.particle(i, english.TimeOn) || p.particle(i, english.TimeAnd)
+}
+
+// dayPartBeside tells whether a part of the day is named near words.
+func (p *parser) dayPartBeside(from, to int) bool { return p.partBeside(from, to) > 0 }
+
+// partBeside is the part of the day that is named near words, or 0.
+func (p *parser) partBeside(from, to int) int {
+	const before, behind = 4, 8
+	for k := from - before; k < to+behind; k++ {
+		if p.is(k, english.DayPart) {
+			return p.words[k].Number
+		}
+	}
+	return 0
 }
 
 // clockLeads are the particles before a time of the clock.
@@ -195,31 +224,42 @@ func (p *parser) clockContext(from, to int) point {
 	if p.quoted {
 		return point{}
 	}
+	if q := p.spokenDay(); q.known() {
+		return q
+	}
 	return p.current(english.UnitDay, 0)
 }
 
 // beside is how many words behind a time of the clock its day is looked for.
 const beside = 12
 
-// settle tells before noon from after it where the words do not: by the part of
-// the day beside it, or on the day of publication by what is already past.
-func (p *parser) settle(h hands, q point, from, to int) (hands, bool) {
-	for k := from - 4; k < to+4; k++ {
-		if p.is(k, english.DayPart) {
-			return h.within(p.words[k].Number), true
+// partOf is the part of the day that a value ends in, or 0.
+func partOf(part string) int {
+	for n, p := range dayParts {
+		if p != "" && p == part {
+			return n
 		}
+	}
+	return 0
+}
+
+// settle tells before noon from after it where the words do not: by the part of
+// the day beside it or spoken of, or where a text of the evening tells what is
+// past. One of the morning may speak of the evening before, which settles
+// nothing.
+func (p *parser) settle(h hands, q point, from, to int) (hands, bool) {
+	if part := p.partBeside(from, to); part > 0 {
+		return h.within(part), true
 	}
 	if h.hour > 12 {
 		return h, true
 	}
+	if part := partOf(p.spoken.part); part > 0 && q.known() && q.at.Equal(p.spoken.at) {
+		return h.within(part), true
+	}
 	if p.published.Precision != whence.Second || !q.known() || q.at != p.current(english.UnitDay, 0).at || p.tense(from) != past {
 		return h, false
 	}
-	h.hour %= 12
-	if now := p.published.Time.Hour()*60 + p.published.Time.Minute(); now >= (h.hour+12)*60+h.minute {
-		h.hour += 12
-	} else if now < h.hour*60+h.minute {
-		return h, false
-	}
-	return h, true
+	h.hour = h.hour%12 + 12
+	return h, p.published.Time.Hour()*60+p.published.Time.Minute() >= h.hour*60+h.minute
 }

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"strconv"
 	"time"
 
 	"whence"
@@ -70,7 +71,50 @@ func (p *parser) monthDate(i int) (found, bool) {
 	if year == 0 && weekday > 0 && d > 0 {
 		year = p.yearWith(weekday, month, d)
 	}
+	if year == 0 && d > 0 && p.is(to, english.Remembered) {
+		year = p.rememberedYear(month, d)
+	}
 	return at(p.monthPoint(i, year, month, d), i, to), true
+}
+
+// rememberedYear is the year of a day that something is remembered for: 0 where
+// it may be that of the news, which is for the tense to tell.
+func (p *parser) rememberedYear(month, d int) int {
+	now, ok := p.now(english.UnitDay)
+	if !ok {
+		return yearUnknown
+	}
+	for _, year := range [...]int{now.Year(), now.Year() - 1} {
+		if since := now.Sub(day(year, month, d)); since >= 0 && since <= near {
+			return 0
+		}
+	}
+	if t := wellKnown(month, d); !t.IsZero() && now.After(t) {
+		return t.Year()
+	}
+	return yearUnknown
+}
+
+// wellKnown is the day that goes by its month and day alone, in all years since.
+func wellKnown(month, d int) time.Time {
+	w := english.LookupTime(strconv.Itoa(month) + "/" + strconv.Itoa(d))
+	t, err := time.Parse(time.DateOnly, w.Rule)
+	if !w.Class.Has(english.EventDay) || err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// eventDay reads "9/11".
+func (p *parser) eventDay(i int) (found, bool) {
+	if !p.is(i, english.EventDay) {
+		return found{}, false
+	}
+	t, err := time.Parse(time.DateOnly, p.words[i].Rule)
+	if now, ok := p.now(english.UnitYear); err != nil || ok && now.Before(t) {
+		return found{}, false
+	}
+	return at(point{unit: english.UnitDay, at: t}, i, i+1), true
 }
 
 // month tells whether word i is a month, whatever "May" is elsewhere.
@@ -185,7 +229,7 @@ func (p *parser) yearFor(i int, unit english.Unit, month, d int) int {
 			return behind.Year()
 		}
 		return ahead.Year()
-	case tense == future, tense == unsaid && until <= reach:
+	case tense == future, tense != past && until <= reach:
 		return ahead.Year()
 	}
 	return behind.Year()
@@ -272,6 +316,9 @@ func (p *parser) weekday(i int) (found, bool) {
 		return found{}, false
 	}
 	w := p.words[to]
+	if p.is(to-1, english.NamedDay) {
+		return found{}, false
+	}
 	if w.is(english.Doubtful) && p.tokens[to].Text[len(p.tokens[to].Text)-1] != '.' {
 		return found{}, false
 	}
@@ -306,10 +353,11 @@ func (p *parser) weekdayPoint(l lead, number, i int) point {
 		return point{}
 	}
 	if l.class.Has(english.Previous | english.Following | english.ThatTime | english.Same) {
-		if !p.spoken.known() {
+		said := p.spokenDay()
+		if !said.known() {
 			return point{}
 		}
-		from = p.spoken.at
+		from = said.at
 	}
 	back := (weekdayOf(from) - number + 7) % 7
 	behind, ahead := from.AddDate(0, 0, -back), from.AddDate(0, 0, (7-back)%7)
@@ -325,7 +373,7 @@ func (p *parser) weekdayPoint(l lead, number, i int) point {
 		}
 	case l.class.Has(english.This):
 		q.at = holding(english.UnitWeek, from).at.AddDate(0, 0, number-1)
-	case p.tense(i) == future:
+	case p.tense(i) >= present:
 		q.at = ahead
 	}
 	return q
@@ -343,6 +391,8 @@ func (p *parser) dayPart(f found) (found, bool) {
 		stage = dayParts[w.Number]
 	case w.is(english.NightTime):
 		stage = "TNI"
+	case w.is(english.ClockPoint):
+		stage = "T" + two(w.Number) + ":00"
 	default:
 		return f, true
 	}
@@ -372,14 +422,18 @@ func (p *parser) dayWord(i int) (found, bool) {
 // nightPoint is the day whose night "tonight" is: a paper of the small hours
 // still speaks of the night before.
 func (p *parser) nightPoint(i int) point {
-	if p.published.Precision == whence.Second && p.published.Time.Hour() < smallHours && p.tense(i) != future {
+	if p.published.Precision == whence.Second && p.published.Time.Hour() < forenoon && p.tense(i) != future {
 		return p.current(english.UnitDay, -1)
 	}
 	return p.current(english.UnitDay, 0)
 }
 
-// smallHours is the hour before which it is still night.
-const smallHours = 6
+// Until smallHours it is night, and until forenoon a text that speaks of tonight
+// was written in the night.
+const (
+	smallHours = 6
+	forenoon   = 10
+)
 
 // deictic reads a unit, season or part of the day that is told from today or
 // from what was spoken of: "this week", "last summer", "the next day", "that
@@ -440,7 +494,7 @@ func (p *parser) spokenUnit(l lead, unit english.Unit, i, end int) (found, bool)
 	if l.class.Has(english.Same) {
 		return found{}, false
 	}
-	from := p.spoken
+	from := p.spokenDay()
 	switch {
 	case unit == english.UnitQuarter && p.quarter.known():
 		from = p.quarter
@@ -482,10 +536,26 @@ func (p *parser) definite(unit english.Unit, i, end int) (found, bool) {
 			return found{kind: whence.TimeDuration, value: quantity{n: 1}.length(unit), from: i, to: end}, true
 		}
 		return at(p.current(unit, 0), i, end), true
+	case english.UnitDay:
+		if p.thisDay(i, end) {
+			return at(p.spokenOrToday(), i, end), true
+		}
 	case english.UnitMonth, english.UnitWeek, english.UnitDecade, english.UnitCentury:
 		return at(p.current(unit, 0), i, end), true
 	}
 	return found{}, false
+}
+
+// thisDay tells whether "the day" before word end is a certain one: "later in
+// the day", "ended the day at", not "the day he left".
+func (p *parser) thisDay(i, end int) bool {
+	switch before := p.word(i - 1).Particle; {
+	case before != english.TimeIn && before != english.TimeFor && !p.tag(i-1).Verb():
+		return false
+	case before == english.TimeIn && !p.is(i-2, english.Comparative|english.Stage):
+		return false
+	}
+	return end >= len(p.words) || punctuation(p.tag(end)) || p.particle(end, english.TimeAt) || p.tag(end) == english.RB
 }
 
 // reported is the last unit that is over, which reports are about.
@@ -506,7 +576,7 @@ func (p *parser) season(l lead, i, to int) (found, bool) {
 	if p.is(end, english.TimeUnit|english.TimeUnits) || !given && l.class == 0 && !l.the && !seasonLeads[p.word(i-1).Particle] {
 		return found{}, false
 	}
-	return at(p.seasonPoint(l, year, number, i), i, end), true
+	return at(p.seasonPoint(l, year, number, to), i, end), true
 }
 
 // seasonLeads are the particles before a season that stands for a certain one.
@@ -517,7 +587,7 @@ var seasonLeads = map[english.TimeParticle]bool{
 
 // seasonPoint is a season. Its year is that in which it begins, but winter's is
 // that of which the text speaks.
-func (p *parser) seasonPoint(l lead, year, number, i int) point {
+func (p *parser) seasonPoint(l lead, year, number, to int) point {
 	if year > 0 {
 		return point{unit: english.UnitSeason, at: day(year, 3*number, 1)}
 	}
@@ -538,7 +608,9 @@ func (p *parser) seasonPoint(l lead, year, number, i int) point {
 	case l.class.Has(english.This):
 		return q
 	default:
-		tense = p.tense(i)
+		if tense = p.tense(to); tense == present && !l.the {
+			return point{} // every winter
+		}
 	}
 	switch {
 	case tense == future && q.at.Before(now.at):
@@ -581,13 +653,15 @@ func (p *parser) ledDayPart(l lead, i, to int) (found, bool) {
 	case l.class.Has(english.LastWord):
 		q = p.current(english.UnitDay, -1)
 	case l.class.Has(english.NextWord | english.Following):
-		q = p.spoken.shift(1)
+		q = p.spokenDay().shift(1)
 	case l.class.Has(english.Previous):
-		q = p.spoken.shift(-1)
+		q = p.spokenDay().shift(-1)
 	case l.class.Has(english.ThatTime | english.Same):
-		q = p.spoken
-	case l.the && p.spoken.known():
-		q = p.spoken
+		q = p.spokenDay()
+	case l.the && !p.noun(to):
+		return found{}, false // "the evening crossing"
+	case l.the:
+		q = p.spokenDay()
 	}
 	f := at(q, i, to+1)
 	f = f.during(part)
@@ -718,7 +792,7 @@ func (p *parser) partPoint(unit english.Unit, n, i int) point {
 		return q
 	case tense == future && q.at.Before(now.at):
 		q.at = q.at.AddDate(1, 0, 0)
-	case tense != future && q.at.After(now.at):
+	case tense <= past && q.at.After(now.at):
 		q.at = q.at.AddDate(-1, 0, 0)
 	}
 	return q
@@ -861,7 +935,9 @@ func (p *parser) spelledYear(i int, named bool) (year, to int, ok bool) {
 // holiday reads a day that has a name.
 func (p *parser) holiday(i int) (found, bool) {
 	l, to := p.lead(i)
-	if !p.is(to, english.Holiday) || !p.capital(to) || l.the && l.class == 0 {
+	if p.is(i, english.Holiday) && p.span(i) > 1 && p.particle(i, english.TimeThe) {
+		l, to = lead{}, i // "the new year"
+	} else if !p.is(to, english.Holiday) || !p.capital(to) || l.the && l.class == 0 {
 		return found{}, false
 	}
 	rule := p.words[to].Rule
@@ -944,8 +1020,8 @@ func (f found) on(q point, part string) found {
 
 // spokenOrToday is the day last spoken of in the article, or else today.
 func (p *parser) spokenOrToday() point {
-	if p.spoken.known() {
-		return p.spoken
+	if q := p.spokenDay(); q.known() {
+		return q
 	}
 	return p.current(english.UnitDay, 0)
 }
@@ -1024,6 +1100,29 @@ func (p *parser) edge(i int) (found, bool) {
 	f.from = i
 	if p.words[to].Number == edgeEnd && f.point.unit == english.UnitMonth && p.is(f.to-1, english.TimeUnit) {
 		f.point = point{unit: english.UnitDay, at: f.point.end().AddDate(0, 0, -1)}
+		f.value = f.point.value()
+	}
+	return f, true
+}
+
+// within reads a unit of a longer date: "the last week of March", "the first half
+// of the 1980s". Its value is that of the date.
+func (p *parser) within(i int) (found, bool) {
+	to := p.skip(i, english.TimeThe)
+	if w := p.word(to); to == i || !w.is(english.Ordinal) && w.form != ordinalForm && !w.is(english.LastWord) {
+		return found{}, false
+	}
+	to++
+	if !p.is(to, english.TimeUnit|english.TimeUnits) || p.words[to].Unit < english.UnitDay || !p.particle(to+1, english.TimeOf) {
+		return found{}, false
+	}
+	f, ok := p.date(to + 2)
+	if !ok || f.kind != whence.TimeDate || f.point.unit <= p.words[to].Unit {
+		return found{}, false
+	}
+	f.from = i
+	if d := p.words[to-1].Number; p.words[to].Unit == english.UnitDay && f.point.unit == english.UnitMonth && d > 0 {
+		f.point = p.monthPoint(i, f.point.at.Year(), int(f.point.at.Month()), d)
 		f.value = f.point.value()
 	}
 	return f, true

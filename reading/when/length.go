@@ -216,7 +216,8 @@ func (p *parser) measure(i int) (m measured, ok bool) {
 	}
 	m.quantity = q
 	m.indefinite = q.one && !m.approx
-	if p.is(next, english.MoreWord) {
+	more := p.is(next, english.MoreWord)
+	if more {
 		next++
 		m.indefinite = false
 	}
@@ -228,7 +229,7 @@ func (p *parser) measure(i int) (m measured, ok bool) {
 		next++
 	}
 	w := p.word(next)
-	if !w.is(english.TimeUnit|english.TimeUnits) || !m.fits(w) {
+	if !w.is(english.TimeUnit|english.TimeUnits) || !m.fits(w, more) {
 		return m, false
 	}
 	if p.capital(next) && next > i {
@@ -243,14 +244,14 @@ func (p *parser) measure(i int) (m measured, ok bool) {
 	return m, true
 }
 
-// fits tells singular from plural: "a second", not "two second", unless in a
-// compound.
-func (m *measured) fits(w *word) bool {
+// fits tells lengths of time from other things: quarters are fractions unless
+// they are past, to come or in a row, and "second" is a number.
+func (m *measured) fits(w *word, more bool) bool {
 	if w.Unit == english.UnitHalf {
 		return false
 	}
 	if w.Unit == english.UnitQuarter {
-		return m.direction != 0 && !m.compound && w.is(english.TimeUnits)
+		return (m.direction != 0 || more) && !m.compound && w.is(english.TimeUnits)
 	}
 	return !w.is(english.Doubtful) // "second"
 }
@@ -421,10 +422,11 @@ func vagueOffset(sign int, w *word) string {
 
 // fromSpoken is the unit that holds the day spoken of.
 func (p *parser) fromSpoken(unit english.Unit) point {
-	if !p.spoken.known() {
+	said := p.spokenDay()
+	if !said.known() {
 		return point{}
 	}
-	return holding(unit, p.spoken.at)
+	return holding(unit, said.at)
 }
 
 // set reads how often: "every day", "each Thursday", "daily", "Mondays", "a week"

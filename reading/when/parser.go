@@ -12,7 +12,9 @@ import (
 // of, for "the next day" and "a year earlier".
 type parser struct {
 	published whence.Date
-	spoken    point  // the day last spoken of
+	spoken    point  // the day last spoken of, with its part
+	spokenIn  int    // and in which sentence
+	sentences int    // read so far
 	quarter   point  // the quarter or half last spoken of, as reports do
 	told      point  // the year last spoken of
 	quoted    bool   // inside quotation marks
@@ -46,10 +48,10 @@ func newParser(published whence.Date) *parser {
 		dates: []rule{
 			(*parser).numericDate, (*parser).monthDate, (*parser).weekday, (*parser).dayWord, (*parser).deictic,
 			(*parser).partOfYear, (*parser).decade, (*parser).century, (*parser).year, (*parser).holiday,
-			(*parser).staged, (*parser).yearEnd, (*parser).compared,
+			(*parser).staged, (*parser).yearEnd, (*parser).compared, (*parser).eventDay,
 		},
 		rules: []rule{
-			(*parser).clock, (*parser).date, (*parser).edge, (*parser).offset, (*parser).set, (*parser).duration,
+			(*parser).clock, (*parser).date, (*parser).edge, (*parser).within, (*parser).offset, (*parser).set, (*parser).duration,
 			(*parser).reference,
 		},
 	}
@@ -59,6 +61,7 @@ func newParser(published whence.Date) *parser {
 func (p *parser) sentence(s text.Sentence, tree english.Tree) []found {
 	p.list = p.list[:0]
 	p.tree = tree
+	p.sentences++
 	if !p.take(s.Tokens) {
 		p.quotes(0, len(s.Tokens))
 		return nil
@@ -110,14 +113,26 @@ func (p *parser) remember(f found) {
 	switch q := f.point; {
 	case !q.known():
 	case q.unit == english.UnitDay:
-		q.part = ""
-		p.spoken = q
+		p.spoken, p.spokenIn = q, p.sentences
 	case f.compared:
 	case q.unit == english.UnitQuarter, q.unit == english.UnitHalf:
 		p.quarter = q
 	case q.unit == english.UnitYear:
 		p.told = q
 	}
+}
+
+// recent is for how many sentences a day stays the one spoken of.
+const recent = 3
+
+// spokenDay is the day spoken of here or a few sentences before; else unknown.
+func (p *parser) spokenDay() point {
+	if p.sentences-p.spokenIn > recent {
+		return point{}
+	}
+	q := p.spoken
+	q.part = ""
+	return q
 }
 
 // quotes follows quotation marks over words.

@@ -18,7 +18,7 @@ const mostSteps = 8
 
 // tense is that of the words around word i: of "since", of a verb right before
 // it, or else of the nearest verb above it in the tree that has one. The present
-// tense looks ahead only where the time says when ("leaves Friday").
+// tense counts only where the time says when ("leaves Friday").
 func (p *parser) tense(i int) tense {
 	if i < 0 || i >= len(p.tree) {
 		return unsaid
@@ -29,13 +29,14 @@ func (p *parser) tense(i int) tense {
 	if t := p.tag(i - 1); t == english.VBD || t == english.VBN && !p.prospective(i-1) {
 		return past
 	}
+	if p.tag(i+1) == english.VBD {
+		return past
+	}
 	at := i
 	for step := range mostSteps {
 		if p.tree[at].Tag.Verb() || p.tree.ChildLabelled(at, english.Cop, english.Aux) >= 0 {
 			switch t := p.tenseOf(at); {
-			case t == present && step <= 1:
-				return future
-			case t == present:
+			case t == present && step > 1:
 				return unsaid
 			case t != unsaid:
 				return t

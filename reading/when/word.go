@@ -53,7 +53,9 @@ func (w *word) number() bool {
 func wordOf(token string) (w word) {
 	switch c := token[0]; {
 	case '0' <= c && c <= '9':
-		w.digits(token)
+		if w.digits(token); w.form == noForm {
+			w.TimeWord = english.LookupTime(token)
+		}
 	case c == '\'' || token[0] == 0xE2: // an apostrophe before a short decade
 		w.TimeWord = english.LookupTime(token)
 		w.shortDecade(strings.TrimLeft(token, "'’‘"))
@@ -216,7 +218,7 @@ const weak = english.This | english.ThatTime | english.Same | english.MoreWord |
 	english.Edge | english.Approximate | english.ApproximateAfter | english.OffsetAhead | english.OffsetBack |
 	english.LastWord | english.NextWord | english.Previous | english.Following | english.Latest | english.Comparative |
 	english.Stage | english.Cardinal | english.HalfCount | english.NearWord | english.Scale |
-	english.Couple | english.Sometime
+	english.Couple | english.Sometime | english.Remembered | english.NamedDay
 
 // phrases enters phrases of several tokens at their first.
 func (p *parser) phrases() {
