@@ -1,6 +1,15 @@
 package lineage
 
-import "whence"
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"whence"
+)
 
 // Region is a part of the ledger that is judged together: texts by number, and
 // pairs of them.
@@ -9,22 +18,283 @@ type Region struct {
 	Pairs []Pair
 }
 
-// copied is the share of the shorter text that stands in the other from which
-// on the two are one story.
-const copied = .8
+const (
+	// copied is the share of the shorter text that stands in the other from
+	// which on the two are one story.
+	copied = .8
+	// muchProse is the fewest words of prose in a row that are not chance.
+	muchProse = 12
+)
 
 // Judge says of each pair how the two are related. The ids of articles are left
 // to the caller.
 func Judge(r Region) []whence.Reuse {
+	j := newJudgement(r)
 	list := make([]whence.Reuse, len(r.Pairs))
 	for i, p := range r.Pairs {
-		list[i] = whence.Reuse{Relation: whence.CommonOrigin, Direction: whence.DirectionUnknown, Passages: p.Passages}
-		switch {
-		case p.Copies():
-			list[i].Relation = whence.Copy
-		case p.Prose < leastProse:
-			list[i].Relation = whence.SharedQuotation
-		}
+		list[i] = j.pair(p)
+		list[i].Passages = p.Passages
 	}
 	return list
+}
+
+// judgement is a region with what was found of its clusters.
+type judgement struct {
+	Region
+	cluster map[int64]int64    // the least number among the copies of a text
+	credits map[int64][]string // of a cluster
+	members map[int64][]int64
+}
+
+func newJudgement(r Region) *judgement {
+	j := &judgement{Region: r, cluster: map[int64]int64{}, credits: map[int64][]string{}, members: map[int64][]int64{}}
+	for k := range r.Texts {
+		j.cluster[k] = k
+	}
+	var find func(k int64) int64
+	find = func(k int64) int64 {
+		if up := j.cluster[k]; up != k {
+			j.cluster[k] = find(up)
+		}
+		return j.cluster[k]
+	}
+	for _, p := range r.Pairs {
+		if p.Copies() {
+			a, b := find(p.A), find(p.B)
+			j.cluster[max(a, b)] = min(a, b)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(r.Texts)) {
+		c := find(k)
+		j.members[c] = append(j.members[c], k)
+		for _, credit := range r.Texts[k].facts.creditedTo() {
+			if !slices.ContainsFunc(j.credits[c], func(s string) bool { return plainName(s) == plainName(credit) }) {
+				j.credits[c] = append(j.credits[c], credit)
+			}
+		}
+	}
+	return j
+}
+
+// verdict is what is said of a pair, as seen from A.
+type verdict struct {
+	relation   whence.Relation
+	direction  whence.Direction
+	origin     string
+	confidence float64
+	evidence   []string
+}
+
+func (v *verdict) because(format string, args ...any) {
+	v.evidence = append(v.evidence, fmt.Sprintf(format, args...))
+}
+
+func (j *judgement) pair(p Pair) whence.Reuse {
+	a, b := j.Texts[p.A], j.Texts[p.B]
+	v := verdict{relation: j.relation(p), direction: whence.DirectionUnknown, confidence: .5}
+	j.direct(&v, p, &a.facts, &b.facts)
+	return whence.Reuse{Relation: v.relation, Direction: v.direction, Origin: v.origin, Confidence: v.confidence, Evidence: v.evidence}
+}
+
+// relation is what the shared words alone say.
+func (j *judgement) relation(p Pair) whence.Relation {
+	switch {
+	case p.Copies():
+		return whence.Copy
+	case p.Longest >= muchProse:
+		return whence.CommonOrigin
+	case len(p.Passages) == 0:
+		return whence.Derived
+	}
+	return whence.SharedQuotation
+}
+
+// direct finds which way the words went, the best evidence first.
+func (j *judgement) direct(v *verdict, p Pair, a, b *facts) {
+	for _, rule := range []func(*judgement, *verdict, Pair, *facts, *facts) bool{
+		(*judgement).byPage, (*judgement).byCredit, (*judgement).byCitation,
+		(*judgement).bySpeaker, (*judgement).byTime,
+	} {
+		if rule(j, v, p, a, b) {
+			return
+		}
+	}
+}
+
+// from sets the direction: a from b, or b from a.
+func (v *verdict) from(aFromB bool) {
+	v.direction = whence.OtherFromArticle
+	if aFromB {
+		v.direction = whence.ArticleFromOther
+	}
+}
+
+// byPage: a later version of a page comes from the earlier.
+func (j *judgement) byPage(v *verdict, p Pair, a, b *facts) bool {
+	if a.page == "" || a.page != b.page || plainName(a.outlet) != plainName(b.outlet) {
+		return false
+	}
+	v.origin, v.confidence = a.outlet, .95
+	v.because("versions of one page")
+	switch a.changed.Compare(b.changed) {
+	case 1:
+		v.from(true)
+		v.because("changed or captured later")
+	case -1:
+		v.from(false)
+		v.because("changed or captured later")
+	default:
+		v.confidence = .5
+	}
+	return true
+}
+
+// byCredit: an outlet or agency is credited in a copy of either.
+func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
+	ours, theirs := j.credits[j.cluster[p.A]], j.credits[j.cluster[p.B]]
+	if v.relation == whence.SharedQuotation {
+		return false
+	}
+	for _, c := range ours {
+		if plainName(c) == plainName(b.outlet) {
+			v.from(true)
+			v.origin, v.confidence = b.outlet, .95
+			v.because("credits %s", b.outlet)
+			return true
+		}
+	}
+	for _, c := range theirs {
+		if plainName(c) == plainName(a.outlet) {
+			v.from(false)
+			v.origin, v.confidence = a.outlet, .95
+			v.because("credits %s", a.outlet)
+			return true
+		}
+	}
+	for _, c := range ours {
+		for _, d := range theirs {
+			if plainName(c) == plainName(d) {
+				v.direction, v.origin, v.confidence = whence.BothFromOrigin, c, .9
+				v.because("%s is credited in a copy of each", c)
+				return true
+			}
+		}
+	}
+	if v.relation == whence.Copy {
+		for _, c := range append(slices.Clone(ours), theirs...) {
+			v.direction, v.origin, v.confidence = whence.BothFromOrigin, c, .9
+			v.because("%s is credited in a copy", c)
+			return true
+		}
+	}
+	return false
+}
+
+// byCitation: one names the other's outlet as having reported, or links to it.
+func (j *judgement) byCitation(v *verdict, p Pair, a, b *facts) bool {
+	aNames, aLinks := a.cites(b)
+	bNames, bLinks := b.cites(a)
+	aCites, bCites := aNames || aLinks, bNames || bLinks
+	if aCites == bCites { // neither, or each the other
+		return false
+	}
+	citing, cited := a, b
+	if bCites {
+		citing, cited = b, a
+	}
+	if before(citing, cited) {
+		return false // it cannot have read it
+	}
+	if v.relation != whence.Copy {
+		v.relation = whence.Derived
+	}
+	v.from(aCites)
+	v.origin, v.confidence = cited.outlet, .85
+	switch {
+	case aNames && aLinks || bNames && bLinks:
+		v.confidence = .95
+		v.because("cites and links %s", cited.outlet)
+	case aLinks || bLinks:
+		v.because("links %s", cited.outlet)
+	default:
+		v.because("cites %s", cited.outlet)
+	}
+	if d := later(citing, cited); d > 0 {
+		v.because("published %s later", d)
+	}
+	return true
+}
+
+// bySpeaker: what is shared is the words of somebody.
+func (j *judgement) bySpeaker(v *verdict, p Pair, a, b *facts) bool {
+	if v.relation != whence.SharedQuotation {
+		return false
+	}
+	v.direction, v.confidence = whence.BothFromOrigin, .7
+	var who []string
+	for _, s := range p.Passages {
+		for _, x := range []string{a.speaker(s.Span), b.speaker(s.Other())} {
+			if x != "" {
+				if !slices.Contains(who, x) {
+					who = append(who, x)
+				}
+				break
+			}
+		}
+	}
+	if len(who) > 0 {
+		v.origin, v.confidence = strings.Join(who, ", "), .8
+		v.because("only words of %s are shared", v.origin)
+	}
+	return true
+}
+
+// byTime: nothing else is known.
+func (j *judgement) byTime(v *verdict, p Pair, a, b *facts) bool {
+	if v.relation == whence.CommonOrigin && plainName(a.outlet) != plainName(b.outlet) {
+		return true
+	}
+	switch {
+	case before(a, b):
+		v.from(false)
+		v.origin = a.outlet
+	case before(b, a):
+		v.from(true)
+		v.origin = b.outlet
+	default:
+		return true
+	}
+	if plainName(a.outlet) == plainName(b.outlet) {
+		v.confidence = .8
+		v.because("the same outlet, published later")
+		if v.relation == whence.CommonOrigin {
+			v.relation = whence.Derived
+		}
+		return true
+	}
+	v.because("published later")
+	return true
+}
+
+// speaker is whoever words are attributed to, "" if nobody.
+func (f *facts) speaker(s whence.Span) string {
+	i, _ := slices.BinarySearchFunc(f.speeches, s.Start, func(x speech, at int) int { return cmp.Compare(x.span.End, at+1) })
+	if i < len(f.speeches) && f.speeches[i].span.Overlaps(s) {
+		return f.speeches[i].who
+	}
+	return ""
+}
+
+// before tells whether a was surely published before b.
+func before(a, b *facts) bool {
+	return !a.to.IsZero() && !b.from.IsZero() && !a.to.After(b.from) && a.from != b.from
+}
+
+// later is how much later a was published than b, in whole minutes; 0 if that is
+// not known.
+func later(a, b *facts) time.Duration {
+	if a.from.IsZero() || b.from.IsZero() {
+		return 0
+	}
+	return a.from.Sub(b.from).Truncate(time.Minute)
 }

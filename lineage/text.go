@@ -8,6 +8,7 @@ import (
 
 // Text is an article made ready to be compared.
 type Text struct {
+	facts  facts
 	words  []word
 	roles  []whence.Role // of the blocks compared
 	edges  []int         // where each ends, in words
@@ -23,7 +24,7 @@ type run struct{ from, to int }
 func NewText(r *whence.Reading) *Text {
 	var c cutter
 	c.article(&r.Article)
-	t := &Text{words: c.words, roles: c.roles, edges: c.edges, quotes: c.quotations()}
+	t := &Text{facts: factsOf(r), words: c.words, roles: c.roles, edges: c.edges, quotes: c.quotations()}
 	t.prose = winnow(make([]print, 0, len(t.words)/8+8), ofProse, t.words, run{0, len(t.words)}, proseSize, proseWindow)
 	for _, q := range t.quotes {
 		t.quoted = winnow(t.quoted, ofQuotation, t.words, q, quotedSize, quotedWindow)
