@@ -11,6 +11,10 @@ import (
 // an age, and at itself where there are none: "old", "- old", "of age".
 func OldAt(tokens []text.Token, at int) int { return loadBeside().longest("after", tokens, at) }
 
+// YearsOld is the token after the words at token at that make the number
+// before them an age in years, and at itself where there are none: "yo".
+func YearsOld(tokens []text.Token, at int) int { return loadBeside().longest("yo", tokens, at) }
+
 // HourMark tells whether the words at token at make the number before them a
 // time of day: "p.m.", "o'clock".
 func HourMark(tokens []text.Token, at int) bool { return loadBeside().longest("hour", tokens, at) > at }

@@ -101,7 +101,7 @@ func NumeralOf(token string) Numeral {
 // MayBeNumber tells whether a token may be a number in words or the first word
 // of one; it is quick, and wrong now and then, but misses none.
 func MayBeNumber(token string) bool {
-	return len(token) > 2 && len(token) <= 13 && loadNumerals().may.has(token)
+	return len(token) >= 2 && len(token) <= 13 && loadNumerals().may.has(token)
 }
 
 // numerals is the table of words, and the filter of those that are numbers.
@@ -138,7 +138,7 @@ func readNumerals() *numerals {
 				continue // the first row wins
 			}
 			t.words[word] = n
-			if n.Spoken() && utf8.RuneCountInString(word) > 2 {
+			if n.Role == NumNo || n.Spoken() && utf8.RuneCountInString(word) > 2 {
 				t.may.add(word)
 			}
 		}

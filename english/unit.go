@@ -42,7 +42,7 @@ var unitKinds = map[string]UnitKind{
 type MeasureUnit struct {
 	Name  string // "metre", "km/h"; of money the ISO 4217 code, or "franc" where it may be any
 	Kind  UnitKind
-	Cents bool // a hundredth of Name: cents
+	Power int  // of ten, by which it differs from Name: -2 of cents
 	Sign  bool // of money, stands before or after the number: "$", "USD"
 }
 
@@ -108,11 +108,14 @@ func (p *unitPhrase) starts(tokens []text.Token) bool {
 // written: "MW" is not "mw".
 const longestCased = 3
 
-// is tells whether s is word i of the spelling. Codes of money hold in any case.
+// is tells whether s is word i of the spelling. Signs and codes of money hold only as they are written.
 func (p *unitPhrase) is(i int, s string) bool {
 	word := p.words[i]
 	if word == s {
 		return true
+	}
+	if p.unit.Sign {
+		return false
 	}
 	if p.unit.Kind != UnitMoney && utf8.RuneCountInString(word) <= longestCased && !p.wordy(i) {
 		return false
@@ -125,6 +128,9 @@ func (p *unitPhrase) wordy(i int) bool {
 	return len(p.words) > 1 && len(p.words[i]) > 1 || p.words[i] == "day"
 }
 
+// moneyPowers are the powers of ten of the uses of money that have one.
+var moneyPowers = map[string]int{"cent": -2, "million": 6}
+
 // units are spellings by their first and last words in lower case.
 type units struct {
 	after, before map[string][]unitPhrase
@@ -133,7 +139,7 @@ type units struct {
 var loadUnits = sync.OnceValue(func() *units {
 	u := &units{map[string][]unitPhrase{}, map[string][]unitPhrase{}}
 	for _, fields := range table("currencies.txt") {
-		unit := MeasureUnit{Name: fields[0], Kind: UnitMoney, Cents: fields[1] == "cent", Sign: fields[1] == "sign"}
+		unit := MeasureUnit{Name: fields[0], Kind: UnitMoney, Power: moneyPowers[fields[1]], Sign: fields[1] == "sign" || fields[1] == "million"}
 		u.add(unit, fields[2:])
 	}
 	for _, fields := range table("units.txt") {

@@ -23,6 +23,7 @@ func Tasks() []Task {
 		{"names", "CoNLL-U file or folder with coreference in Entity, as GUM has it", Names},
 		{"times", "folder of TimeML files (.tml), in the layout of TempEval-3", Times},
 		{"incidents", "JSON Lines, one incident with its recorded killed and injured and its articles each", Incidents},
+		{"figures", "folder with Number/NumberModel.json (Recognizers-Text), or with */entities.json (re3d)", Figures},
 		{"status", "folder of MEANTIME files (CAT XML)", Status},
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},

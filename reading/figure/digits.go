@@ -82,7 +82,7 @@ func digits(tokens []text.Token, i int, spaced bool) numeral {
 	n := numeral{to: i + 1, end: tokens[i].Start}
 	n.end += f.take(tokens[i].Text)
 	n.rest = f.rest
-	for n.rest == "" && n.to+1 < len(tokens) && joins(tokens, n.to) {
+	for n.rest == "" && n.to+1 < len(tokens) && joins(tokens, n.to) && !listed(tokens, i) {
 		f.take(tokens[n.to].Text)
 		taken := f.take(tokens[n.to+1].Text)
 		n.end = tokens[n.to+1].Start + taken
@@ -110,6 +110,12 @@ func joins(tokens []text.Token, i int) bool {
 		return gap(tokens, i) == 0 && gap(tokens, i+1) == 0 && digitOf(rune(tokens[i+1].Text[0])) >= 0
 	}
 	return false
+}
+
+// listed tells whether token i is the second or a later number of a list set
+// without blanks: "22,24,26".
+func listed(tokens []text.Token, i int) bool {
+	return i > 1 && tokens[i-1].Text == "," && gap(tokens, i) == 0 && gap(tokens, i-1) == 0 && startsDigit(tokens[i-2].Text)
 }
 
 // gap is how many code points of white space stand before token i.
@@ -276,4 +282,40 @@ func (f *figureForm) leadingZero() bool {
 		whole += int(f.groups[i])
 	}
 	return f.digits < whole
+}
+
+// power reads the power that a number in digits is raised to, written to it at
+// token at ("^", perhaps a sign, digits), and the token after it, which is at
+// itself where there is none. It is not known where the exponent cannot be.
+func power(tokens []text.Token, at int) (exponent int, to int, known bool) {
+	if at >= len(tokens) || tokens[at].Text != "^" || gap(tokens, at) != 0 {
+		return 0, at, true
+	}
+	return exponentAt(tokens, at+1)
+}
+
+// exponentAt reads the exponent written at token at.
+func exponentAt(tokens []text.Token, at int) (exponent int, to int, known bool) {
+	const longest = 3
+	sign := 1
+	for to = at; to < len(tokens) && gap(tokens, to) == 0; to++ {
+		s := tokens[to].Text
+		if s[0] == '-' || s[0] == '+' {
+			if s[0] == '-' {
+				sign = -sign
+			}
+			if s = s[1:]; s == "" {
+				continue
+			}
+		}
+		for i := range len(s) {
+			if d := digitOf(rune(s[i])); d >= 0 && len(s) <= longest {
+				exponent = exponent*10 + d
+				continue
+			}
+			return 0, to + 1, false
+		}
+		return sign * exponent, to + 1, true
+	}
+	return 0, max(to, at), false
 }

@@ -13,7 +13,7 @@ func (s *numbers) kind(d *draft) {
 		if s.rankName(d) {
 			d.Kind = Label
 		}
-	case d.first.form != vague && !d.first.known, d.unit.Kind == english.UnitNone && s.label(d):
+	case d.first.form != vague && !d.first.known, d.unit.Kind == english.UnitNone && s.label(d), s.hyphened(d):
 		d.Kind = Label
 	case s.age(d):
 		d.Kind = Age
@@ -126,10 +126,13 @@ func (s *numbers) numbered(d *draft) bool {
 	if s.is(at, english.NumNamer) && s.tag(d.To) != english.NNS {
 		return true
 	}
-	if s.isText(at, "-") && s.glued(at) && s.glued(d.From) && at > 0 {
-		return true
-	}
 	return s.tag(at) == english.NNP && s.tag(d.To) != english.NNS && !s.tag(d.To).Verb() && !s.glued(d.From) && n.bare && !s.maker(d)
+}
+
+// hyphened tells whether the number is written to the end of a word: "COVID-19".
+func (s *numbers) hyphened(d *draft) bool {
+	at := d.From - 1
+	return at > 0 && s.isText(at, "-") && s.glued(at) && s.glued(d.From) && d.first.written && !s.is(at-1, english.NumMinus)
 }
 
 // maker tells whether words after the number say what it counts.
@@ -157,7 +160,7 @@ func (s *numbers) addressed(d *draft) bool {
 		return false
 	}
 	const longest = 4
-	for at := d.To; at < len(s.tokens) && at < d.To+longest && s.tag(at) == english.NNP; at++ {
+	for at := d.To; at < len(s.tokens) && at < d.To+longest && capital(s.tokens[at]); at++ {
 		if at > d.To && s.is(at, english.NumStreet) {
 			return true
 		}
@@ -192,6 +195,13 @@ func (s *numbers) age(d *draft) bool {
 		d.Amount.Start = s.tokens[from].Start
 		d.unit = english.MeasureUnit{Name: "year", Kind: english.UnitDuration}
 		d.Amount.End = d.last().end
+		return true
+	}
+	if to := english.YearsOld(s.tokens, d.To); to > d.To {
+		d.UnitFrom, d.UnitTo = d.To, to
+		d.Unit, d.Measures = "year", english.UnitDuration
+		d.unit = english.MeasureUnit{Name: "year", Kind: english.UnitDuration}
+		d.Amount.End = s.tokens[to-1].End
 		return true
 	}
 	if d.first.rest == "" && d.first.bare && !d.ranged && s.between(d) {

@@ -38,6 +38,7 @@ type numbers struct {
 	tokens []text.Token
 	tree   english.Tree
 	money  bool // a sign of money stands before the number at hand
+	skip   int  // how many letters of its first token are that sign: "Rs500"
 }
 
 // role is what the word at token i does in a number.
@@ -72,6 +73,8 @@ func (s *numbers) maybe(i int) bool {
 	switch b := t[0]; {
 	case '0' <= b && b <= '9' || b == '.':
 		return startsDigit(t)
+	case 'A' <= b && b <= 'Z' && '0' <= t[len(t)-1] && t[len(t)-1] <= '9':
+		return s.sign(i) > 0
 	case b < utf8.RuneSelf:
 		return english.MayBeNumber(t)
 	}
@@ -104,6 +107,7 @@ func (s *numbers) number(i int, apart bool) (number, bool) {
 	if !ok {
 		return n, false
 	}
+	s.onePart(&n)
 	if n.form == cardinal {
 		s.point(&n)
 		s.divided(&n)
@@ -111,7 +115,7 @@ func (s *numbers) number(i int, apart bool) (number, bool) {
 	if n.form == cardinal && !apart {
 		s.andPart(&n)
 	}
-	n.start = s.tokens[n.from].Start
+	n.start = s.tokens[n.from].Start + s.skip
 	if n.end == 0 {
 		n.end = s.tokens[n.to-1].End
 	}
@@ -152,7 +156,7 @@ type sum struct {
 // counted reads a cardinal or ordinal.
 func (s *numbers) counted(i int, apart bool) (number, bool) {
 	c := sum{number: number{from: i, to: i, known: true}, room: 1000, limit: math.Inf(1)}
-	if startsDigit(s.tokens[i].Text) {
+	if s.skip > 0 || startsDigit(s.tokens[i].Text) {
 		s.digits(&c, i)
 	} else if first := s.role(i); first.Role == english.NumZero && first.Form == english.NumCardinal {
 		c.to, c.alone = i+1, true
@@ -164,7 +168,7 @@ func (s *numbers) counted(i int, apart bool) (number, bool) {
 	for c.rest == "" && c.known && c.form == cardinal {
 		at := s.inner(&c)
 		if !apart && s.is(at, english.NumAnd) && c.to > i && (c.hundreds && c.room == 100 || c.scale > 0 && !c.filled) {
-			if next := s.role(at + 1); next.Form == english.NumCardinal && english.NumOnes <= next.Role && next.Role <= english.NumTens || s.smallDigits(&c, at+1) {
+			if s.joinable(&c, at+1) {
 				before, at = c, at+1
 				c.joined = true
 			}
@@ -190,6 +194,17 @@ func (s *numbers) counted(i int, apart bool) (number, bool) {
 	return c.number, true
 }
 
+// joinable tells whether the words at token i may go on with the number after
+// an "and", and are not parts: "two million and three fifths".
+func (s *numbers) joinable(c *sum, i int) bool {
+	next := s.role(i)
+	if next.Form != english.NumCardinal || next.Role < english.NumOnes || next.Role > english.NumTens {
+		return s.smallDigits(c, i)
+	}
+	_, _, parts := s.denominator(i+1, next.Value == 1)
+	return !parts
+}
+
 // inner is the token after what holds the words of a number together.
 func (s *numbers) inner(c *sum) int {
 	if c.to > c.from && s.isText(c.to, "-", "‐", "‑") && (s.glued(c.to) && s.glued(c.to+1) || c.room == 10 && !c.written) && s.role(c.to+1).Spoken() {
@@ -210,16 +225,83 @@ func (s *numbers) smallDigits(c *sum, i int) bool {
 
 // digits starts a group with the digits at token i.
 func (s *numbers) digits(c *sum, i int) {
-	d := digits(s.tokens, i, !s.is(i-1, english.NumNamer) && !s.month(i-1) && s.tag(i-1) != english.NNP)
+	d := s.digitsAfterSign(i)
+	if s.skip == 0 {
+		d = digits(s.tokens, i, s.spaced(i))
+	}
 	c.to, c.end, c.known, c.rest, c.written, c.bare = d.to, d.end, d.known, d.rest, true, d.bare
 	c.digits, c.inDigits, c.filled, c.room = d.value, true, true, 0
 	if !d.known {
 		return
 	}
 	c.group, c.known = d.value.times(0)
+	if s.raised(c) {
+		return
+	}
 	if c.rest != "" {
 		s.suffix(c)
 	}
+}
+
+// spaced tells whether blanks may set off the thousands of the number at token
+// i: not after a name or month, whose own number it may be.
+func (s *numbers) spaced(i int) bool {
+	return !s.is(i-1, english.NumNamer) && !s.month(i-1) && s.tag(i-1) != english.NNP
+}
+
+// digitsAfterSign reads the digits behind the sign in token i.
+func (s *numbers) digitsAfterSign(i int) numeral {
+	token := s.tokens[i]
+	token.Text = token.Text[s.skip:]
+	token.Start += s.skip
+	d := digits([]text.Token{token}, 0, false)
+	d.to = i + 1
+	return d
+}
+
+// sign is how many letters at the start of token i are a sign of money that
+// digits are written to.
+func (s *numbers) sign(i int) int {
+	t := s.tokens[i].Text
+	for at := 1; at < len(t) && at <= longestSign; at++ {
+		if t[at] >= '0' && t[at] <= '9' {
+			if u, ok := english.UnitSpelled(t[:at]); ok && u.Sign {
+				return at
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// longestSign is how many letters a sign of money has at most.
+const longestSign = 4
+
+// raised reads "1.1^23", "1.3x10^6" and "1.2e+14".
+func (s *numbers) raised(c *sum) bool {
+	exponent, to, known := 0, c.to, true
+	switch c.rest {
+	case "":
+		if exponent, to, known = power(s.tokens, c.to); to == c.to {
+			return false
+		}
+		c.group = math.Pow(c.group, float64(exponent))
+	case "x10", "×10":
+		if exponent, to, known = power(s.tokens, c.to); to == c.to {
+			return false
+		}
+		c.group *= math.Pow(10, float64(exponent))
+	case "e", "E":
+		if exponent, to, known = exponentAt(s.tokens, c.to); to == c.to {
+			return false
+		}
+		c.group *= math.Pow(10, float64(exponent))
+	default:
+		return false
+	}
+	c.to, c.end, c.rest, c.inDigits, c.bare = to, 0, "", false, false
+	c.known = known && !math.IsInf(c.group, 0) && c.group == c.group
+	return true
 }
 
 // suffix reads what is written to digits: an ordinal's ending, a scale, a part.
@@ -259,9 +341,9 @@ func (s *numbers) add(c *sum, i int) bool {
 	if i >= len(s.tokens) {
 		return false
 	}
-	if c.to > c.from && s.smallDigits(c, i) && c.scale > 0 && !c.filled && (c.joined || s.is(i+1, english.NumHundred)) {
+	if c.to > c.from && s.smallDigits(c, i) && (c.joined && (c.hundreds || !c.filled) || c.scale > 0 && !c.filled && s.is(i+1, english.NumHundred)) {
 		d := digits(s.tokens, i, false)
-		c.group, c.filled, c.room, c.to, c.end, c.scale = float64(d.value.m), true, 0, d.to, 0, 0
+		c.group, c.filled, c.room, c.to, c.end, c.scale = c.group+float64(d.value.m), true, 0, d.to, 0, 0
 		return true
 	}
 	n := s.role(i)
@@ -476,6 +558,16 @@ func (s *numbers) halves(i int) (number, bool) {
 // closes tells whether no noun follows at token i that a part could be said of.
 func (s *numbers) closes(i int) bool {
 	return i >= len(s.tokens) || s.tag(i) >= english.Comma || s.is(i, english.NumOf)
+}
+
+// onePart reads "a hundredth" of an ordinal that no noun follows.
+func (s *numbers) onePart(n *number) {
+	if n.form == ordinal && !n.written && n.value > 2 && (s.is(n.from-1, english.NumArticle) || s.is(n.from, english.NumArticle)) && s.closes(n.to) {
+		if s.is(n.from-1, english.NumArticle) {
+			n.from--
+		}
+		n.form, n.value = part, 1/n.value
+	}
 }
 
 // point reads "point five" after a number.
@@ -699,7 +791,7 @@ func (s *numbers) andPart(n *number) {
 	if r := s.role(to); r.Role == english.NumScale && r.Form == english.NumCardinal {
 		value *= tens[int(r.Value)]
 		to++
-	} else if n.scale > 0 && n.scale <= 1e6 {
+	} else if n.scale > 0 {
 		value *= n.scale
 	}
 	n.value, n.to, n.end, n.bare, n.alone = n.value+value, to, 0, false, false
@@ -710,7 +802,8 @@ func (s *numbers) minus(n *number) {
 	at := n.from - 1
 	switch {
 	case s.is(at, english.NumMinus):
-	case s.isText(at, "-", "−", "–") && s.glued(n.from) && (!s.glued(at)) && n.written:
+	case s.isText(at, "-", "−", "–") && s.glued(n.from) && !s.glued(at) && n.written:
+	case s.isText(at, "-", "−") && at == 0 && n.to == len(s.tokens):
 	default:
 		return
 	}

@@ -86,6 +86,13 @@ func (s *numbers) quantity(i, floor int) (Quantity, bool) {
 	}
 	sign, from := english.SignBefore(s.tokens, i)
 	s.money = from < i && from >= floor
+	if s.skip = 0; !startsDigit(s.tokens[i].Text) {
+		s.skip = s.sign(i)
+	}
+	if s.skip > 0 {
+		sign, _ = english.UnitSpelled(s.tokens[i].Text[:s.skip])
+		from, s.money = i, true
+	}
 	n, ok := s.number(i, s.is(from-1, english.NumBetween) || s.is(i-2, english.NumBetween))
 	if !ok {
 		return Quantity{}, false
@@ -97,6 +104,7 @@ func (s *numbers) quantity(i, floor int) (Quantity, bool) {
 	if s.money {
 		s.signed(&d, sign, from)
 	}
+	s.skip = 0
 	s.rangeAfter(&d)
 	s.unitAfter(&d)
 	s.value(&d)
@@ -152,6 +160,8 @@ func (s *numbers) rangeAfter(d *draft) {
 	u, to := english.UnitAt(s.tokens, at)
 	if !u.Sign {
 		to = at
+	} else if u.Name != d.unit.Name {
+		return
 	}
 	if to >= len(s.tokens) || !s.maybe(to) && !s.articled(to) {
 		return
@@ -168,6 +178,9 @@ func (s *numbers) rangeAfter(d *draft) {
 		low *= second.scale
 	}
 	if low >= second.value {
+		return
+	}
+	if s.isText(d.To, "%") && !s.isText(second.to, "%") {
 		return
 	}
 	d.second, d.ranged = second, true
@@ -191,10 +204,6 @@ func (s *numbers) betweenAt(d *draft) int {
 
 // value sets the bounds and what they are qualified as.
 func (s *numbers) value(d *draft) {
-	factor := 1.0
-	if d.unit.Cents {
-		factor = 0.01
-	}
 	d.Qualifier = whence.Exact
 	d.Numbers[0] = Number{Span: whence.Span{Start: d.first.start, End: d.first.end}}
 	switch {
@@ -205,24 +214,24 @@ func (s *numbers) value(d *draft) {
 		return
 	}
 	d.Numbers[0].Value = whence.At(d.first.value)
-	d.Low = whence.At(cents(d.first.value, factor))
+	d.Low = whence.At(powered(d.first.value, d.unit.Power))
 	d.High = d.Low
 	if d.ranged {
 		d.Qualifier = whence.Between
 		d.Numbers[1] = Number{whence.Span{Start: d.second.start, End: d.second.end}, whence.At(d.second.value)}
-		d.High = whence.At(cents(d.second.value, factor))
+		d.High = whence.At(powered(d.second.value, d.unit.Power))
 	}
 	if d.first.form == ordinal {
 		d.Qualifier, d.High = whence.AtLeast, whence.Bound{}
 	}
 }
 
-// cents is a value in hundredths, rounded once.
-func cents(value, factor float64) float64 {
-	if factor == 1 {
-		return value
+// powered is a value times a power of ten, rounded once.
+func powered(value float64, power int) float64 {
+	if power < 0 {
+		return value / tens[-power]
 	}
-	return value / (1 / factor)
+	return value * tens[power]
 }
 
 // spans sets what the quantity covers in the text.

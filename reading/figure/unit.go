@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"math"
+
 	"whence"
 	"whence/english"
 )
@@ -19,7 +21,7 @@ func (s *numbers) unitAfter(d *draft) {
 	d.UnitFrom, d.UnitTo = d.To, d.To
 	d.Amount = whence.Span{Start: s.tokens[d.From].Start}
 	if d.From == d.NumberFrom {
-		d.Amount.Start = d.first.start
+		d.Amount.Start = min(d.Amount.Start, d.first.start)
 	}
 	if s.rested(d) || d.first.form == ordinal {
 		return
@@ -36,6 +38,7 @@ func (s *numbers) unitAfter(d *draft) {
 	}
 	u, to := english.UnitAt(s.tokens, at)
 	if to == at || !s.fits(d, u, at, to) {
+		s.lettered(d)
 		return
 	}
 	if d.unit.Kind == english.UnitMoney {
@@ -43,6 +46,10 @@ func (s *numbers) unitAfter(d *draft) {
 			d.UnitFrom, d.UnitTo = at, to // "$10 dollars"
 		}
 		return
+	}
+	if n := s.role(to); u.Sign && n.Role == english.NumScale && n.Form == english.NumCardinal && d.first.scale == 0 {
+		d.first.value *= tens[int(n.Value)] // "75 USD million"
+		to++
 	}
 	d.unit = u
 	d.UnitFrom, d.UnitTo = at, to
@@ -54,6 +61,15 @@ func (s *numbers) unitAfter(d *draft) {
 	s.compound(d)
 	s.name(d)
 }
+
+// lettered gives up a number that letters are written to, as they may scale it.
+func (s *numbers) lettered(d *draft) {
+	if at := d.To; at < len(s.tokens) && s.glued(at) && d.last().written && (letter(s.tokens[at].Text[0]) || s.isText(at, "^")) {
+		d.first.known = false
+	}
+}
+
+func letter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // rested reads the letters written to the digits as a unit: "250g".
 func (s *numbers) rested(d *draft) bool {
@@ -81,6 +97,9 @@ func (s *numbers) name(d *draft) {
 // as well are units after digits alone.
 func (s *numbers) fits(d *draft, u english.MeasureUnit, at, to int) bool {
 	word := s.tokens[at].Text
+	if s.tag(at).Verb() && u.Kind == english.UnitMoney || s.isText(to, "-") && s.glued(to) && len(word) == 1 && word != "m" {
+		return false
+	}
 	n := d.last()
 	if to == at+1 && len(word) == 1 && word[0] < 0x80 && word != "%" && word != "$" {
 		glued := at == d.To && s.glued(at)
@@ -104,7 +123,7 @@ func (s *numbers) fits(d *draft, u english.MeasureUnit, at, to int) bool {
 // compound adds a smaller unit: "5 ft 2 in", "thirteen dollars and forty-five
 // cents".
 func (s *numbers) compound(d *draft) {
-	if d.ranged || !d.first.known || d.first.form == vague || d.UnitTo == d.UnitFrom {
+	if d.ranged || !d.first.known || d.first.form == vague {
 		return
 	}
 	at := d.UnitTo
@@ -123,8 +142,9 @@ func (s *numbers) compound(d *draft) {
 	case d.unit.Name == "foot" && (to > n.to && u.Name == "inch" || s.isText(n.to, "in")) && n.value < 12:
 		to = max(to, n.to+1)
 		d.first.value = (d.first.value*12 + n.value) / 12
-	case d.unit.Kind == english.UnitMoney && !d.unit.Cents && u.Cents && n.value < 100:
+	case d.unit.Kind == english.UnitMoney && d.unit.Power == 0 && n.value < 100 && n.value == math.Trunc(n.value) && (u.Power < 0 || n.value >= 10 && s.closes(n.to)):
 		d.first.value = (d.first.value*100 + n.value) / 100
+		to = max(to, n.to)
 	default:
 		return
 	}
