@@ -68,13 +68,16 @@ func (p *parser) monthDate(i int) (found, bool) {
 	if given {
 		to = next
 	}
+	inferred := year == 0
 	if year == 0 && weekday > 0 && d > 0 {
 		year = p.yearWith(weekday, month, d)
 	}
 	if year == 0 && d > 0 && p.is(to, english.Remembered) {
 		year = p.rememberedYear(month, d)
 	}
-	return at(p.monthPoint(i, year, month, d), i, to), true
+	f := at(p.monthPoint(i, year, month, d), i, to)
+	f.inferred = inferred
+	return f, true
 }
 
 // rememberedYear is the year of a day that something is remembered for: 0 where
@@ -325,7 +328,10 @@ func (p *parser) weekday(i int) (found, bool) {
 	if l.the && l.class == 0 || p.is(i, english.Every) {
 		return found{}, false
 	}
-	q := p.weekdayPoint(l, w.Number, to)
+	var q point
+	if !p.particle(i-1, english.TimeA) { // "it was a Tuesday"
+		q = p.weekdayPoint(l, w.Number, to)
+	}
 	to++
 	if p.is(to, english.TimeUnit) && p.words[to].Unit == english.UnitWeek && !p.particle(to+1, english.TimeOf) {
 		q = p.weekdayPoint(lead{class: english.This}, w.Number, i)
@@ -516,8 +522,8 @@ func (p *parser) spokenUnit(l lead, unit english.Unit, i, end int) (found, bool)
 
 // definite reads "the quarter", "the weekend", "the year".
 func (p *parser) definite(unit english.Unit, i, end int) (found, bool) {
-	if p.particle(end, english.TimeOf) {
-		return found{}, false
+	if p.particle(end, english.TimeOf) || p.tag(end) == english.CD {
+		return found{}, false // "the week of", "the year 99999"
 	}
 	switch unit {
 	case english.UnitWeekend:
@@ -855,6 +861,8 @@ func (p *parser) year(i int) (found, bool) {
 	switch {
 	case w.form == fiscalForm:
 		return at(point{unit: english.UnitYear, at: day(w.Number, 1, 1)}, i, to+1), true
+	case w.mid && to > i:
+		return found{}, false // "the mid-1996 vote"
 	case w.form == yearForm && (named || fiscal || w.mid || to == i && p.plainYear(to)):
 		return p.yearEra(at(point{unit: english.UnitYear, at: day(w.Number, 1, 1)}, i, to+1))
 	}

@@ -41,10 +41,16 @@ func (f *found) period() whence.Period {
 	return periodOf(f.value)
 }
 
-// pair tells whether two times are the ends of one stretch: "from May to July",
-// "between 1994 and 1997", "1994-97" written with a dash.
+// pair tells whether two times are the ends of one stretch.
 func (p *parser) pair(a, b *found) bool {
-	if b.from != a.to+1 || a.period().IsZero() || b.period().IsZero() || b.period().End.Time.Before(a.period().Begin.Time) {
+	first, last := a.period(), b.period()
+	return p.joins(a, b) && !first.IsZero() && !last.IsZero() && !last.End.Time.Before(first.Begin.Time)
+}
+
+// joins tells whether the words make two times the ends of one stretch: "from
+// May to July", "between 1994 and 1997", "1994-1997".
+func (p *parser) joins(a, b *found) bool {
+	if b.from != a.to+1 {
 		return false
 	}
 	join, lead := p.word(a.to).Particle, p.word(a.from-1).Particle

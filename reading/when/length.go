@@ -353,7 +353,7 @@ func (p *parser) bare(i int) (found, bool) {
 	lead := before.Particle == english.TimeFor || before.Particle == english.TimeIn || before.Particle == english.TimeWithin ||
 		before.is(english.Approximate) || before.Particle == english.TimeAfter
 	follow := p.is(i+1, english.Ago|english.OffsetBack|english.OffsetAhead) || p.particle(i+1, english.TimeAhead)
-	if !lead && !follow || before.Particle == english.TimeIn && w.Unit < english.UnitDay {
+	if p.tag(i-1) == english.CD || !lead && !follow || before.Particle == english.TimeIn && w.Unit < english.UnitDay {
 		return found{}, false
 	}
 	to := i + 1

@@ -35,6 +35,7 @@ type found struct {
 	value    string
 	point    point // of the calendar, where it is one
 	from, to int
+	inferred bool // the year is not told
 	compared bool // told only to compare with: "the year-earlier quarter"
 }
 
@@ -78,6 +79,7 @@ func (p *parser) sentence(s text.Sentence, tree english.Tree) []found {
 			i++
 			continue
 		}
+		p.follow(&f)
 		p.remember(f)
 		p.list = append(p.list, f)
 		i = f.to
@@ -106,6 +108,24 @@ func (p *parser) longest(rules []rule, i int) (best found, ok bool) {
 		}
 	}
 	return best, ok
+}
+
+// follow lets a month or day without a year follow the one that it makes a pair
+// with: "from May to July".
+func (p *parser) follow(f *found) {
+	if len(p.list) == 0 || !f.inferred || !f.point.known() {
+		return
+	}
+	before := &p.list[len(p.list)-1]
+	if !before.point.known() || !p.joins(before, f) {
+		return
+	}
+	for range 2 { // the tense may have told of the last, where this is the next
+		if f.point.at.Before(before.point.at) {
+			f.point.at = f.point.at.AddDate(1, 0, 0)
+		}
+	}
+	f.value = f.point.value()
 }
 
 // remember keeps what later times may be told from.
