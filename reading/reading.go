@@ -28,8 +28,13 @@ import (
 )
 
 // Read finds what is in a. The article is copied, not changed; where it
-// declares no language and reads as English, the reading's language is "en".
-func Read(a *whence.Article) *whence.Reading {
+// declares no language and reads as English, the reading's language is "en". A
+// text of more than 32,768 tokens is read in windows of so many, each as if it
+// stood alone.
+func Read(a *whence.Article) *whence.Reading { return read(a, window) }
+
+// read reads windows of at most so many tokens.
+func read(a *whence.Article, atOnce int) *whence.Reading {
 	r := &whence.Reading{Article: *a}
 	body, ok := bodyOf(a)
 	if !ok {
@@ -46,7 +51,25 @@ func Read(a *whence.Article) *whence.Reading {
 	}
 	s := readers.Get().(*reader)
 	defer readers.Put(s)
-	asides := asidesOf(a)
+	asides := windows(a.Text, asidesOf(a), atOnce)[0]
+	parts := windows(a.Text, sentences, atOnce)
+	last := numbering{}
+	for i, part := range parts {
+		near := len(asides)
+		if i+1 < len(parts) {
+			near = before(asides, parts[i+1][0].Start)
+		}
+		next := &whence.Reading{Article: r.Article}
+		s.read(next, part, asides[:near])
+		last.join(r, next)
+		asides = asides[near:]
+	}
+	return r
+}
+
+// read finds what is in some of the article's sentences, and which places the
+// asides name.
+func (s *reader) read(r *whence.Reading, sentences, asides []text.Sentence) {
 	all := s.analyse(slices.Concat(sentences, asides))
 	trees := all[:len(sentences):len(sentences)]
 	r.Attributions = s.quotes.Read(&r.Article, sentences, trees, s.analyser.Clusters())
@@ -65,7 +88,6 @@ func Read(a *whence.Article) *whence.Reading {
 		f := &r.Figures[i]
 		f.Status, f.Hedge = statuses.Of(f.Span)
 	}
-	return r
 }
 
 // sureName is the confidence below which a source points to no name.
