@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"whence"
+	"whence/language"
+	"whence/reading"
 )
 
 // gutter is the width of the column that says in which block something stands.
@@ -23,13 +25,24 @@ func printReading(t *terminal, r *whence.Reading) {
 	}
 	fmt.Fprintln(t)
 	if len(r.Attributions) == 0 {
-		t.write(strings.Repeat(" ", gutter), "", piece{dim, "no attributions found"})
+		t.write(strings.Repeat(" ", gutter), "", piece{dim, nothing(r)})
 		fmt.Fprintln(t)
 	}
 	for _, a := range r.Attributions {
 		printAttribution(t, r, a)
 	}
 	printFindings(t, r)
+}
+
+// nothing says that nothing was found, and why, where that is known.
+func nothing(r *whence.Reading) string {
+	if reading.Reads(r.Language) {
+		return "no attributions found"
+	}
+	if name := language.Name(r.Language); name != "" {
+		return "not read: the text is in " + name + ", and whence reads English"
+	}
+	return "not read: the text is not in English"
 }
 
 func printAttribution(t *terminal, r *whence.Reading, a whence.Attribution) {

@@ -18,6 +18,7 @@ import (
 
 	"whence"
 	"whence/english"
+	"whence/language"
 	"whence/reading/figure"
 	"whence/reading/name"
 	"whence/reading/place"
@@ -27,8 +28,10 @@ import (
 	"whence/text"
 )
 
-// Read finds what is in a. The article is copied, not changed; where it
-// declares no language and reads as English, the reading's language is "en". A
+// Read finds what is in a. The article is copied, not changed. The reading's
+// language is the one declared, unless the text is recognised as another: then
+// it is that, and [language.Unknown] where a text is plainly not English and no
+// more can be told. Only where [Reads] holds of it is there anything found. A
 // text of more than 32,768 tokens is read in windows of so many, each as if it
 // stood alone.
 func Read(a *whence.Article) *whence.Reading { return read(a, window) }
@@ -40,14 +43,13 @@ func read(a *whence.Article, atOnce int) *whence.Reading {
 	if !ok {
 		return r
 	}
-	sentences := text.Sentences(a.Text, body)
-	switch isEnglish(sentences) {
-	case no:
+	if r.Language = recognise(a, body); !Reads(r.Language) {
 		return r
-	case yes:
-		if r.Language == "" {
-			r.Language = "en"
-		}
+	}
+	sentences := text.Sentences(a.Text, body)
+	if isForeign(sentences) {
+		r.Language = language.Unknown
+		return r
 	}
 	s := readers.Get().(*reader)
 	defer readers.Put(s)
@@ -167,43 +169,4 @@ func inOrder(sentences []text.Sentence, trees []english.Tree) ([]text.Sentence, 
 		sorted[n], sortedTrees[n] = sentences[i], trees[i]
 	}
 	return sorted, sortedTrees
-}
-
-// verdict is what the share of function words says of a language.
-type verdict int
-
-const (
-	unsure verdict = iota // too short to tell
-	no
-	yes
-)
-
-const (
-	// fewest is how many tokens it takes to tell a language, and most how many
-	// are looked at.
-	fewest, most = 40, 2000
-	// foreign is the share of English function words below which a text is in
-	// another language. English news has .13 and more, mostly .27; other
-	// languages have hardly any.
-	foreign = 0.07
-)
-
-// isEnglish judges the text by the share of the commonest English words in it.
-func isEnglish(sentences []text.Sentence) verdict {
-	tokens := make([]string, 0, most)
-	for _, s := range sentences {
-		for _, t := range s.Tokens {
-			if len(tokens) == most {
-				break
-			}
-			tokens = append(tokens, t.Text)
-		}
-	}
-	switch {
-	case len(tokens) < fewest:
-		return unsure
-	case english.FunctionShare(tokens) < foreign:
-		return no
-	}
-	return yes
 }

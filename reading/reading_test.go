@@ -12,6 +12,7 @@ import (
 
 	"whence"
 	"whence/internal/shared"
+	"whence/language"
 	"whence/page"
 	"whence/reading"
 )
@@ -67,17 +68,25 @@ func TestRead(t *testing.T) {
 
 // foreignStories are of other languages; none may yield a finding.
 var foreignStories = map[string]string{
-	"Dutch":     "De burgemeester zei dinsdag dat de veerboot blijft varen. “Wij verkopen niet wat wij liefhebben,” zei Orla Finch tegen de krant. Volgens de havenmeester zijn er twee schepen beschadigd, maar het ministerie was niet bereikbaar voor vragen.",
-	"German":    "Die Bürgermeisterin sagte am Dienstag, dass die Fähre bleibt. „Wir verkaufen nicht, was wir lieben“, sagte Orla Finch der Zeitung. Nach Angaben des Hafenmeisters wurden zwei Schiffe beschädigt, das Ministerium war in der Nacht nicht zu erreichen.",
-	"Norwegian": "Ordføreren sa tirsdag at fergen blir. «Vi selger ikke det vi er glad i», sa Orla Finch til avisen. Ifølge havnefogden ble to skip skadet, men departementet har ikke svart på spørsmål, og det er uklart når saken kommer opp igjen for rådet i byen.",
-	"Spanish":   "La alcaldesa dijo el martes que el transbordador se queda. «No vendemos lo que amamos», dijo Orla Finch al periódico. Según el capitán del puerto, dos barcos sufrieron daños, y el ministerio no respondió a las preguntas de este diario.",
-	"French":    "La maire a déclaré mardi que le bac reste. « Nous ne vendons pas ce que nous aimons », a dit Orla Finch au journal. Selon le capitaine du port, deux navires ont été endommagés, et le ministère n'a pas répondu aux questions.",
+	"Dutch":            "De burgemeester zei dinsdag dat de veerboot blijft varen. “Wij verkopen niet wat wij liefhebben,” zei Orla Finch tegen de krant. Volgens de havenmeester zijn er twee schepen beschadigd, maar het ministerie was niet bereikbaar voor vragen.",
+	"German":           "Die Bürgermeisterin sagte am Dienstag, dass die Fähre bleibt. „Wir verkaufen nicht, was wir lieben“, sagte Orla Finch der Zeitung. Nach Angaben des Hafenmeisters wurden zwei Schiffe beschädigt, das Ministerium war in der Nacht nicht zu erreichen.",
+	"Norwegian Bokmål": "Ordføreren sa tirsdag at fergen blir. «Vi selger ikke det vi er glad i», sa Orla Finch til avisen. Ifølge havnefogden ble to skip skadet, men departementet har ikke svart på spørsmål, og det er uklart når saken kommer opp igjen for rådet i byen.",
+	"Spanish":          "La alcaldesa dijo el martes que el transbordador se queda. «No vendemos lo que amamos», dijo Orla Finch al periódico. Según el capitán del puerto, dos barcos sufrieron daños, y el ministerio no respondió a las preguntas de este diario.",
+	"French":           "La maire a déclaré mardi que le bac reste. « Nous ne vendons pas ce que nous aimons », a dit Orla Finch au journal. Selon le capitaine du port, deux navires ont été endommagés, et le ministère n'a pas répondu aux questions.",
 }
 
 func TestReadOtherLanguages(t *testing.T) {
 	for name, s := range foreignStories {
-		if n := len(reading.Read(plain(s)).Attributions); n > 0 {
-			t.Errorf("%s: %d attributions", name, n)
+		for _, declared := range []string{"", "en-GB", "xx"} {
+			a := plain(s)
+			a.Language = declared
+			r := reading.Read(a)
+			if finds(r) {
+				t.Errorf("%s: declared %q, something is found", name, declared)
+			}
+			if got := language.Name(r.Language); got != name {
+				t.Errorf("%s: declared %q, recognised %q", name, declared, got)
+			}
 		}
 	}
 }
