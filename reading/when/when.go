@@ -1,4 +1,26 @@
-// Package when reads times: TIMEX3 expressions with their values.
+// Package when reads times: the TIMEX3 expressions of TimeML 1.2.1 with their
+// values, and the stretches that the words before them make of them.
+//
+// It is a grammar of its own over the words that package english sorts, and no
+// model. A time is as long as the guidelines of TimeML have it: with its article
+// and with what modifies it ("earlier this year", "at least three days"), without
+// its preposition. Ages are no times.
+//
+// Values are told from the date of publication and from the tense of the verb
+// above: "Tuesday" is the nearest past unless the verb looks ahead. They follow
+// ISO 8601 as TIMEX3 does ("2025-10-28", "2025-W43", "2025-Q1", "2025-SU", "199",
+// "P3D", "XXXX-WXX-1"). The package promises no value where none can be known:
+// without a date of publication, or with one known to the month alone, "Tuesday"
+// has none; nor has 31 February, nor a time of the clock that may be in the
+// morning as well as in the evening. What names a point in neither past nor
+// future alone is PAST_REF, PRESENT_REF or FUTURE_REF.
+//
+// It refuses to read numbers of more than nine digits, digits of other scripts,
+// and years that are not written with four digits. It knows the Gregorian
+// calendar, weeks that begin on Monday, and the seasons of the north.
+//
+// That the tense of the verb tells the direction is the method of Mani and Wilson,
+// Robust temporal processing of news (2000).
 package when
 
 import (
