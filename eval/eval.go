@@ -21,6 +21,7 @@ func Tasks() []Task {
 		{"trees", "CoNLL-U file or folder", Trees},
 		{"segmentation", "CoNLL-U file or folder", Segmentation},
 		{"names", "CoNLL-U file or folder with coreference in Entity, as GUM has it", Names},
+		{"places", "XML file in the layout of LGL or TR-News", Places},
 		{"times", "folder of TimeML files (.tml), in the layout of TempEval-3", Times},
 		{"incidents", "JSON Lines, one incident with its recorded killed and injured and its articles each", Incidents},
 		{"figures", "folder with Number/NumberModel.json (Recognizers-Text), or with */entities.json (re3d)", Figures},

@@ -37,6 +37,7 @@ type mention struct {
 // document is the article as the steps see it.
 type document struct {
 	g         *gazetteer
+	reading   *whence.Reading
 	sentences []text.Sentence
 	trees     []english.Tree
 	index     *text.Index
@@ -66,7 +67,7 @@ func (d *document) detect() {
 	for n, s := range d.sentences {
 		t := s.Tokens
 		for i := 0; i < len(t); {
-			if !startsUpper(t[i].Text) {
+			if !startsUpper(t[i].Text) || d.endsName(n, i) {
 				i++
 				continue
 			}
@@ -86,6 +87,14 @@ func (d *document) detect() {
 			i = m.to
 		}
 	}
+}
+
+// endsName tells whether token i goes on with a name after a small word: the
+// last of "Banda de Norte" is no place.
+func (d *document) endsName(sentence, i int) bool {
+	t := d.sentences[sentence].Tokens
+	return i > 1 && english.NameWord(t[i-1].Text).Has(english.NameParticle) && !startsUpper(t[i-1].Text) &&
+		t[i-1].Text != "the" && d.inRun(sentence, i-2)
 }
 
 // nameAt is the longest name of the gazetteer that starts at token i.
@@ -317,6 +326,9 @@ func (d *document) saidKind(m *mention) Kind {
 			return nounKind(c, false)
 		}
 	}
+	if k := apposed(t, m.to); k != kindEnd {
+		return k
+	}
 	i := m.from - 1
 	if i > 0 && english.NameWord(t[i].Text).Has(english.The) {
 		i--
@@ -324,6 +336,24 @@ func (d *document) saidKind(m *mention) Kind {
 	if i > 0 && english.NameWord(t[i].Text).Has(english.NameOf) {
 		if c := english.PlaceWord(t[i-1].Text); c.Has(english.PlaceApposition) {
 			return nounKind(c, false)
+		}
+	}
+	return kindEnd
+}
+
+// apposed is the kind that an apposition from token i on says: ", the capital",
+// ", a small town in".
+func apposed(t []text.Token, i int) Kind {
+	if i+1 >= len(t) || t[i].Text != "," || !english.NameWord(t[i+1].Text).Has(english.Article|english.The) {
+		return kindEnd
+	}
+	const longest = 3 // words between the article and the noun
+	for j := i + 2; j < len(t) && j <= i+2+longest; j++ {
+		if c := english.PlaceWord(t[j].Text); c.Has(english.PlaceApposition) {
+			return nounKind(c, false)
+		}
+		if t[j].Text == "," {
+			break
 		}
 	}
 	return kindEnd

@@ -3,6 +3,7 @@ package place
 
 import (
 	"strconv"
+	"strings"
 
 	"whence"
 	"whence/english"
@@ -20,7 +21,7 @@ func Read(r *whence.Reading, sentences []text.Sentence, trees []english.Tree) []
 
 // study finds the mentions and chooses their places.
 func study(r *whence.Reading, sentences []text.Sentence, trees []english.Tree, w *weights) *document {
-	d := &document{g: known(), sentences: sentences, trees: trees, names: spansOf(r.Names), index: text.NewIndex(r.Text)}
+	d := &document{g: known(), sentences: sentences, trees: trees, names: spansOf(r.Names), index: text.NewIndex(r.Text), reading: r}
 	d.detect()
 	d.lookAround()
 	d.describe()
@@ -37,8 +38,13 @@ const (
 	atLeastUnknown = -0.4 // where the gazetteer does not have the name
 )
 
+// sureEnough is the probability below which it cannot be told which of its
+// namesakes a place is. Of choices below it one in seven is right.
+const sureEnough = 0.3
+
 // places are the mentions that are places.
 func (d *document) places() []whence.Place {
+	sources := sourcesOf(d.reading)
 	var all []whence.Place
 	for n := range d.mentions {
 		m := &d.mentions[n]
@@ -47,9 +53,41 @@ func (d *document) places() []whence.Place {
 		}
 		p := whence.Place{ID: "p" + strconv.Itoa(len(all)+1), Span: d.span(m), Text: d.index.Slice(d.span(m))}
 		d.locate(&p, m)
+		p.Government = d.governs(m, sources)
 		all = append(all, p)
 	}
 	return all
+}
+
+// sourcesOf are the spans of the sources of attributions.
+func sourcesOf(r *whence.Reading) map[whence.Span]bool {
+	all := map[whence.Span]bool{}
+	for _, a := range r.Attributions {
+		if a.Source != nil && len(a.Source.Spans) == 1 {
+			all[a.Source.Spans[0]] = true
+		}
+	}
+	return all
+}
+
+// governs tells whether the mention stands for the government that sits there:
+// a country, a division, a capital or a seat of power that says something.
+func (d *document) governs(m *mention, sources map[whence.Span]bool) bool {
+	if m.choice < 0 || m.features&(afterCapital|beforeCapital) != 0 {
+		return false
+	}
+	e := &d.g.places[m.choice]
+	if e.kind != Country && e.kind != Division && e.kind != Site && e.seat != Capital {
+		return false
+	}
+	s := d.span(m)
+	if m.features&speaks != 0 || sources[s] {
+		return true
+	}
+	if t := d.tokens(m); m.from > 0 && english.NameWord(t[m.from-1].Text).Has(english.The) {
+		return sources[whence.Span{Start: t[m.from-1].Start, End: s.End}]
+	}
+	return false
 }
 
 // locate fills in what the gazetteer knows of the choice.
@@ -60,6 +98,9 @@ func (d *document) locate(p *whence.Place, m *mention) {
 		}
 		return
 	}
+	if m.margin < sureEnough {
+		return
+	}
 	e := &d.g.places[m.choice]
 	point := e.point()
 	p.Point, p.Name, p.Geonames = &point, d.g.name(m.choice), int(e.geonames)
@@ -67,4 +108,13 @@ func (d *document) locate(p *whence.Place, m *mention) {
 	if c := d.g.parent(m.choice, Country); c >= 0 {
 		p.Country = string(d.g.places[c].code[:])
 	}
+}
+
+// Knows tells whether the gazetteer has a place of that name.
+func Knows(name string) bool { return len(known().find(keyOf(name))) > 0 }
+
+// IsPeople tells whether words end in the name of a people: "South Ossetian".
+func IsPeople(words string) bool {
+	last := words[strings.LastIndexByte(words, ' ')+1:]
+	return english.NameWord(last).Has(english.Demonym) || english.PlaceWord(last).Has(english.PlacePeople)
 }

@@ -276,6 +276,8 @@ func qualityAt(all []judged, w *weights, atLeast float64) string {
 
 func agreement(all []choice, w *weights) string {
 	var right, total float64
+	var buckets [10][2]float64
+	defer func() { fmt.Println(buckets) }()
 	for _, c := range all {
 		g := group{}
 		for _, o := range c.options {
@@ -283,6 +285,9 @@ func agreement(all []choice, w *weights) string {
 		}
 		g.rank(w)
 		total += c.weight
+		k := min(9, int(10*g.options[g.best].share))
+		buckets[k][0] += c.weight * truth(c.right[g.best])
+		buckets[k][1] += c.weight
 		right += c.weight * truth(c.right[g.best])
 	}
 	return fmt.Sprintf("choices %.0f/%.0f", right, total)
