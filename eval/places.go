@@ -10,8 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"whence"
+	"whence/page"
 	"whence/reading"
 	"whence/reading/place"
 )
@@ -84,11 +86,12 @@ func readToponyms(path string) ([]toponymArticle, error) {
 	var all []toponymArticle
 	for _, a := range file.Articles {
 		x := toponymArticle{article: whence.Article{Text: a.Text}}
-		if day := strings.TrimSpace(a.Day); len(day) >= len(time10) {
-			if x.article.Published, err = whence.ParseDate(day[:len(time10)]); err != nil {
-				return nil, fmt.Errorf("reading %s: %w", path, err)
+		if day := strings.TrimSpace(a.Day); len(day) >= len(time.DateOnly) {
+			if published, err := whence.ParseDate(day[:len(time.DateOnly)]); err == nil {
+				x.article.Published = published
 			}
 		}
+		page.Structure(&x.article)
 		runes := []rune(a.Text)
 		for _, t := range a.Toponyms {
 			p := toponym{Span: whence.Span{Start: t.Start, End: t.End}, feature: t.Feature}
@@ -110,9 +113,6 @@ func readToponyms(path string) ([]toponymArticle, error) {
 	}
 	return all, nil
 }
-
-// time10 is a day as it is written.
-const time10 = "2006-01-02"
 
 // placeScore counts toponyms.
 type placeScore struct{ gold, found, near int }

@@ -106,9 +106,6 @@ func (d *document) nameAt(sentence, i int) (mention, bool) {
 		m.refs = d.g.find(m.key)
 		return m, len(m.refs) > 0
 	}
-	if d.isOther(t[i].Text) {
-		return m, false
-	}
 	key := keyStart
 	for j := i; j < len(t) && j < i+longestName; j++ {
 		word := t[j].Text
@@ -130,7 +127,7 @@ func (d *document) nameAt(sentence, i int) (mention, bool) {
 			m.to, m.key, m.refs = j+1, k, refs
 		}
 	}
-	if m.to == 0 || m.to == i+1 && english.PlaceWord(t[i].Text).Has(english.Compass|english.PlaceApposition|headWords) {
+	if m.to == 0 || m.to == i+1 && (d.isOther(t[i].Text) || english.PlaceWord(t[i].Text).Has(english.Compass|english.PlaceApposition|headWords)) {
 		return m, false
 	}
 	if m.to == i+1 && d.isLongerName(sentence, m.to) {
@@ -322,7 +319,8 @@ func (d *document) saidKind(m *mention) Kind {
 		return k
 	}
 	if m.to < len(t) {
-		if c := english.PlaceWord(t[m.to].Text); c.Has(english.PlaceApposition) && !d.inRun(m.sentence, m.to) {
+		// "the Texas town": what a town beside a name says is of another place
+		if c := english.PlaceWord(t[m.to].Text); c.Has(english.Land|english.BodyOfWater) && !d.inRun(m.sentence, m.to) {
 			return nounKind(c, false)
 		}
 	}

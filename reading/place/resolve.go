@@ -50,6 +50,7 @@ const (
 	countryNamed
 	divisionNamed
 	countyNamed
+	seatOfNamed // the capital of a country that is named
 	nearby
 	around
 	spokenEnglish
@@ -60,7 +61,7 @@ const (
 var evidenceNames = [evidenceEnd]string{
 	"log-people", "is-country", "is-division", "is-county", "is-wide", "is-water", "is-site", "is-seat", "is-nation-seat", "is-largest",
 	"by-other-name", "under-parent", "as-said", "not-as-said", "country-share", "division-share", "county-share",
-	"country-named", "division-named", "county-named", "nearby", "around", "spoken-english",
+	"country-named", "division-named", "county-named", "seat-of-named", "nearby", "around", "spoken-english",
 }
 
 // rounds is how often the groups look at each other, and mostGroups how many are
@@ -317,6 +318,7 @@ func (d *document) weigh(g *group, c *context, n int) {
 				v[countryNamed+l] = math.Log1p(20 * c.named[whole])
 			}
 		}
+		v[seatOfNamed] = v[isNationSeat] * v[countryNamed]
 		v[nearby], v[around] = 0, 0
 		if p.kind != Country && p.kind != Continent {
 			v[nearby], v[around] = c.closeness(p, n)
