@@ -15,6 +15,12 @@ func OldAt(tokens []text.Token, at int) int { return loadBeside().longest("after
 // before them an age in years, and at itself where there are none: "yo".
 func YearsOld(tokens []text.Token, at int) int { return loadBeside().longest("yo", tokens, at) }
 
+// Another tells whether the word at token at makes the "one" before it a
+// pronoun: "one another".
+func Another(tokens []text.Token, at int) bool {
+	return loadBeside().longest("another", tokens, at) > at
+}
+
 // HourMark tells whether the words at token at make the number before them a
 // time of day: "p.m.", "o'clock".
 func HourMark(tokens []text.Token, at int) bool { return loadBeside().longest("hour", tokens, at) > at }

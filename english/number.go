@@ -42,6 +42,7 @@ const (
 	NumTo
 	NumOr
 	NumNo
+	NumThan
 	// What stands beside numbers that do not count.
 	NumNamer  // "Flight", "section": before
 	NumRanked // "century": after an ordinal
@@ -55,7 +56,7 @@ var numeralRoles = map[string]NumeralRole{
 	"letter": NumLetter, "dozen": NumDozen, "half": NumHalf, "quarter": NumQuarter, "scores": NumScores,
 	"vague": NumVague, "few": NumFew, "crowd": NumCrowd,
 	"article": NumArticle, "and": NumAnd, "point": NumPoint, "minus": NumMinus, "over": NumOver,
-	"out": NumOut, "of": NumOf, "in": NumIn, "between": NumBetween, "from": NumFrom, "to": NumTo, "or": NumOr, "no": NumNo,
+	"out": NumOut, "of": NumOf, "in": NumIn, "between": NumBetween, "from": NumFrom, "to": NumTo, "or": NumOr, "no": NumNo, "than": NumThan,
 	"namer": NumNamer, "ranked": NumRanked, "street": NumStreet, "score": NumScore, "extent": NumExtent,
 }
 

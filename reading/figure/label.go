@@ -55,6 +55,8 @@ func (s *numbers) pronoun(i int) bool {
 	}
 	before, after := s.tag(i-1), s.tag(i+1)
 	switch {
+	case english.Another(s.tokens, i+1):
+		return true
 	case after.Noun() && after != english.NNP || after == english.JJ || after == english.JJS:
 		return before == english.DT && s.is(i-1, english.NumNo)
 	case s.is(i+1, english.NumOf):

@@ -615,6 +615,9 @@ func (s *numbers) divided(n *number) {
 	if !ok || n.written && !n.bare {
 		return
 	}
+	if last := s.role(n.to - 1); last.Role == english.NumTens && n.to-1 > n.from && value < 10 && to == n.to+1 && !s.is(n.to-2, english.NumAnd) {
+		n.value, value = n.value-last.Value, value+last.Value // "one hundred twenty-fifths", written apart
+	}
 	n.value /= value
 	n.to, n.end, n.form, n.alone = to, 0, part, false
 	s.scaleParts(n)

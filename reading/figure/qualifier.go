@@ -16,7 +16,7 @@ func (s *numbers) qualify(d *draft) {
 		d.From = at
 		return
 	}
-	if from < d.floor || s.otherwise(d, from) {
+	if from < d.floor || s.otherwise(d, from) || q == whence.Between && !d.ranged {
 		q = ""
 	}
 	if q != "" {
@@ -43,6 +43,9 @@ func (s *numbers) qualify(d *draft) {
 
 // suffixed tells whether a phrase that ends before token to ends there too.
 func (s *numbers) suffixed(to int) bool {
+	if s.is(to, english.NumThan) {
+		return false
+	}
 	return !s.isText(to-1, "plus") || s.glued(to-1) || s.tag(to).Noun()
 }
 

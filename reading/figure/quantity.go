@@ -147,7 +147,7 @@ func (s *numbers) rangeAfter(d *draft) {
 	at := joint + 1
 	switch {
 	case between && s.is(joint, english.NumAnd):
-	case s.is(joint, english.NumTo) && !s.is(d.From-1, english.NumFrom):
+	case s.is(joint, english.NumTo) && s.rangesFrom(d):
 	case s.is(joint, english.NumOr) && !s.isText(joint, ","):
 	case s.isText(joint, "-", "–", "—", "‑", "−"):
 		glue = s.glued(joint)
@@ -186,6 +186,16 @@ func (s *numbers) rangeAfter(d *draft) {
 	d.second, d.ranged = second, true
 	d.first.value = low
 	d.To, d.NumberTo = second.to, second.to
+}
+
+// rangesFrom tells whether "to" joins a range and not a change: "ranging from 3 to
+// 90", but "from 3 to 90".
+func (s *numbers) rangesFrom(d *draft) bool {
+	if !s.is(d.From-1, english.NumFrom) {
+		return true
+	}
+	q, _ := english.QualifierBefore(s.tokens, d.From)
+	return q == whence.Between
 }
 
 // articled tells whether "a" and a scale word stand at token i.
