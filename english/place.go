@@ -27,7 +27,7 @@ const (
 	TeamWord   // words of sport beside the names of teams
 	OutletHead // nouns that end the names of newspapers
 	Dash
-	Ship // what stands before the name of a ship
+	Ship        // what stands before the name of a ship
 	NoPlace     // capitalised words that no preposition makes a place
 	PlacePeople // peoples: no places
 	CommonPlace // words of the language that are also names of towns

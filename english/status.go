@@ -47,6 +47,7 @@ const (
 	Future   // "upcoming", "proposed": said of a noun
 	Untrue   // "false", "untrue", "baseless"
 	SoCalled // "so-called", "self-styled"
+	Nearly   // "nearly": right before a verb, what it tells did not happen
 	Toward   // "for": what is asked follows
 	Known    // "the", "these": what follows is known already
 
@@ -64,7 +65,7 @@ var statusClasses = map[string]StatusClass{
 	"denying": Denying, "failing": Failing, "expecting": Expecting, "beginning": Beginning,
 	"ending": Ending, "accusing": Accusing, "alleging": Alleging, "claiming": Claiming, "reporting": Reporting,
 	"will": Will, "may": May, "would": Would, "should": Should, "not": Not, "perhaps": Perhaps, "if": If,
-	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known, "toward": Toward,
+	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known, "toward": Toward, "nearly": Nearly,
 	"act": Act, "static": Static, "light": LightVerb,
 }
 

@@ -229,12 +229,22 @@ func (s *sentence) pickPredicate(i int, picked []bool) {
 		picked[i] = true
 	case s.status(i) == whence.Happened:
 	default:
-		if k := s.tree.ChildLabelled(i, english.Obj, english.Nsubj); k >= 0 && s.none(k) && s.tag(k).Noun() {
+		if k := s.denied(i); k >= 0 {
 			picked[k] = true
 		} else if !s.has(i, english.Being) {
 			picked[i] = true
 		}
 	}
+}
+
+// denied is the noun that predicate i says there is none of, or -1.
+func (s *sentence) denied(i int) int {
+	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
+		if oneOf(s.tree[k].Label, []english.Label{english.Obj, english.Nsubj}) && s.tag(k).Noun() && s.none(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // repeated tells whether a picked noun says no more than the picked verb that

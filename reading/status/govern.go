@@ -64,7 +64,7 @@ func (s *sentence) conjunct(i, h int, own whence.Status, steps int) whence.Statu
 		if effect := s.effect(h, clause); effect != "" && g.infinite && !s.groupOf(h).infinite {
 			return under(effect, s.climb(h, steps)) // no conjunct, but what the tree took for one
 		}
-		if g.finite || g.subject >= 0 {
+		if g.finite || g.subject >= 0 && s.tag(i) != english.VBN {
 			return s.governed(h, own, steps)
 		}
 	}

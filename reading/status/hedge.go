@@ -62,7 +62,8 @@ func (s *sentence) bounds(i int) bool {
 	case english.AclRelcl, english.Parataxis, english.AdvclRelcl, english.Root:
 		return true
 	case english.Conj, english.Advcl:
-		return s.predicate(i) && s.groupOf(i).subject >= 0
+		g := s.groupOf(i)
+		return s.predicate(i) && g.subject >= 0 && g.finite
 	}
 	return false
 }

@@ -51,7 +51,7 @@ func (s *sentence) groupOf(i int) group {
 			g.introduced = true
 			g.infinite = g.infinite || n.Tag == english.TO
 		case english.Advmod, english.Cc:
-			g.negated = g.negated || s.has(k, english.Not) && !s.notOnly(k)
+			g.negated = g.negated || s.none(k) && !s.notOnly(k) || s.has(k, english.Nearly) && k+1 == i
 			g.perhaps = g.perhaps || s.has(k, english.Perhaps)
 		case english.Det:
 			g.negated = g.negated || s.has(k, english.Not)
@@ -207,8 +207,8 @@ func (s *sentence) ownClause(i int) whence.Status {
 		return whence.Possible
 	case s.has(i, english.Going) && s.tag(i) == english.VBG && s.tree.ChildLabelled(i, english.Xcomp) >= 0:
 		return whence.Planned
-	case s.childWith(i, english.If, english.Mark) >= 0:
-		return whence.Possible // "if approved"
+	case s.childWith(i, english.If|english.Whether, english.Mark) >= 0:
+		return whence.Possible // "if approved", "whether it fell"
 	case s.ongoing(i):
 		return whence.UnderWay
 	case s.tag(i) == english.VBG && g.be && g.present && !g.perfect, s.tag(i) == english.VBG && s.tree[i].Label == english.Root && !g.finite:
