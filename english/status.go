@@ -56,6 +56,8 @@ const (
 	Act
 	Static
 	LightVerb
+	// Replying marks verbs whose object is there before: "answer a letter".
+	Replying
 )
 
 var statusClasses = map[string]StatusClass{
@@ -66,7 +68,7 @@ var statusClasses = map[string]StatusClass{
 	"ending": Ending, "accusing": Accusing, "alleging": Alleging, "claiming": Claiming, "reporting": Reporting,
 	"will": Will, "may": May, "would": Would, "should": Should, "not": Not, "perhaps": Perhaps, "if": If,
 	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known, "toward": Toward, "nearly": Nearly,
-	"act": Act, "static": Static, "light": LightVerb,
+	"act": Act, "static": Static, "light": LightVerb, "replying": Replying,
 }
 
 // Has tells whether c holds at least one class of d.

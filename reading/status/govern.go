@@ -26,6 +26,8 @@ func (s *sentence) governed(i int, own whence.Status, steps int) whence.Status {
 	}
 	h := s.tree[i].Head
 	switch s.tree[i].Label {
+	case english.Nummod:
+		return s.climb(h, steps)
 	case english.Conj:
 		return s.conjunct(i, h, own, steps)
 	case english.Xcomp, english.Ccomp, english.Csubj, english.CsubjPass, english.Acl:
@@ -314,11 +316,15 @@ const acts = english.Act | english.Planning | english.Considering | english.Deba
 func (s *sentence) number(i int) bool { return s.tag(i) == english.CD || s.counted(i) }
 
 // ofNumber is the status of a count of things that an act of the status outer is
-// done to. What is counted is there, whether or not the act is denied ("did not
-// answer two letters"), goes on, or is still to come to things known already
-// ("to lift the 2,600 tonnes").
+// done to. What is counted is there, whether or not the act is denied ("nine
+// bollards do not hold", "did not answer two letters"), goes on, or is still to
+// come to things known already ("to lift the 2,600 tonnes"). But of what would
+// be done to things of that number alone, a denial denies the number.
 func (s *sentence) ofNumber(i int, outer whence.Status) whence.Status {
+	h := s.tree[i].Head
 	switch {
+	case outer == whence.NotHappened && s.tree[i].Label == english.Obj && !s.has(h, english.Replying) && !s.definite(i):
+		return outer
 	case outer == whence.NotHappened || outer == whence.UnderWay:
 		return whence.Happened
 	case !s.tree[i].Label.Subject() && s.definite(i):
