@@ -9,8 +9,18 @@ import (
 func (s *sentence) status(i int) whence.Status { return s.climb(i, 0) }
 
 // climb is the status of word i, from its own words and from what governs it,
-// steps arcs below the word that was asked for.
+// steps arcs above the word that was asked for. What was found is kept: words
+// share what is above them. A word whose status comes to rest on itself
+// happened.
 func (s *sentence) climb(i, steps int) whence.Status {
+	if s.found[i] == "" {
+		s.found[i] = whence.Happened
+		s.found[i] = s.find(i, steps)
+	}
+	return s.found[i]
+}
+
+func (s *sentence) find(i, steps int) whence.Status {
 	own := s.own(i)
 	if steps >= longest || s.tree[i].Head < 0 || s.marks[i]&inSource != 0 && s.nominal(i) {
 		return own // who says so is there, whatever is said

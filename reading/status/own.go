@@ -158,7 +158,7 @@ func (s *sentence) sought(i int) whence.Status {
 	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
 		switch s.tree[k].Label {
 		case english.AclRelcl:
-			if s.tree.ChildLabelled(k, english.Obj) >= 0 || s.tree.ChildLabelled(k, english.NsubjPass) < 0 && !s.actsOn(i, k) {
+			if s.tree.ChildLabelled(k, english.Obj) > k || s.tree.ChildLabelled(k, english.NsubjPass) < 0 && !s.actsOn(i, k) {
 				continue
 			}
 		case english.Acl:
@@ -170,7 +170,10 @@ func (s *sentence) sought(i int) whence.Status {
 		}
 		if s.has(k, schemes) {
 			if effect := s.effect(k, object); effect != "" {
-				return under(effect, s.own(k))
+				if s.groupOf(k).negated {
+					return whence.NotHappened
+				}
+				return effect
 			}
 		}
 	}

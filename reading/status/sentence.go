@@ -15,6 +15,7 @@ type sentence struct {
 	tree    english.Tree
 	classes []english.StatusClass
 	marks   []mark
+	found   []whence.Status // of the words that were asked for
 }
 
 // mark is what attributions and quotation marks say of a word.
@@ -31,8 +32,9 @@ const (
 )
 
 // longest is how many arcs are followed from a word towards the root. Trees of
-// news are seldom deeper than twelve; it bounds the time of hostile ones.
-const longest = 24
+// news are seldom deeper than twelve; it bounds the depth of recursion in hostile
+// ones.
+const longest = 100
 
 // sentencesOf looks up the classes of all words.
 func sentencesOf(sentences []text.Sentence, trees []english.Tree) []sentence {
@@ -42,11 +44,12 @@ func sentencesOf(sentences []text.Sentence, trees []english.Tree) []sentence {
 	}
 	classes := make([]english.StatusClass, total)
 	marks := make([]mark, total)
+	found := make([]whence.Status, total)
 	all := make([]sentence, len(sentences))
 	for i := range sentences {
 		n := len(sentences[i].Tokens)
-		all[i] = sentence{sentences[i], trees[i], classes[:n:n], marks[:n:n]}
-		classes, marks = classes[n:], marks[n:]
+		all[i] = sentence{sentences[i], trees[i], classes[:n:n], marks[:n:n], found[:n:n]}
+		classes, marks, found = classes[n:], marks[n:], found[n:]
 		all[i].classify()
 	}
 	return all

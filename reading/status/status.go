@@ -24,7 +24,8 @@ import (
 )
 
 // Statuses are the events of an article, and the status of everything else in
-// it. They are valid as long as the trees that they were read from.
+// it. They are valid as long as the trees that they were read from, and for one
+// goroutine at a time.
 type Statuses struct {
 	Events    []whence.Event
 	texts     []text.Sentence
