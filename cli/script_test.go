@@ -12,7 +12,14 @@ import (
 	"whence/internal/golden"
 )
 
+// actAsProgram makes the test binary act as whence, for tests that need a
+// process to kill.
+const actAsProgram = "WHENCE_TEST_AS_PROGRAM"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(actAsProgram) != "" {
+		os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
 	testscript.Main(m, map[string]func(){
 		"whence": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})

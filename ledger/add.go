@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"whence"
@@ -49,10 +50,7 @@ func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, p
 		if err != nil {
 			return err
 		}
-		done.Articles += added.Articles
-		done.Versions += added.Versions
-		done.Known += added.Known
-		done.Reread += added.Reread
+		done = done.plus(added)
 		batch, since = batch[:0], time.Now()
 		return nil
 	}
@@ -83,6 +81,32 @@ func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, p
 		return done, err
 	}
 	return done, nil
+}
+
+// AddArticles adds articles that are at hand.
+func (l *Ledger) AddArticles(ctx context.Context, articles iter.Seq[*whence.Article]) (Added, error) {
+	var done Added
+	for a := range articles {
+		r := l.prepare(ctx, a)
+		if r.err != nil {
+			return done, r.err
+		}
+		if r.known {
+			done.Known++
+			continue
+		}
+		added, err := l.commit(ctx, []item{r.item})
+		if err != nil {
+			return done, err
+		}
+		done = done.plus(added)
+	}
+	return done, nil
+}
+
+// plus is the sum of two.
+func (d Added) plus(e Added) Added {
+	return Added{d.Articles + e.Articles, d.Versions + e.Versions, d.Known + e.Known, d.Reread + e.Reread, d.Problems + e.Problems}
 }
 
 // result is what becomes of an article.

@@ -37,12 +37,13 @@ func (l *Ledger) Verify(ctx context.Context, checked *store.Counts) iter.Seq[err
 					return errStop
 				}
 			}
+			texts := map[store.Key][]rune{}
 			for x, err := range r.AllReuse() {
 				if err != nil {
 					return err
 				}
 				checked.Pairs++
-				if err := verifyReuse(r, x); err != nil && !yield(err) {
+				if err := verifyReuse(r, x, texts); err != nil && !yield(err) {
 					return errStop
 				}
 			}
@@ -84,21 +85,29 @@ func verifyArticle(r store.Reader, head store.Head) error {
 	return nil
 }
 
+// mostHeld is how many texts are kept at hand while pairs are looked at.
+const mostHeld = 500
+
 // verifyReuse holds passages to the words of both articles.
-func verifyReuse(r store.Reader, x store.Shared) error {
-	a, err := r.Reading(x.Article)
-	if err != nil {
-		return err
+func verifyReuse(r store.Reader, x store.Shared, texts map[store.Key][]rune) error {
+	if len(texts) >= mostHeld {
+		clear(texts)
 	}
-	b, err := r.Reading(x.Other)
-	if err != nil {
-		return err
+	for _, k := range []store.Key{x.Article, x.Other} {
+		if texts[k] != nil {
+			continue
+		}
+		reading, err := r.Reading(k)
+		if err != nil {
+			return err
+		}
+		texts[k] = []rune(reading.Text)
 	}
-	ours, theirs := []rune(a.Text), []rune(b.Text)
+	ours, theirs := texts[x.Article], texts[x.Other]
 	for _, p := range x.Passages {
 		at, there := p.Span, p.Other()
 		if !inside(ours, at) || !inside(theirs, there) || !lineage.SameWords(string(ours[at.Start:at.End]), string(theirs[there.Start:there.End])) {
-			return fmt.Errorf("%w: %s and %s do not share the words at %d:%d and %d:%d", store.ErrDamaged, a.ID, b.ID, at.Start, at.End, there.Start, there.End)
+			return fmt.Errorf("%w: articles of keys %d and %d do not share the words at %d:%d and %d:%d", store.ErrDamaged, x.Article, x.Other, at.Start, at.End, there.Start, there.End)
 		}
 	}
 	return nil
