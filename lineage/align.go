@@ -24,7 +24,7 @@ type match struct{ a, b, n int }
 func matches(a, b *Text, furniture func(print uint64) bool) []match {
 	found := runsOf(nil, a.words, b.words, whole(a), whole(b), ofProse, proseSize, leastProse)
 	found = runsOf(found, a.words, b.words, a.quotes, b.quotes, ofQuotation, quotedSize, quotedSize)
-	found = a.clear(found, furniture)
+	found = clear(a, b, found, furniture)
 	slices.SortFunc(found, func(x, y match) int {
 		return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
 	})
@@ -101,8 +101,10 @@ func alike(a, b []word) int {
 
 // clear takes furniture out of matches. Only some shingles have prints, so words
 // between two prints that are furniture are too, and so are those between such
-// a print and the end of the match.
-func (t *Text) clear(found []match, furniture func(print uint64) bool) []match {
+// a print and the end of the match. Prints that only one of the texts has there,
+// for what stands around the match, are passed over, so that the two may change
+// places.
+func clear(a, b *Text, found []match, furniture func(print uint64) bool) []match {
 	var kept []match
 	for _, m := range found {
 		masked := make([]bool, m.n)
@@ -111,8 +113,8 @@ func (t *Text) clear(found []match, furniture func(print uint64) bool) []match {
 				masked[i] = true
 			}
 		}
-		for _, prints := range [][]print{t.prose, t.quoted} {
-			prints = within(prints, m.a, m.a+m.n)
+		for _, of := range [][2][]print{{a.prose, b.prose}, {a.quoted, b.quoted}} {
+			prints := common(within(of[0], m.a, m.a+m.n), within(of[1], m.b, m.b+m.n), m.b-m.a)
 			end := m.a // of the furniture before, or of the match's beginning
 			for i, p := range prints {
 				from, to := int(p.at), int(p.at+p.n)
@@ -130,6 +132,20 @@ func (t *Text) clear(found []match, furniture func(print uint64) bool) []match {
 		kept = appendUnmasked(kept, m, masked)
 	}
 	return kept
+}
+
+// common are the prints of a that b has too, by places further on.
+func common(a, b []print, by int) []print {
+	var list []print
+	for _, p := range a {
+		for len(b) > 0 && int(b[0].at) < int(p.at)+by {
+			b = b[1:]
+		}
+		if len(b) > 0 && int(b[0].at) == int(p.at)+by {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // within are the prints of words of a range.
