@@ -28,6 +28,7 @@ const (
 	Light                             // verbs that are no measure
 	Nobody                            // nobody, none
 	Human                             // nouns for persons
+	Others                            // "others", "someone"
 	Casualty                          // dead or injured, who can tell
 	Attacker                          // whoever did it
 	Motion
@@ -57,7 +58,7 @@ const (
 
 var measureClasses = map[string]MeasureClass{
 	"raise": Raises, "lower": Lowers, "more": MoreOf, "fewer": FewerOf, "include": Includes, "toll": Toll,
-	"light": Light, "nobody": Nobody, "person": Human, "casualty": Casualty, "shooter": Attacker, "motion": Motion, "tries": Tries, "dying": Dying,
+	"light": Light, "nobody": Nobody, "person": Human, "casualty": Casualty, "other": Others, "shooter": Attacker, "motion": Motion, "tries": Tries, "dying": Dying,
 	"homicide": Homicide, "mourning": Mourning,
 	"healing": Healing, "grave": Grave, "survive": Survive, "hospital": Hospital, "suicide": Suicide, "turns": Turns, "wound": Wound, "gunshot": Gunshot, "self": Oneself, "aged": Aged, "double": Double,
 	"triple": Triple, "quadruple": Quadruple, "quintuple": Quintuple, "counts": ChargeCount, "ordeal": Ordeal,

@@ -39,6 +39,9 @@ func (v *view) counted(all []count, i int) {
 	if from < len(v.tree) && v.tree[from].Tag == english.HYPH {
 		return
 	}
+	if v.ofThem(c) && from == c.To && english.Lookup(v.tokens[from].Text).Particle == english.Of {
+		from += 2 // "two of them children"
+	}
 	to := v.phraseEnd(from)
 	if to == from {
 		v.shared(all, i)
@@ -51,7 +54,7 @@ func (v *view) counted(all []count, i int) {
 			c.countedTo = end
 		}
 	}
-	c.person = v.human(c.head)
+	c.person = v.human(c.head) && !v.others(c.head)
 }
 
 // shared gives a count the head that it shares with the next: "two current and
@@ -133,7 +136,7 @@ func (v *view) top(from, to int) int {
 // human tells whether a noun is one for persons.
 func (v *view) human(k int) bool {
 	n := &v.tree[k]
-	if english.MeasureWord(n.Lemma).Has(english.Human) {
+	if english.MeasureWord(n.Lemma).Has(english.Human | english.Others) {
 		return true
 	}
 	if n.Tag == english.NNP || n.Tag == english.NNPS {
@@ -142,6 +145,9 @@ func (v *view) human(k int) bool {
 	return english.NameWord(n.Lemma).Has(english.PersonNoun) ||
 		english.Lookup(n.Lemma).Class.Has(english.Role|english.Anonymous)
 }
+
+// others tells whether a noun stands for more of whatever is spoken of.
+func (v *view) others(k int) bool { return english.MeasureWord(v.tree[k].Lemma).Has(english.Others) }
 
 func isMoney(unit string) bool {
 	return len(unit) == 3 && unit[0] >= 'A' && unit[0] <= 'Z' && unit[2] >= 'A' && unit[2] <= 'Z'

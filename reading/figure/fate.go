@@ -77,7 +77,11 @@ func (v *view) fates() (all [fates]tally) {
 			continue
 		}
 		all[f].told = true
-		for _, p := range v.patients(k) {
+		patients := v.patients(k)
+		if len(patients) > 0 && patients[0] < k {
+			patients = append(patients, v.besides(patients[0])...)
+		}
+		for _, p := range patients {
 			if taken[p] {
 				continue
 			}
@@ -467,6 +471,49 @@ func (v *view) list(p int) (to []int) {
 		last, k = h, end
 	}
 	return to
+}
+
+// besides gives those who stand before word p in a headline's list: "Baby, man
+// killed", "2 boys, 2 girls shot".
+func (v *view) besides(p int) (to []int) {
+	for v.common(p) {
+		s := v.phraseStart(p)
+		if s < 2 || v.tree[s-1].Tag != english.Comma && v.tree[s-1].Tag != english.CC || !v.common(s-2) || v.determined(s) {
+			return to
+		}
+		p = s - 2
+		if s = v.phraseStart(p); v.determined(s) {
+			return to
+		}
+		to = append(to, p)
+	}
+	return to
+}
+
+// common tells whether word p is a noun for persons and no name.
+func (v *view) common(p int) bool {
+	t := v.tree[p].Tag
+	return (t == english.NN || t == english.NNS) && v.human(p)
+}
+
+// determined tells whether the phrase that starts at word s has an article or
+// an owner.
+func (v *view) determined(s int) bool {
+	t := v.tree[s].Tag
+	return t == english.DT || t == english.PRPS
+}
+
+// phraseStart is where the noun phrase that ends with word p starts.
+func (v *view) phraseStart(p int) int {
+	for p > 0 {
+		switch t := v.tree[p-1].Tag; t {
+		case english.JJ, english.NN, english.CD, english.HYPH, english.DT, english.PRPS, english.NNP:
+			p--
+		default:
+			return p
+		}
+	}
+	return p
 }
 
 // sameName tells whether a word of a name is in the run of names of one there.

@@ -36,6 +36,8 @@ type reader struct {
 	published whence.Date
 	memory    []Quantity
 	figures   []whence.Figure
+	before    int // the first figure of the sentence before
+	here      int // the first figure of the last sentence with one
 }
 
 // sentence reads the figures of one sentence.
@@ -47,6 +49,7 @@ func (r *reader) sentence(v *view, s text.Sentence) {
 		return
 	}
 	first := len(r.figures)
+	r.before, r.here = r.here, first
 	times, places := r.near(s.Span)
 	for i := range counts {
 		c := &counts[i]
@@ -66,8 +69,27 @@ func (r *reader) sentence(v *view, s text.Sentence) {
 		f.Place = v.place(c, places)
 		if c.partOf >= 0 {
 			f.PartOf = "f" + strconv.Itoa(first+c.partOf+1)
+		} else if v.bare(c) {
+			r.continues(v, c, &f, first)
 		}
 		r.figures = append(r.figures, f)
+	}
+}
+
+// continues gives a number without a noun or a measure those of the casualties
+// that the sentence before or its own told of: "The ministry says 13. The union
+// says 17, four of them from one crew."
+func (r *reader) continues(v *view, c *count, f *whence.Figure, first int) {
+	for i := len(r.figures) - 1; i >= r.before; i-- {
+		last := &r.figures[i]
+		if !casualties[last.Measure] || last.Unit != "person" || last.PartOf != "" {
+			continue
+		}
+		f.Measure, f.Unit = last.Measure, last.Unit
+		if i < first && v.ofThem(c) && !(f.Low.Known && last.High.Known && f.Low.Value > last.High.Value) {
+			f.PartOf = last.ID
+		}
+		return
 	}
 }
 
@@ -119,7 +141,8 @@ type count struct {
 	measure     string
 	person      bool
 	change      whence.Change
-	partOf      int // number of the count that this one is a part of, or -1
+	divided     bool // another count is a part of it: "three of its five boats"
+	partOf      int  // number of the count that this one is a part of, or -1
 }
 
 // counts gives the figures of the sentence, in order.

@@ -9,7 +9,7 @@ func (v *view) measured(all []count, i int) {
 	v.part(all, i)
 	m, at := v.measureOf(c)
 	c.measure, c.governor = m.Name, at
-	c.person = c.person || m.Person && c.head < 0 && c.Unit == ""
+	c.person = c.person || m.Person && c.Unit == "" && (c.head < 0 || c.head == at || v.others(c.head))
 	if c.partOf >= 0 {
 		whole := &all[c.partOf]
 		if c.measure == "" || v.includes(c) {
@@ -23,13 +23,19 @@ func (v *view) measured(all []count, i int) {
 // measureOf is the measure of a count, and the word that gives it.
 func (v *view) measureOf(c *count) (english.Measure, int) {
 	for _, step := range []func(*view, *count) (english.Measure, int){
-		(*view).byHead, (*view).byNext, (*view).byModifier, (*view).byBefore, (*view).byGovernor,
+		(*view).byHead, (*view).byUnit, (*view).byNext, (*view).byModifier, (*view).byBefore,
 	} {
 		if m, at := step(v, c); m.Name != "" {
 			return m, at
 		}
 	}
-	return english.Measure{}, -1
+	if c.divided {
+		return english.Measure{}, -1 // what is said is said of its part
+	}
+	if m, at := v.byGovernor(c); m.Name != "" {
+		return m, at
+	}
+	return english.MeasureOf(c.Unit), -1
 }
 
 // byHead: "three deaths", "a $5 million bounty".
@@ -41,6 +47,17 @@ func (v *view) byHead(c *count) (english.Measure, int) {
 		if m := english.MeasureOf(v.tree[k].Lemma); m.Counts {
 			return m, k
 		}
+	}
+	return english.Measure{}, -1
+}
+
+// byUnit: "700 metres from the shore".
+func (v *view) byUnit(c *count) (english.Measure, int) {
+	if c.UnitTo == c.UnitFrom || c.UnitTo >= len(v.tree) || isMoney(c.Unit) {
+		return english.Measure{}, -1
+	}
+	if m := english.MeasureOf(c.Unit + "_" + v.tokens[c.UnitTo].Text); m.Name != "" {
+		return m, c.UnitTo
 	}
 	return english.Measure{}, -1
 }
@@ -149,7 +166,11 @@ func (v *view) belongs(from, k int, label english.Label) bool {
 	switch label {
 	case english.Nmod, english.Obl:
 		c := v.tree.ChildLabelled(from, english.Case)
-		return c < 0 || english.Lookup(v.tokens[c].Text).Particle == english.Of
+		if c < 0 {
+			return true
+		}
+		p := english.Lookup(v.tokens[c].Text).Particle
+		return p == english.Of
 	case english.Conj, english.Appos, english.Parataxis, english.List:
 		return false
 	}
@@ -214,11 +235,11 @@ func (v *view) toll(c *count, k int, label english.Label) (english.Measure, int)
 		return english.Measure{}, -1
 	}
 	s := v.tree.ChildLabelled(k, english.Nsubj, english.NsubjPass)
+	if o := v.tree.ChildLabelled(k, english.Obj); label == english.Obl && o >= 0 && o < c.From {
+		s = o // "put the price at $5"
+	}
 	if s < 0 || label == english.Obj && !english.MeasureWord(v.tree[k].Lemma).Has(english.Light) {
 		s = -1
-	}
-	if label == english.Obl && s < 0 {
-		s = v.tree.ChildLabelled(k, english.Obj)
 	}
 	if s < 0 {
 		return english.Measure{}, -1
@@ -240,15 +261,21 @@ func (v *view) toll(c *count, k int, label english.Label) (english.Measure, int)
 // own is the measure that a word gives itself, alone or with what depends on it.
 func (v *view) own(k int) (english.Measure, int) {
 	lemma := v.lemma(k)
+	if v.tree[k].Tag == english.VBG {
+		if m := english.MeasureOf(v.tokens[k].Text); m.Name != "" {
+			return m, k // "missing" is no form of "miss"
+		}
+	}
 	if v.tree[k].Tag.Verb() || v.tree[k].Tag == english.JJ || v.tree[k].Tag == english.NN {
 		if m := v.phrase(lemma, k); m.Name != "" {
 			return m, k
 		}
 	}
-	if m := english.MeasureOf(lemma); m.Name != "" {
-		return m, k
+	m := english.MeasureOf(lemma)
+	if m.Name == "" || m.Counts && m.Name == lemma && v.tree[k].Tag.Verb() {
+		return english.Measure{}, -1
 	}
-	return english.Measure{}, -1
+	return m, k
 }
 
 // phrase is the measure of word k with the next words, with a word that hangs

@@ -95,6 +95,16 @@ func (v *view) whomBefore(c *count) bool {
 		english.Lookup(v.tokens[k-1].Text).Particle == english.Of
 }
 
+// bare tells whether a count has neither a noun nor a measure of its own, and
+// nothing but saying over it.
+func (v *view) bare(c *count) bool {
+	if c.Kind != Count || c.measure != "" || c.Unit != "" || c.countedTo > c.countedFrom && !v.ofThem(c) {
+		return false
+	}
+	h := v.tree[c.node].Head
+	return h < 0 || !v.tree[h].Tag.Verb() || english.MeasureWord(v.lemma(h)).Has(english.Light)
+}
+
 // ofWhole: "three of its five boats", "nine of the 22 bollards".
 func (v *view) ofWhole(all []count, i int) bool {
 	c := &all[i]
@@ -112,7 +122,7 @@ func (v *view) ofWhole(all []count, i int) bool {
 			return false
 		}
 	}
-	c.partOf = i + 1
+	c.partOf, next.divided = i+1, true
 	return true
 }
 

@@ -64,7 +64,7 @@ func (v *view) place(c *count, places []whence.Place) string {
 func (v *view) there(k int) bool {
 	for n := k - 1; n >= 0 && n >= k-4; n-- {
 		if english.NameWord(v.tokens[n].Text).Has(english.Amid) {
-			return true
+			return english.Lookup(v.tokens[n].Text).Particle != english.To // whither, not where
 		}
 		if t := v.tree[n].Tag; t != english.DT && t != english.JJ && !t.Noun() {
 			return false
@@ -73,11 +73,16 @@ func (v *view) there(k int) bool {
 	return false
 }
 
-// governs tells whether word k hangs on the word that gives the measure or on
-// what is counted, with no clause between.
+// governs tells whether word k hangs on the word that gives the measure, on
+// what is counted, or on the verb that the measure is a consequence of ("has
+// struck 16 boats, killing 64"), with no clause between.
 func (v *view) governs(c *count, k int) bool {
+	over := -1
+	if g := c.governor; g >= 0 && v.tree[g].Tag == english.VBG && v.tree[g].Label == english.Advcl {
+		over = v.tree[g].Head
+	}
 	for n := k; n >= 0; n = v.tree[n].Head {
-		if n == c.governor || n == c.head || n == c.node {
+		if n == c.governor || n == c.head || n == c.node || n == over {
 			return true
 		}
 		switch v.tree[n].Label {
