@@ -179,7 +179,7 @@ func (f *finder) skipBefore(c *clause) int {
 		switch {
 		case f.timeAt(i, c.to) > 0:
 			n += f.timeAt(i, c.to)
-		case f.is(i, english.Adverb) && !f.is(i, english.Determiner|english.Pronoun|english.Subordinator|english.Wh|english.Number) && !f.verbal(i+1):
+		case f.is(i, english.Adverb) && !f.is(i, english.Determiner|english.Pronoun|english.Subordinator|english.Wh|english.Number) && (i+1 == len(f.words) || !f.verbal(i+1)):
 			n++
 		case f.is(i, english.Preposition) && !f.part(i, english.To) && !f.is(i, english.Subordinator) && !f.is(i, english.Adverb):
 			if p := f.nounPhraseAfter(i+1, c.to); !p.empty() && p.from == i+1 && f.leadsIn(p.to, c) {

@@ -141,6 +141,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("“No plan,” she said. Not if. If not to, without")
 	f.Add(strings.Repeat("denied that he planned to try to ", 200))
 	f.Add(strings.Repeat("the bond that they would demand ", 100))
+	f.Add("Orla planned allegedly")
 	f.Add("\xff ’s n't \u202e to to to")
 	f.Fuzz(func(t *testing.T, s string) {
 		if len(s) > 1<<14 {
