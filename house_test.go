@@ -22,8 +22,9 @@ var floors = []string{
 	"whence/reading whence/intake",
 	"whence/store whence/lineage",
 	"whence/store/sqlite",
-	"whence/sample whence/eval",
-	"whence/train whence/ledger",
+	"whence/sample whence/ledger",
+	"whence/eval",
+	"whence/train",
 	"whence/cli",
 	"whence/cmd/whence",
 }

@@ -28,5 +28,6 @@ func Tasks() []Task {
 		{"status", "folder of MEANTIME files (CAT XML)", Status},
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},
+		{"lineage", "the sample's truth.json, or pairs as whence export reuse prints them beside articles.jsonl", Lineage},
 	}
 }

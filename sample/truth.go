@@ -404,9 +404,13 @@ type Position struct {
 	Attribution string `json:"attribution"`
 }
 
-// Truth reads truth.json. A field that Gold does not know is an error.
-func Truth() (*Gold, error) {
-	dec := json.NewDecoder(bytes.NewReader(truth))
+// Truth reads the sample's truth.json.
+func Truth() (*Gold, error) { return ParseTruth(truth) }
+
+// ParseTruth reads a file in the form of truth.json. A field that Gold does not
+// know is an error.
+func ParseTruth(data []byte) (*Gold, error) {
+	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	var g Gold
 	if err := dec.Decode(&g); err != nil {
