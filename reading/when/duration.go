@@ -86,7 +86,7 @@ func (m *measured) fits(w *word, more bool) bool {
 		return false
 	}
 	if w.Unit == english.UnitQuarter {
-		return (m.direction != 0 || more) && !m.compound && w.is(english.TimeUnits)
+		return (m.direction != 0 || more || m.vague) && !m.compound && w.is(english.TimeUnits)
 	}
 	return !w.is(english.Doubtful) // "second"
 }
@@ -135,7 +135,7 @@ func (p *parser) lengthens(i int, m measured) bool {
 	}
 	switch p.word(i - 1).Particle {
 	case english.TimeFor, english.TimeIn, english.TimeWithin, english.TimeAfter, english.TimeUntil, english.TimeDuring,
-		english.TimeBefore:
+		english.TimeBefore, english.TimeAs:
 		return true
 	}
 	return p.is(i-1, english.Approximate) || p.tag(i-1).Verb()

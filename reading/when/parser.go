@@ -139,6 +139,8 @@ func (p *parser) remember(f found) {
 		p.quarter = q
 	case q.unit == english.UnitYear:
 		p.told = q
+	case q.unit == english.UnitMonth && !f.inferred:
+		p.told = holding(english.UnitYear, q.at)
 	}
 }
 

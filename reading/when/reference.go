@@ -35,7 +35,7 @@ func (p *parser) reference(i int) (found, bool) {
 		return ref(1, to+2)
 	case next.is(english.NearWord) && to > i && p.is(to+1, english.TermWord|english.ReferenceNoun) && !p.joined(to+1):
 		return ref(1, to+2)
-	case next.is(english.ReferenceNoun) && to > i && referenceLeads[p.word(i-1).Particle] && p.noun(to):
+	case next.is(english.ReferenceNoun) && to > i && (p.tag(i-1) == english.IN || p.tag(i-1) == english.TO) && p.noun(to):
 		return ref(next.Number, to+1)
 	}
 	return found{}, false
@@ -43,11 +43,6 @@ func (p *parser) reference(i int) (found, bool) {
 
 // references are the values of references from the past on.
 var references = [...]string{pastRef, presentRef, futureRef}
-
-// referenceLeads are the particles before "the past".
-var referenceLeads = map[english.TimeParticle]bool{
-	english.TimeIn: true, english.TimeFor: true, english.TimeFrom: true, english.TimeOf: true, english.TimeTo: true,
-}
 
 // noun tells whether word i ends its noun phrase: "the future", not "the future
 // king".

@@ -26,6 +26,9 @@ func (p *parser) tense(i int) tense {
 	if p.particle(i-1, english.TimeSince) {
 		return past
 	}
+	if p.particle(i-1, english.TimeUntil) {
+		return future
+	}
 	if t := p.tag(i - 1); t == english.VBD || t == english.VBN && !p.prospective(i-1) {
 		return past
 	}
