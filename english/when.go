@@ -192,6 +192,19 @@ var timeParticles = map[string]TimeParticle{
 	"past-modal": PastModal, "implicative": Implicative, "prospective": Prospective,
 }
 
+// What stands in one token with digits or with another word of times.
+const (
+	MidPrefix    = "mid-"
+	FiscalPrefix = "FY" // before a year
+	QuarterMark  = 'Q'  // before or after the number of a quarter
+)
+
+// OrdinalEnding tells whether digits with s behind them are an ordinal: "22nd".
+func OrdinalEnding(s string) bool { return s == "st" || s == "nd" || s == "rd" || s == "th" }
+
+// DecadeEnding tells whether a year with s behind it is a decade: "1980s".
+func DecadeEnding(s string) bool { return s == "s" || s == "'s" || s == "’s" }
+
 // LookupTime is what is known of one token as part of a time, in any case.
 func LookupTime(token string) TimeWord {
 	if len(token) > longestTimeWord {

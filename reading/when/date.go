@@ -3,6 +3,7 @@ package when
 import (
 	"time"
 
+	"whence"
 	"whence/english"
 )
 
@@ -51,9 +52,10 @@ func (p *parser) monthDate(i int) (found, bool) {
 			d, to = n, next
 		}
 	} else if n, next := p.dayOfMonth(to); n > 0 {
+		after := next
 		next = p.hyphen(p.skip(next, english.TimeOf))
 		if !p.is(next, english.MonthName) || !p.capital(next) {
-			return found{}, false
+			return p.dayAlone(i, n, after)
 		}
 		d, month, to = n, p.words[next].Number, next+1
 	} else {
@@ -76,6 +78,31 @@ func (p *parser) monthDate(i int) (found, bool) {
 	f := at(p.monthPoint(i, year, month, d), i, to)
 	f.inferred = inferred
 	return f, true
+}
+
+// dayAlone reads "the 11th" after "on" or "until": the nearest one, behind or
+// ahead as the tense tells.
+func (p *parser) dayAlone(i, d, to int) (found, bool) {
+	if !p.particle(i, english.TimeThe) || p.words[to-1].form != ordinalForm || !dayLeads[p.word(i-1).Particle] || !p.noun(to-1) {
+		return found{}, false
+	}
+	q := p.current(english.UnitMonth, 0)
+	now, ok := p.now(english.UnitDay)
+	if !ok {
+		return unknown(whence.TimeDate, i, to), true
+	}
+	switch t := p.tense(i); {
+	case t == past && d > now.Day():
+		q = q.shift(-1)
+	case t >= present && d < now.Day():
+		q = q.shift(1)
+	}
+	return at(p.monthPoint(i, q.at.Year(), int(q.at.Month()), d), i, to), true
+}
+
+// dayLeads are the particles before the number of a day.
+var dayLeads = map[english.TimeParticle]bool{
+	english.TimeOn: true, english.TimeUntil: true, english.TimeSince: true,
 }
 
 // month tells whether word i is a month, whatever "May" is elsewhere.

@@ -35,7 +35,7 @@ type found struct {
 	value    string
 	point    point // of the calendar, where it is one
 	from, to int
-	inferred bool // the year is not told
+	inferred bool // the year is not told, or of a weekday the week
 	compared bool // told only to compare with: "the year-earlier quarter"
 }
 
@@ -117,7 +117,14 @@ func (p *parser) follow(f *found) {
 		return
 	}
 	before := &p.list[len(p.list)-1]
-	if !before.point.known() || !p.joins(before, f) {
+	if !before.point.known() {
+		return
+	}
+	if p.is(f.from, english.WeekdayName) {
+		p.followDay(before, f)
+		return
+	}
+	if !p.joins(before, f) {
 		return
 	}
 	for range 2 { // the tense may have told of the last, where this is the next
@@ -126,6 +133,17 @@ func (p *parser) follow(f *found) {
 		}
 	}
 	f.value = f.point.value()
+}
+
+// followDay lets a weekday follow one to come that it stands in a row with: "on
+// Thursday, Friday or Saturday".
+func (p *parser) followDay(before, f *found) {
+	now, ok := p.now(english.UnitDay)
+	row := f.from-before.to <= 2 && (p.particle(f.from-1, english.TimeComma) || p.particle(f.from-1, english.TimeAnd) || p.particle(f.from-1, english.TimeOr))
+	if ok && row && before.inferred && before.point.at.After(now) && f.point.at.Before(before.point.at) {
+		f.point.at = f.point.at.AddDate(0, 0, 7)
+		f.value = f.point.value()
+	}
 }
 
 // remember keeps what later times may be told from.
@@ -203,7 +221,7 @@ func (p *parser) capital(i int) bool {
 	}
 	c := p.tokens[i].Text[0]
 	if p.words[i].mid {
-		c = p.tokens[i].Text[len("mid-")]
+		c = p.tokens[i].Text[len(english.MidPrefix)]
 	}
 	return 'A' <= c && c <= 'Z'
 }

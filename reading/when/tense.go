@@ -26,10 +26,7 @@ func (p *parser) tense(i int) tense {
 	if p.particle(i-1, english.TimeSince) {
 		return past
 	}
-	if p.particle(i-1, english.TimeUntil) {
-		return future
-	}
-	if t := p.tag(i - 1); t == english.VBD || t == english.VBN && !p.prospective(i-1) {
+	if t := p.tag(i - 1); t == english.VBD || t == english.VBN && p.tag(i-2) != english.VB && !p.prospective(i-1) {
 		return past
 	}
 	if p.tag(i+1) == english.VBD {
@@ -40,7 +37,7 @@ func (p *parser) tense(i int) tense {
 		if p.tree[at].Tag.Verb() || p.tree.ChildLabelled(at, english.Cop, english.Aux) >= 0 {
 			switch t := p.tenseOf(at); {
 			case t == present && step > 1:
-				return unsaid
+				return p.untold(i)
 			case t != unsaid:
 				return t
 			}
@@ -48,6 +45,14 @@ func (p *parser) tense(i int) tense {
 		if at = p.tree[at].Head; at < 0 {
 			break
 		}
+	}
+	return p.untold(i)
+}
+
+// untold is the tense of words that no verb has any for: "shut until Friday".
+func (p *parser) untold(i int) tense {
+	if p.particle(i-1, english.TimeUntil) {
+		return future
 	}
 	return unsaid
 }

@@ -35,7 +35,9 @@ func (p *parser) weekday(i int) (found, bool) {
 		}
 		to++
 	}
-	return p.dayPart(at(q, i, to))
+	f := at(q, i, to)
+	f.inferred = l.class == 0
+	return p.dayPart(f)
 }
 
 // weeksAhead is how many weeks later than q "a week on" that day is: the day

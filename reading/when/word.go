@@ -59,12 +59,12 @@ func wordOf(token string) (w word) {
 	case c == '\'' || token[0] == 0xE2: // an apostrophe before a short decade
 		w.TimeWord = english.LookupTime(token)
 		w.shortDecade(strings.TrimLeft(token, "'’‘"))
-	case (c == 'Q' || c == 'q') && len(token) == 2 && '1' <= token[1] && token[1] <= '4':
+	case c&^0x20 == english.QuarterMark && len(token) == 2 && '1' <= token[1] && token[1] <= '4':
 		w.form, w.Number = quarterForm, int(token[1]-'0')
-	case strings.HasPrefix(token, "FY") && len(token) == 6 && digits(token[2:]):
-		w.form, w.Number = fiscalForm, atoi(token[2:])
+	case strings.HasPrefix(token, english.FiscalPrefix) && len(token) == len(english.FiscalPrefix)+4 && digits(token[len(english.FiscalPrefix):]):
+		w.form, w.Number = fiscalForm, atoi(token[len(english.FiscalPrefix):])
 	default:
-		if rest, ok := cutFold(token, "mid-"); ok && rest != "" {
+		if rest, ok := cutFold(token, english.MidPrefix); ok && rest != "" {
 			w = wordOf(rest)
 			w.mid = true
 			return w
@@ -99,15 +99,15 @@ func (w *word) digits(token string) {
 		if end == 4 && w.Number >= firstYear && w.Number <= lastYear {
 			w.form = yearForm
 		}
-	case rest == "s" || rest == "'s" || rest == "’s":
+	case english.DecadeEnding(rest):
 		if (end == 4 || end == 2) && w.Number%10 == 0 {
 			w.form = decadeForm
 		}
-	case rest == "st" || rest == "nd" || rest == "rd" || rest == "th":
+	case english.OrdinalEnding(rest):
 		w.form = ordinalForm
 	case rest == "½":
 		w.form, w.half = countForm, true
-	case (rest == "Q" || rest == "q") && end == 1 && 1 <= w.Number && w.Number <= 4:
+	case len(rest) == 1 && rest[0]&^0x20 == english.QuarterMark && end == 1 && 1 <= w.Number && w.Number <= 4:
 		w.form = quarterForm
 	case rest[0] == ',':
 		w.grouped(token)
@@ -184,7 +184,7 @@ func (w *word) numericDate(token string, mark byte) {
 
 // shortDecade reads what stands behind the apostrophe of "'80s".
 func (w *word) shortDecade(rest string) {
-	if len(rest) == 3 && rest[2] == 's' && digits(rest[:2]) && rest[1] == '0' {
+	if len(rest) == 3 && english.DecadeEnding(rest[2:]) && digits(rest[:2]) && rest[1] == '0' {
 		w.form, w.Number = decadeForm, atoi(rest[:2])
 	}
 }
