@@ -40,7 +40,7 @@ const (
 )
 
 // Read finds the times of an article in its sentences, which are those of the
-// blocks to read, in reading order, with one tree each, and in its datelines.
+// blocks to read, in reading order, with one tree each, and in its datelines and captions.
 func Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree) []whence.Time {
 	p := newParser(a.Published)
 	index := text.NewIndex(a.Text)
@@ -54,9 +54,10 @@ func Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree) []
 			})
 		}
 	}
-	for _, s := range datelines(a) {
+	for _, s := range outside(a) {
 		add(s, nil)
 	}
+	p = newParser(a.Published) // what captions speak of says nothing of the text
 	for i, s := range sentences {
 		add(s, trees[i])
 	}
@@ -67,11 +68,11 @@ func Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree) []
 	return times
 }
 
-// datelines are the sentences of the dateline blocks.
-func datelines(a *whence.Article) []text.Sentence {
+// outside are the sentences of the datelines and captions, which have no trees.
+func outside(a *whence.Article) []text.Sentence {
 	var within []whence.Span
 	for _, b := range a.Blocks {
-		if b.Role == whence.RoleDateline {
+		if b.Role == whence.RoleDateline || b.Role == whence.RoleCaption {
 			within = append(within, b.Span)
 		}
 	}
