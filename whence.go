@@ -74,7 +74,7 @@ const (
 )
 
 // Body tells whether blocks of this role are the article's own running text,
-// in which attributions are read.
+// in which findings of every kind are read.
 func (r Role) Body() bool {
 	switch r {
 	case RoleHeading, RoleParagraph, RoleQuote, RoleListItem:
@@ -82,6 +82,10 @@ func (r Role) Body() bool {
 	}
 	return false
 }
+
+// Attributed tells whether attributions are read in blocks of this role: in the
+// body, and in titles.
+func (r Role) Attributed() bool { return r == RoleTitle || r.Body() }
 
 // Block is a part of the text with a role. Blocks of an article are in reading
 // order and do not overlap; text between them is white space.

@@ -6,10 +6,11 @@
 // [whence.Reading.Check] passes wherever the article's blocks are sound, and
 // that findings come in reading order.
 //
-// It reads the article's own running text alone (see [whence.Role.Body]), and
-// for places its title, standfirst, dateline and captions too: not notices,
-// credits, nor links to other stories. It refuses to guess at languages it does not know: a text
-// that is not English gets no findings.
+// It reads the article's own running text alone (see [whence.Role.Body]), for
+// attributions its title too, and for places its title, standfirst, dateline and
+// captions: not notices, credits, nor links to other stories. It refuses to
+// guess at languages it does not know: a text that is not English gets no
+// findings.
 package reading
 
 import (
@@ -74,14 +75,15 @@ func read(a *whence.Article, atOnce int) *whence.Reading {
 func (s *reader) read(r *whence.Reading, sentences, asides []text.Sentence) {
 	all := s.analyse(slices.Concat(sentences, asides))
 	trees := all[:len(sentences):len(sentences)]
-	r.Attributions = s.quotes.Read(&r.Article, sentences, trees, s.analyser.Clusters())
+	whole, wholeTrees := inOrder(slices.Concat(sentences, asides), all)
+	told, toldTrees := within(attributedOf(&r.Article), whole, wholeTrees)
+	r.Attributions = s.quotes.Read(&r.Article, told, toldTrees, s.analyser.Clusters())
 	names := name.Read(&r.Article, sentences, trees)
 	r.Names = names.List
 	for i := range r.Attributions {
 		point(r.Attributions[i].Source, names)
 	}
 	r.Times = when.Read(&r.Article, sentences, trees)
-	whole, wholeTrees := inOrder(slices.Concat(sentences, asides), all)
 	r.Places = place.Read(r, whole, wholeTrees)
 	r.Figures = figure.Read(r, sentences, trees)
 	statuses := status.Read(r, sentences, trees)
@@ -169,4 +171,34 @@ func inOrder(sentences []text.Sentence, trees []english.Tree) ([]text.Sentence, 
 		sorted[n], sortedTrees[n] = sentences[i], trees[i]
 	}
 	return sorted, sortedTrees
+}
+
+// attributedOf is the spans of the blocks in which attributions are read; nil,
+// without blocks, is the whole article.
+func attributedOf(a *whence.Article) []whence.Span {
+	var spans []whence.Span
+	for _, b := range a.Blocks {
+		if b.Role.Attributed() {
+			spans = append(spans, b.Span)
+		}
+	}
+	return spans
+}
+
+// within is those of the sentences, and their trees, that stand in spans; all of
+// them where there are none. Both are in reading order.
+func within(spans []whence.Span, sentences []text.Sentence, trees []english.Tree) ([]text.Sentence, []english.Tree) {
+	if len(spans) == 0 {
+		return sentences, trees
+	}
+	in, inTrees := make([]text.Sentence, 0, len(sentences)), make([]english.Tree, 0, len(trees))
+	for i, s := range sentences {
+		for len(spans) > 0 && spans[0].End <= s.Start {
+			spans = spans[1:]
+		}
+		if len(spans) > 0 && spans[0].Overlaps(s.Span) {
+			in, inTrees = append(in, s), append(inTrees, trees[i])
+		}
+	}
+	return in, inTrees
 }

@@ -53,7 +53,7 @@ type roleGuess struct {
 	share  []float64
 }
 
-// attributions trains the two models of package quote on the training part of
+// attributions trains the three models of package quote on the training part of
 // PolNeAR, the folder given.
 func attributions(w io.Writer, data string) error {
 	articles, err := study(data)
@@ -66,7 +66,7 @@ func attributions(w io.Writer, data string) error {
 		return err
 	}
 	partWords, lessons, owners := askParts(articles)
-	if err := trainSureness(articles, lessons, owners, len(partWords.keys)); err != nil {
+	if err := trainAnswers(articles, lessons, owners, len(partWords.keys)); err != nil {
 		return err
 	}
 	second := newChain(quote.PartLabels, len(partWords.keys))
@@ -81,18 +81,22 @@ func attributions(w io.Writer, data string) error {
 		lean  float64
 	}{{"roles.zst", first, roleWords, 0}, {"parts.zst", second, partWords, partLean}} {
 		packed, rows := m.chain.pack(m.words, m.lean)
-		compressed, err := english.Compress(packed)
-		if err != nil {
-			return fmt.Errorf("packing %s: %w", m.name, err)
-		}
-		if _, err := fmt.Fprintf(w, "%s: %d rows, %d bytes\n", m.name, rows, len(compressed)); err != nil {
+		if err := writeQuoteModel(m.name, packed); err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(quoteModels, m.name), compressed, 0o644); err != nil {
+		if _, err := fmt.Fprintf(w, "%s: %d rows\n", m.name, rows); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func writeQuoteModel(name string, packed []byte) error {
+	compressed, err := english.Compress(packed)
+	if err != nil {
+		return fmt.Errorf("packing %s: %w", name, err)
+	}
+	return os.WriteFile(filepath.Join(quoteModels, name), compressed, 0o644)
 }
 
 // study reads and analyses the gold articles, on all cores, with the models
@@ -130,7 +134,7 @@ func studyOne(g eval.AttributionGold, analyser *english.Analyser) *studied {
 	page.Structure(a)
 	var body []whence.Span
 	for _, b := range a.Blocks {
-		if b.Role.Body() {
+		if b.Role.Attributed() {
 			body = append(body, b.Span)
 		}
 	}
@@ -235,7 +239,7 @@ func trainRoles(w io.Writer, articles []*studied, d *dictionary) (*chain, error)
 	})
 	var b beliefs
 	for i, s := range articles {
-		labels := models[i%folds].decode(&s.roles, &b, 0)
+		labels := models[i%folds].decode(&s.roles, &b)
 		s.says = roleGuess{labels, append([]float64(nil), b.share...)}
 	}
 	_, err := fmt.Fprintf(w, "first model: %d features\n", len(d.keys))
@@ -258,7 +262,7 @@ func twoAtATime(n int, work func(i int)) {
 }
 
 // askParts makes the questions of the second model: for each cue that a first
-// model found, and each gold one that it missed. Owners are the numbers of the
+// model finds likely, and each gold one that it does not. Owners are the numbers of the
 // articles that the lessons are of.
 func askParts(articles []*studied) (d *dictionary, lessons []*lesson, owners []int) {
 	d = &dictionary{counts: map[uint32]int32{}}
@@ -301,7 +305,8 @@ func askParts(articles []*studied) (d *dictionary, lessons []*lesson, owners []i
 	return d, lessons, owners
 }
 
-// cues are the cues that a first model found and the gold ones that it missed.
+// cues are those that a first model finds likely and the gold ones that it does
+// not.
 func (s *studied) cues() [][2]int {
 	cues := s.study.Cues()
 	for _, parts := range s.all {

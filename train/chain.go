@@ -199,8 +199,8 @@ func (c *chain) settle(least float32) {
 	c.squares, c.weighed = nil, nil
 }
 
-// decode gives the best labels, with lean taken off the score of label 0.
-func (c *chain) decode(l *lesson, b *beliefs, lean float64) []uint8 {
+// decode gives the best labels.
+func (c *chain) decode(l *lesson, b *beliefs) []uint8 {
 	n, k := len(l.features), c.labels
 	if n == 0 {
 		return nil
@@ -224,7 +224,6 @@ func (c *chain) decode(l *lesson, b *beliefs, lean float64) []uint8 {
 			at[i*k+y] = top + b.score[i*k+y]
 			back[i*k+y] = uint8(from)
 		}
-		at[i*k] -= lean
 	}
 	labels := make([]uint8, n)
 	y := 0

@@ -67,6 +67,7 @@ type lattice struct {
 	share    []float64 // marginal probabilities
 	back     []uint8
 	best     []uint8 // the labels of the best path
+	ranks    []ranks // of each label of each word, see [chain.best]
 }
 
 // reset makes room for n words of k labels.
@@ -246,28 +247,37 @@ func readChain(packed []byte) (*chain, error) {
 	if len(packed) < 2 {
 		return nil, fmt.Errorf("reading a chain from %d bytes: %w", len(packed), whence.ErrMalformed)
 	}
-	c := &chain{labels: int(packed[0]), lean: float64(packed[1]) / 16}
+	labels, lean := int(packed[0]), float64(packed[1])/16
 	packed = packed[2:]
-	n := edgeClasses * (c.labels + 1) * c.labels
-	if c.labels < 1 || c.labels > english.NarrowClasses || len(packed) < 4*n {
-		return nil, fmt.Errorf("reading a chain of %d labels from %d bytes: %w", c.labels, len(packed), whence.ErrMalformed)
+	n := edgeClasses * (labels + 1) * labels
+	if labels < 1 || labels > english.NarrowClasses || len(packed) < 4*n {
+		return nil, fmt.Errorf("reading a chain of %d labels from %d bytes: %w", labels, len(packed), whence.ErrMalformed)
 	}
-	c.steps, c.odds = make([]float64, n), make([]float64, n)
-	k := c.labels
-	for i := range n {
-		c.steps[i] = float64(int32(binary.LittleEndian.Uint32(packed[4*i:]))) / unit
-		p, y := i/k%(k+1), i%k
-		if p == k {
-			p = 0 // the first label comes after none, as after outside
-		}
-		if follows(p, y) {
-			c.odds[i] = math.Exp(c.steps[i])
-		}
+	steps := make([]float64, n)
+	for i := range steps {
+		steps[i] = float64(int32(binary.LittleEndian.Uint32(packed[4*i:]))) / unit
 	}
 	rows, err := english.ReadNarrow(packed[4*n:])
 	if err != nil {
 		return nil, fmt.Errorf("reading a chain: %w", err)
 	}
+	c := newChain(labels, lean, steps)
 	c.rows = rows
 	return c, nil
+}
+
+// newChain is a chain without features.
+func newChain(labels int, lean float64, steps []float64) *chain {
+	c := &chain{labels: labels, lean: lean, steps: steps, odds: make([]float64, len(steps))}
+	k := labels
+	for i, w := range steps {
+		p, y := i/k%(k+1), i%k
+		if p == k {
+			p = 0 // the first label comes after none, as after outside
+		}
+		if follows(p, y) {
+			c.odds[i] = math.Exp(w)
+		}
+	}
+	return c
 }

@@ -31,9 +31,11 @@ func NewReader() *Reader {
 // order of their cues.
 //
 // A first model labels every word as part of a source, a cue, a content or none;
-// a second one is asked for each cue which source and content are its own. Both
-// are linear-chain conditional random fields over words, word classes, trees,
-// quotations and what [Rules] finds. The responses and inner attributions of
+// a second one is asked for each likely cue which source and content are its
+// own; a third judges the best answers of the second, and the surest that agree
+// with each other are what is found. The first two are linear-chain conditional random fields over words, word classes, trees,
+// quotations and what [Rules] finds; the third is a
+// logistic regression. The responses and inner attributions of
 // the rules, which the models' gold data lacks, are kept where the models have
 // nothing at their cue.
 func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters) []whence.Attribution {
@@ -41,13 +43,13 @@ func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []engl
 	f.read()
 	v := newView(f, sentences, trees, clusters)
 	r.roles(v)
-	learned := make([]candidate, 0, len(f.found))
-	for _, cue := range r.first.spans(cueBegins) {
+	found := make([]answered, 0, len(f.found))
+	for _, cue := range r.first.cues() {
 		if c, ok := r.part(v, cue); ok {
-			learned = append(learned, c)
+			found = append(found, c)
 		}
 	}
-	f.found = f.joined(agreed(learned))
+	f.found = f.joined(chosen(found))
 	return f.attributions()
 }
 
@@ -61,22 +63,6 @@ func (r *Reader) roles(v *view) {
 		r.first.edges[i] = v.edge(i)
 	}
 	r.models.roles.decode(&r.first)
-}
-
-// part asks the second model for the source and content of a cue. A cue
-// without content is none.
-func (r *Reader) part(v *view, cue span) (candidate, bool) {
-	a := v.ask(&r.first, cue)
-	r.second.reset(a.to-a.from, partLabels)
-	for i := a.from; i < a.to; i++ {
-		r.features = a.partFeatures(r.features[:0], i)
-		r.models.parts.emit(&r.second, i-a.from, r.features)
-		r.second.edges[i-a.from] = v.edge(i)
-	}
-	r.models.parts.decode(&r.second)
-	c := a.answer(&r.second)
-	c.learned = signsOf(a, &r.second, &c).score(surenessWeights())
-	return c, len(c.content) > 0
 }
 
 // answer is what the second model says of the cue.
@@ -93,16 +79,6 @@ func (a *asked) answer(l *lattice) candidate {
 		}
 	}
 	return c
-}
-
-// agreed leaves out of two findings that claim some of the same words, but not
-// all, for their contents the less sure.
-func agreed(learned []candidate) []candidate {
-	return slices.DeleteFunc(slices.Clone(learned), func(c candidate) bool {
-		return slices.ContainsFunc(learned, func(o candidate) bool {
-			return o.learned > c.learned && crosses(c.content, o.content)
-		})
-	})
 }
 
 // crosses tells whether some range of a and some of b share words, but neither

@@ -219,7 +219,7 @@ func (a *asked) pathFeatures(j *joiner, i int, side uint64) {
 	j.one(path)
 	j.two(path, side)
 	j.three(joins, edge, side)
-	j.three(joins, cue.lower, edge)
+	j.three(joins, cue.lemma, edge)
 	j.three(joins, cue.lexicon, edge)
 	j.three(joins, cue.c8, edge)
 	j.three(joins, uint64(min(depth, 6)), a.label(i))
@@ -271,8 +271,8 @@ func (a *asked) wordFeatures(j *joiner, i int, side, far, sentences uint64) {
 	j.two(t.lower, after.lower)
 	j.three(t.lower, side, min(far, 3))
 	j.three(t.tag, side, min(far, 3))
-	j.three(cue.lower, side, min(far, 4))
-	j.three(cue.lower, uint64(min(a.cue.to-a.cue.from, 4)), sentences)
+	j.three(cue.lemma, side, min(far, 4))
+	j.three(cue.lemma, uint64(min(a.cue.to-a.cue.from, 4)), sentences)
 	j.three(cue.lexicon, english.Mix(side, min(far, 4)), t.lexicon)
 }
 

@@ -120,12 +120,12 @@ func (v *view) treeFeatures(j *joiner, i int) {
 	gap = min(max(gap, -gap), 6)
 	j.one(t.label)
 	j.two(t.label, t.tag)
-	j.three(t.label, h.lower, side)
+	j.three(t.label, h.lemma, side)
 	j.three(t.label, h.lexicon, side)
 	j.three(t.label, h.tag, uint64(gap)<<1|side)
-	j.two(h.lower, t.lower)
+	j.two(h.lemma, t.lemma)
 	j.three(t.lexicon, h.lexicon, t.label)
-	j.three(t.label, h.label, g.lower)
+	j.three(t.label, h.label, g.lemma)
 	j.three(t.label, h.label, g.lexicon)
 	var kinds, subject, clause, marks uint64
 	for c := t.child; c >= 0; c = v.places[c].next {
@@ -142,8 +142,8 @@ func (v *view) treeFeatures(j *joiner, i int) {
 		}
 	}
 	j.two(kinds, t.tag)
-	j.three(subject, t.lower, 1)
-	j.three(clause, t.lower, 2)
+	j.three(subject, t.lemma, 1)
+	j.three(clause, t.lemma, 2)
 	j.three(clause, t.lexicon, subject)
 	j.two(clause, t.c8)
 	j.two(marks, t.tag)
@@ -171,7 +171,7 @@ func (v *view) cueFeatures(j *joiner, i int) {
 		side := bit(int(x.head) > i)
 		edge := side<<2 | bit(int(x.first) == i) | bit(int(x.end) == i+1)<<1
 		j.template = 200
-		j.three(x.label, cue.lower, edge)
+		j.three(x.label, cue.lemma, edge)
 		j.three(x.label, cue.lexicon, edge)
 		j.three(x.label, cue.c8, edge)
 		j.two(path, side)
@@ -188,7 +188,7 @@ func (v *view) cueFeatures(j *joiner, i int) {
 				break
 			}
 		}
-		j.two(cue.lower, uint64(min(n, 4)))
+		j.two(cue.lemma, uint64(min(n, 4)))
 		j.two(cue.lexicon, t.tag)
 		j.two(cue.lexicon, t.lower)
 	}

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"slices"
+
 	"whence"
 	"whence/english"
 	"whence/text"
@@ -50,10 +52,10 @@ func (s *Study) SetRoles(labels []uint8, share []float64) {
 	s.first = lattice{n: len(labels), best: labels, share: share}
 }
 
-// Cues are the cues of the roles that were set, as ranges of words.
+// Cues are the likely cues by the roles that were set, as ranges of words.
 func (s *Study) Cues() [][2]int {
 	var cues [][2]int
-	for _, c := range s.first.spans(cueBegins) {
+	for _, c := range s.first.cues() {
 		cues = append(cues, [2]int{c.from, c.to})
 	}
 	return cues
@@ -66,23 +68,45 @@ func (s *Study) Ask(cue [2]int) (from, to int, features func(dst []uint64, i int
 	return a.from, a.to, a.partFeatures
 }
 
-// Answer is what a second model's answer to the question for a cue comes to:
-// the ranges of words of source, cue and content, and the signs that its score
-// rests on, for which a weight each is to be fitted. The answer is the label of
-// each word of the question, and the probability of each label of each word.
-func (s *Study) Answer(cue [2]int, labels []uint8, share []float64) (parts [3][][2]int, signs []float64) {
+// Judgements is how many labels the third model has: none, and what it judges
+// of an answer, in the order of the constants.
+const (
+	Judgements   = judgements
+	IsRight      = isRight
+	ContentExact = contentExact
+	SourceExact  = sourceExact
+)
+
+// Answer is one of a second model's best answers to the question for a cue: the
+// ranges of words of source, cue and content, and the clues that it is judged
+// by.
+type Answer struct {
+	Parts [3][][2]int
+	Clues []uint64
+}
+
+// Answers are the best answers of a second model: of its lean and its steps, as
+// [Pack] has them, and the score of each label of each word of the question.
+func (s *Study) Answers(cue [2]int, lean float64, steps, scores []float64) []Answer {
 	a := s.view.ask(&s.first, span{cue[0], cue[1]})
-	l := &lattice{n: len(labels), best: labels, share: share}
-	c := a.answer(l)
-	if !c.source.empty() {
-		parts[0] = [][2]int{{c.source.from, c.source.to}}
+	l := &lattice{}
+	l.reset(a.to-a.from, partLabels)
+	copy(l.scores, scores)
+	for i := a.from; i < a.to; i++ {
+		l.edges[i-a.from] = s.view.edge(i)
 	}
-	parts[1] = [][2]int{cue}
-	for _, p := range c.content {
-		parts[2] = append(parts[2], [2]int{p.from, p.to})
-	}
-	of := signsOf(a, l, &c)
-	return parts, of[:]
+	var all []Answer
+	a.answers(newChain(partLabels, lean, steps), l, func(c *candidate, clues []uint64) {
+		x := Answer{Parts: [3][][2]int{1: {cue}}, Clues: slices.Clone(clues)}
+		if !c.source.empty() {
+			x.Parts[0] = [][2]int{{c.source.from, c.source.to}}
+		}
+		for _, p := range c.content {
+			x.Parts[2] = append(x.Parts[2], [2]int{p.from, p.to})
+		}
+		all = append(all, x)
+	})
+	return all
 }
 
 // Pack writes a model of the first or second kind: its labels, what is taken

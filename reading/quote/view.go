@@ -23,6 +23,7 @@ type view struct {
 // in the document; -1 is none.
 type place struct {
 	form, lower, suffix, shape uint64 // hashes
+	lemma                      uint64 // hash
 	lexicon                    uint64 // hash of what the lexicon knows
 	cluster, c4, c8            uint64 // word class, and the first steps of its path
 	quote                      uint64 // quotation class, place in it, how it closes; 0 outside
@@ -73,7 +74,7 @@ func (v *view) see(from, i, sentence int, n *english.Node, length int, clusters 
 	w, p := &v.words[i], &v.places[i]
 	lower := strings.ToLower(w.Text)
 	*p = place{
-		form: english.Hash(w.Text), lower: english.Hash(lower), suffix: english.Hash(lower[max(0, len(lower)-3):]),
+		form: english.Hash(w.Text), lower: english.Hash(lower), lemma: english.Hash(n.Lemma), suffix: english.Hash(lower[max(0, len(lower)-3):]),
 		shape: shapeOf(w.Text), cluster: clusters.Prefix(n.Cluster, 64),
 		c4: clusters.Prefix(n.Cluster, 4), c8: clusters.Prefix(n.Cluster, 8),
 		tag: uint64(n.Tag) + 1, label: uint64(n.Label) + 1, sentence: int32(sentence),
