@@ -1,7 +1,9 @@
 package quote
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -84,6 +86,38 @@ func TestDecode(t *testing.T) {
 			if want := share[i] / total; math.Abs(l.share[i]-want) > 1e-6 {
 				t.Fatalf("word %d label %d has probability %g, want %g", i/k, i%k, l.share[i], want)
 			}
+		}
+	})
+}
+
+// TestBest holds the best labellings to the best of all.
+func TestBest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c, l := drawChain(t)
+		c.lean = rapid.Float64Range(0, 2).Draw(t, "lean")
+		byLabels := map[string]float64{}
+		var all []float64
+		paths(c, l, func(labels []uint8, score float64) {
+			for _, y := range labels {
+				if y == 0 {
+					score -= c.lean
+				}
+			}
+			byLabels[string(labels)] = score
+			all = append(all, score)
+		})
+		slices.SortFunc(all, func(a, b float64) int { return cmp.Compare(b, a) })
+		found := c.best(l)
+		if len(found) != min(kept, len(all)) {
+			t.Fatalf("%d labellings of %d", len(found), len(all))
+		}
+		for i, e := range found {
+			l.take(e, c.labels)
+			got, ok := byLabels[string(l.best)]
+			if !ok || math.Abs(got-all[i]) > 1e-6 || math.Abs(e.score-all[i]) > 1e-6 {
+				t.Fatalf("labelling %d has score %g, said to be %g, the best of its rank %g", i, got, e.score, all[i])
+			}
+			delete(byLabels, string(l.best))
 		}
 	})
 }
