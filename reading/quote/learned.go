@@ -65,20 +65,39 @@ func (r *Reader) roles(v *view) {
 	r.models.roles.decode(&r.first)
 }
 
-// answer is what the second model says of the cue.
+// answer is what the second model says of the cue. Words of the cue are neither
+// source nor content.
 func (a *asked) answer(l *lattice) candidate {
 	c := candidate{rule: ruleLearned, cue: a.cue}
 	for _, s := range l.spans(partContent) {
-		c.content = append(c.content, span{s.from + a.from, s.to + a.from})
+		for _, s := range without(span{s.from + a.from, s.to + a.from}, a.cue) {
+			if !s.empty() {
+				c.content = append(c.content, s)
+			}
+		}
 	}
 	for _, s := range l.spans(partSource) {
-		// A source is one span; the nearest to the cue is it.
-		s = span{s.from + a.from, s.to + a.from}
-		if c.source.empty() || distance(s, a.cue) < distance(c.source, a.cue) {
-			c.source = s
+		for _, s := range without(span{s.from + a.from, s.to + a.from}, a.cue) {
+			// A source is one span; the nearest to the cue is it.
+			if !s.empty() && (c.source.empty() || distance(s, a.cue) < distance(c.source, a.cue)) {
+				c.source = s
+			}
 		}
 	}
 	return c
+}
+
+// without is what of s stands before and after a cut.
+func without(s, cut span) [2]span {
+	return [2]span{{s.from, min(s.to, cut.from)}, {max(s.from, cut.to), s.to}}
+}
+
+// speaks tells whether no other of all came through c's source, a translation:
+// "she said, according to a translation".
+func speaks(all []candidate, c *candidate) bool {
+	return c.source.empty() || !slices.ContainsFunc(all, func(o candidate) bool {
+		return o.cue != c.cue && o.relay.kind == whence.RelayTranslation && o.relay.from < c.source.to && c.source.from < o.relay.to
+	})
 }
 
 // crosses tells whether some range of a and some of b share words, but neither
@@ -100,10 +119,16 @@ func distance(s, cue span) int { return max(s.from-cue.to, cue.from-s.to) }
 // and adds those of their findings that the models can't have.
 func (f *finder) joined(learned []candidate) []candidate {
 	all := make([]candidate, 0, len(learned)+4)
-	for _, c := range learned {
-		f.describe(&c)
-		all = append(all, c)
+	for i := range learned {
+		f.describe(&learned[i])
+		learned[i].relay = f.findRelay(&learned[i])
 	}
+	for i := range learned {
+		if c := &learned[i]; speaks(learned, c) {
+			all = append(all, *c)
+		}
+	}
+	learned = all[:len(all):len(all)]
 	for _, c := range f.found {
 		if c.response == "" && c.within == 0 || slices.ContainsFunc(learned, func(l candidate) bool { return l.cue.from < c.cue.to && c.cue.from < l.cue.to }) {
 			continue
