@@ -1,0 +1,69 @@
+package reading_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"unicode/utf8"
+
+	"whence"
+	"whence/english"
+	"whence/internal/shared"
+	"whence/reading/name"
+	"whence/reading/quote"
+	"whence/text"
+)
+
+// BenchmarkAttributionsPolNeAR goes from the texts of the training part to
+// attributions and names, without the other readers, an article a round.
+func BenchmarkAttributionsPolNeAR(b *testing.B) {
+	files, err := filepath.Glob(filepath.Join(shared.Path(b, "corpora", "polnear", "train", "text"), "*.txt"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var all []*whence.Article
+	size := 0
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if utf8.Valid(data) {
+			size += len(data)
+			all = append(all, plain(string(data)))
+		}
+	}
+	b.SetBytes(int64(size / len(all)))
+	var next, tokens atomic.Int64
+	english.NewAnalyser()
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		analyser, quotes := english.NewAnalyser(), quote.NewReader()
+		for pb.Next() {
+			i := int(next.Add(1)) % len(all)
+			tokens.Add(int64(attribute(all[i], analyser, quotes)))
+		}
+	})
+	b.ReportMetric(float64(tokens.Load())/b.Elapsed().Seconds(), "tokens/s")
+}
+
+// attribute finds attributions and names, and counts tokens.
+func attribute(a *whence.Article, analyser *english.Analyser, quotes *quote.Reader) int {
+	var body []whence.Span
+	for _, block := range a.Blocks {
+		if block.Role.Body() {
+			body = append(body, block.Span)
+		}
+	}
+	sentences := text.Sentences(a.Text, body)
+	trees, tokens := make([]english.Tree, len(sentences)), 0
+	for i, s := range sentences {
+		trees[i] = slices.Clone(analyser.Sentence(s.Tokens))
+		tokens += len(s.Tokens)
+	}
+	quotes.Read(a, sentences, trees, analyser.Clusters())
+	name.Read(a, sentences, trees)
+	return tokens
+}
