@@ -34,7 +34,8 @@ func (c *sampleTally) add(want, got string) {
 }
 
 // sampleFields are the fields that are told apart, each as a word. Parents are
-// the places of their cues.
+// the places of their cues. The truth has the article of a relay's name and the
+// "because" of a reason, which a reading leaves out; neither counts.
 var sampleFields = []struct {
 	name string
 	of   func(r *whence.Reading, a *whence.Attribution) string
@@ -53,7 +54,7 @@ var sampleFields = []struct {
 		if a.Relay == nil {
 			return ""
 		}
-		return fmt.Sprint(a.Relay.Span, a.Relay.Kind)
+		return fmt.Sprint(a.Relay.End, a.Relay.Kind)
 	}},
 	{"parent", func(r *whence.Reading, a *whence.Attribution) string {
 		if i := slices.IndexFunc(r.Attributions, func(p whence.Attribution) bool { return p.ID == a.Parent }); i >= 0 {
@@ -65,13 +66,13 @@ var sampleFields = []struct {
 		return sourceOf(a, func(s *whence.Source) string { return string(s.Kind) })
 	}},
 	{"anonymous", func(_ *whence.Reading, a *whence.Attribution) string {
-		return sourceOf(a, func(s *whence.Source) string { return strings.Trim(fmt.Sprint(s.Anonymous), "false") })
+		return sourceOf(a, func(s *whence.Source) string { return map[bool]string{true: "yes"}[s.Anonymous] })
 	}},
 	{"count", func(_ *whence.Reading, a *whence.Attribution) string {
 		return sourceOf(a, func(s *whence.Source) string { return strings.Trim(fmt.Sprint(s.Count), "0") })
 	}},
 	{"reason", func(_ *whence.Reading, a *whence.Attribution) string {
-		return sourceOf(a, func(s *whence.Source) string { return s.Reason })
+		return sourceOf(a, func(s *whence.Source) string { return strings.TrimPrefix(s.Reason, "because ") })
 	}},
 }
 

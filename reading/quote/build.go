@@ -19,6 +19,7 @@ func (f *finder) attributions() []whence.Attribution {
 	ids := make([]string, len(f.found)) // "" where left out
 	within := make([]int, 0, len(f.found))
 	all := make([]whence.Attribution, 0, len(f.found))
+	var speakers []speaker
 	for _, i := range order {
 		a := f.attribution(&f.found[i])
 		if a.Score < f.least && a.Response == "" {
@@ -27,7 +28,12 @@ func (f *finder) attributions() []whence.Attribution {
 		a.ID = "a" + strconv.Itoa(len(all)+1)
 		ids[i] = a.ID
 		all, within = append(all, a), append(within, f.found[i].within)
+		if s := f.found[i].source; a.Source != nil {
+			head := f.headOf(s)
+			speakers = append(speakers, speaker{a.Source, s, head, f.groupOf(s, head), f.found[i].paragraph})
+		}
 	}
+	f.recall(speakers)
 	for i, w := range within {
 		if w > 0 {
 			all[i].Parent = ids[w-1]

@@ -15,6 +15,9 @@ func (f *finder) describeSource(c *candidate) *whence.Source {
 	s := &whence.Source{Phrase: f.asPhrase(c.source), Kind: f.sourceKind(c.source, head)}
 	reason, granted := f.anonymity(c)
 	group := f.groupOf(c.source, head)
+	if group != head {
+		s.Kind = f.partKind(head)
+	}
 	if granted || f.unnamed(c.source, group) {
 		s.Anonymous = true
 		s.Count = f.countOf(c.source.from, group)
@@ -32,6 +35,18 @@ func (f *finder) groupOf(s span, head int) int {
 		return f.headOf(span{head + 2, s.to})
 	}
 	return head
+}
+
+// partKind is the kind of a part of a group: one person, or several.
+func (f *finder) partKind(head int) whence.SourceKind {
+	n, counted := english.NumberValue(f.text(head))
+	switch {
+	case !counted:
+		return whence.SourceUnknown
+	case n == 1:
+		return whence.SourcePerson
+	}
+	return whence.SourceGroup
 }
 
 // headOf is the head noun of a source: the last word of its first noun phrase,

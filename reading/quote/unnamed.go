@@ -1,0 +1,125 @@
+package quote
+
+import (
+	"cmp"
+	"strings"
+
+	"whence"
+	"whence/english"
+)
+
+// party is a group of unnamed people that the article has introduced and
+// counted: "three officials".
+type party struct {
+	noun   string // the group's head noun, without an s
+	count  int
+	reason string
+}
+
+// speaker is a source with the words that it stands at.
+type speaker struct {
+	*whence.Source
+	span
+	head, group int // see groupOf
+	paragraph   int
+}
+
+// recall tells the unnamed who come back: "the officials", "one of them", "they"
+// are those counted before, as many and unnamed for the same reason, where the
+// article counts one group of the noun alone. Speakers are in reading order.
+func (f *finder) recall(speakers []speaker) {
+	parties := f.parties(speakers)
+	for i := range speakers {
+		s := &speakers[i]
+		if i > 0 {
+			f.recallPronoun(s, &speakers[i-1])
+		}
+		if !s.Anonymous {
+			continue
+		}
+		if s.Count == 0 && s.group == s.head && !f.plural(s.head) && s.Kind == whence.SourcePerson {
+			s.Count = 1
+		}
+		p := parties[f.nounOf(s.group)]
+		if p == nil || p.count == 0 || s.Reason != "" || s.Count != p.count && !f.comesBack(s) {
+			continue
+		}
+		s.Reason = p.reason
+		if s.Count == 0 {
+			s.Count = p.count
+		}
+	}
+}
+
+// parties are the groups by their noun, with count 0 where several have it.
+func (f *finder) parties(speakers []speaker) map[string]*party {
+	all := map[string]*party{}
+	for _, s := range speakers {
+		if !s.Anonymous || s.Count < 2 || s.group != s.head || !f.plural(s.head) {
+			continue
+		}
+		noun := f.nounOf(s.head)
+		p := all[noun]
+		switch {
+		case p == nil:
+			all[noun] = &party{noun, s.Count, s.Reason}
+		case p.count != s.Count:
+			p.count = 0
+		default:
+			p.reason = cmp.Or(p.reason, s.Reason)
+		}
+	}
+	for _, s := range f.sentences {
+		if len(all) == 0 {
+			break
+		}
+		f.promise(s, all)
+	}
+	return all
+}
+
+// promise takes the reason from a sentence that tells of a group that it is not
+// named: "The officials spoke on condition of anonymity because …".
+func (f *finder) promise(s sentence, all map[string]*party) {
+	if s.from >= s.to || !f.is(s.from, english.Determiner) || f.part(s.from, english.A) {
+		return
+	}
+	end := s.from + 1
+	for end < s.to && end < s.from+4 && f.words[end].letter && all[f.nounOf(end)] == nil {
+		end++
+	}
+	p := all[f.nounOf(end)]
+	if end >= s.to || p == nil || p.reason != "" {
+		return
+	}
+	c := candidate{sentence: s.span, source: span{s.from, end + 1}}
+	if reason, granted := f.anonymity(&c); granted && !reason.empty() {
+		p.reason = f.asPhrase(reason).Text
+	}
+}
+
+// recallPronoun lets "they" and "one of them" be the unnamed who spoke just
+// before in the same paragraph.
+func (f *finder) recallPronoun(s, before *speaker) {
+	if s.paragraph != before.paragraph || !before.Anonymous || before.Count < 2 || !f.is(s.group, english.Many) {
+		return
+	}
+	s.Anonymous, s.Reason = true, before.Reason
+	switch {
+	case s.group == s.head:
+		s.Count, s.Kind = before.Count, whence.SourceGroup
+	default:
+		s.Count = f.countOf(s.from, s.group)
+	}
+}
+
+// comesBack tells whether a source is of people told of before: part of a group
+// or with a definite article.
+func (f *finder) comesBack(s *speaker) bool {
+	return s.group != s.head || f.is(s.from, english.Determiner) && !f.part(s.from, english.A) && s.head == s.from+1
+}
+
+// nounOf is the noun at word i, alike for one and for several.
+func (f *finder) nounOf(i int) string {
+	return strings.TrimSuffix(strings.ToLower(f.text(i)), "s")
+}
