@@ -29,5 +29,6 @@ func Tasks() []Task {
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},
 		{"lineage", "the sample's truth.json, or pairs as whence export reuse prints them beside articles.jsonl", Lineage},
+		{"stories", "incidents.jsonl, each line an incident with its articles", Stories},
 	}
 }

@@ -38,6 +38,7 @@ var models = []model{
 	{"lemmas", "FOLDER", "ud", "lemmas, from the same", false, lemmas},
 	{"certain", "FOLDER", "ud", "words with one tag and arcs with one label, from the same", false, certainties},
 	{"attributions", "FOLDER", "polnear/train", "who says what, from FOLDER/text and FOLDER/attributions", false, attributions},
+	{"rarity", "FOLDER", "", "how rare words are in news, from news/articles.jsonl.gz below FOLDER", false, rarity},
 	{"places", "FOLDER", "", "the gazetteer, from the packages in FOLDER (see reading/place/data/SOURCES)", true, places},
 }
 
