@@ -77,6 +77,8 @@ type Entry struct {
 	Reading *whence.Reading
 	Reader  string  // version of the reader
 	Prints  []Print // sorted, each once
+	Digest  []byte  // what it is about, see package story
+	Topics  []Print // by which articles on the same are found, sorted, each once
 }
 
 // Holder is an article that holds a print.
@@ -92,6 +94,7 @@ type OutletID int32
 
 // Reader sees one moment of a ledger.
 type Reader interface {
+	StoryReader
 	// Find gives the key of the article with an id, or with an id that begins
 	// so and is the only one (of at least 4 hex digits, "sha256:" left out or
 	// not). Errors: ErrAbsent, ErrAmbiguous.
@@ -125,6 +128,7 @@ type Reader interface {
 // Writer is a Reader that also writes.
 type Writer interface {
 	Reader
+	StoryWriter
 	// Put adds an article, or, if its id is there, replaces its reading, reader
 	// and prints, keeping its reviews. New tells which.
 	Put(Entry) (key Key, added bool, err error)

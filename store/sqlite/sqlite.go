@@ -29,7 +29,7 @@ const (
 	// applicationID marks the file as a ledger ("whnc").
 	applicationID = 0x77686e63
 	// version is that of the schema, in the file's user_version.
-	version = 1
+	version = 2
 	// patience is how long a transaction waits for another process's.
 	patience = "60000"
 	// cachePages is the memory for pages of the one writing connection, in KiB.
@@ -39,8 +39,11 @@ const (
 //go:embed schema.sql
 var schema string
 
+//go:embed stories.sql
+var stories string
+
 // migrations lead from each version to the next; the first from an empty file.
-var migrations = []string{schema}
+var migrations = []string{schema, stories}
 
 // Store is a ledger in a file.
 type Store struct {

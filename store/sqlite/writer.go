@@ -75,7 +75,7 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 		}
 	}
-	return key, added, nil
+	return key, added, w.plant(key, e)
 }
 
 // freeKey is the first key from first on that no article has.
@@ -109,6 +109,9 @@ func (w *writer) outlet(a *whence.Article) (store.OutletID, error) {
 
 // clear removes what came with an article, but for reuse, marks and reviews.
 func (w *writer) clear(k store.Key) error {
+	if err := w.fell(k); err != nil {
+		return err
+	}
 	prints, err := w.Prints(k)
 	if err != nil {
 		return err
