@@ -14,6 +14,7 @@ import (
 	"whence/intake"
 	"whence/lineage"
 	"whence/store"
+	"whence/story"
 )
 
 const (
@@ -80,7 +81,7 @@ func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, p
 	if err := flush(); err != nil {
 		return done, err
 	}
-	return done, nil
+	return done, l.Build(ctx)
 }
 
 // AddArticles adds articles that are at hand.
@@ -130,11 +131,15 @@ func (l *Ledger) prepare(ctx context.Context, a *whence.Article) result {
 	}
 	reading := l.read(a)
 	text := lineage.NewText(reading)
-	return result{item{entry: store.Entry{Reading: reading, Reader: l.reader, Prints: printsOf(text)}, text: text}, nil}
+	digest := story.NewDigest(a)
+	packed, err := digest.AppendBinary(nil)
+	entry := store.Entry{Reading: reading, Reader: l.reader, Prints: printsOf(text), Digest: packed, Topics: asPrints(digest.Prints())}
+	return result{item{entry: entry, text: text}, err}
 }
 
-func printsOf(t *lineage.Text) []store.Print {
-	hashes := t.Prints()
+func printsOf(t *lineage.Text) []store.Print { return asPrints(t.Prints()) }
+
+func asPrints(hashes []uint64) []store.Print {
 	prints := make([]store.Print, len(hashes))
 	for i, h := range hashes {
 		prints[i] = store.Print(h)

@@ -87,6 +87,15 @@ func dump(t testing.TB, l *ledger.Ledger) string {
 			t.Fatal(err)
 		}
 	}
+	stories, err := l.Stories(context.Background(), 1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range stories {
+		if err := enc.Encode(s); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return b.String()
 }
 

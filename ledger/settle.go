@@ -46,6 +46,9 @@ type settling struct {
 	gone  map[store.Print][]store.Holder
 	stale map[store.Key]bool // articles whose pairs are to be found again
 	apart map[store.Key]bool // articles to be judged again, as they lost a partner
+
+	came   map[store.Key]bool // articles that are new
+	adrift map[store.Key]bool // articles that may belong to another story
 }
 
 func newSettling(l *Ledger, w store.Writer) *settling {
@@ -53,6 +56,7 @@ func newSettling(l *Ledger, w store.Writer) *settling {
 		ledger: l, w: w,
 		moved: map[store.Print]map[store.Key]bool{}, gone: map[store.Print][]store.Holder{},
 		stale: map[store.Key]bool{}, apart: map[store.Key]bool{},
+		came: map[store.Key]bool{}, adrift: map[store.Key]bool{},
 	}
 }
 
@@ -65,6 +69,7 @@ func (s *settling) enter(k store.Key, prints []store.Print) {
 		s.moved[p][k] = true
 	}
 	s.stale[k] = true
+	s.came[k] = true
 }
 
 // leave notes an article that is about to be removed.
@@ -93,7 +98,7 @@ func (s *settling) leave(k store.Key) error {
 	delete(s.stale, k)
 	delete(s.apart, k)
 	s.ledger.texts.put(k, nil)
-	return nil
+	return s.uproot(k)
 }
 
 // holding is who holds a print: the earliest, one more than are compared with
@@ -131,7 +136,10 @@ func (s *settling) settle() error {
 			return err
 		}
 	}
-	return s.judge()
+	if err := s.judge(); err != nil {
+		return err
+	}
+	return s.grow()
 }
 
 // spread finds the articles that have to be compared anew because others came or
@@ -371,11 +379,11 @@ func (v *vicinity) copies(of map[store.Key]bool) error {
 			return err
 		}
 		for _, x := range shared {
-			var m lineage.Measures
-			if err := json.Unmarshal(x.Work, &m); err != nil {
-				return fmt.Errorf("a pair of articles: %w: %w", store.ErrDamaged, err)
+			is, err := copies(x)
+			if err != nil {
+				return err
 			}
-			if m.Copies() && !of[x.Other] {
+			if is && !of[x.Other] {
 				of[x.Other] = true
 				queue = append(queue, x.Other)
 				room--
@@ -383,4 +391,13 @@ func (v *vicinity) copies(of map[store.Key]bool) error {
 		}
 	}
 	return nil
+}
+
+// copies tells whether a pair is one story in essentially the same words.
+func copies(x store.Shared) (bool, error) {
+	var m lineage.Measures
+	if err := json.Unmarshal(x.Work, &m); err != nil {
+		return false, fmt.Errorf("a pair of articles: %w: %w", store.ErrDamaged, err)
+	}
+	return m.Copies(), nil
 }

@@ -28,6 +28,9 @@ const room = 24
 // minute.
 func KeyAt(t time.Time) Key { return Key(max(t.Unix()/60, 0)) << room }
 
+// Days is how far apart keys are that lie so many days apart.
+func Days(n int) Key { return Key(n*24*60) << room }
+
 // KeyOf is the key that an article gets where no other has it: its moment, and
 // bits of its id, so that the order of arrival shows in no key but where such
 // bits collide. An undated article has a negative one.

@@ -41,6 +41,10 @@ type StoryReader interface {
 	// Trunks yields stories whose latest article is before a key (0 is no
 	// bound), the latest first, without their Story.
 	Trunks(before Key) iter.Seq2[Trunk, error]
+	// FindClaim gives the root of the story that holds the claim of an id, or of
+	// the only one that begins so, and its whole id. Errors: ErrAbsent,
+	// ErrAmbiguous.
+	FindClaim(id string) (root Key, whole string, err error)
 	// Unbuilt yields roots of stories that are out of date.
 	Unbuilt(limit int) ([]Key, error)
 }
@@ -54,6 +58,6 @@ type StoryWriter interface {
 	Hang(k, parent Key, likeness float64) error
 	// Outdate marks the story of an article as out of date.
 	Outdate(Key) error
-	// PutStory keeps what a story comes to.
-	PutStory(root Key, story, brief []byte) error
+	// PutStory keeps what a story comes to, and the ids of its claims.
+	PutStory(root Key, story, brief []byte, claims []string) error
 }

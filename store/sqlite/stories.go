@@ -160,21 +160,66 @@ func (w *writer) Hang(k, parent store.Key, likeness float64) error {
 
 // recount brings the row of a story up to date, and marks it.
 func (w *writer) recount(root store.Key) error {
-	if _, err := w.do("DELETE FROM trunks WHERE root = ?", root); err != nil {
-		return err
+	for _, query := range []string{
+		"DELETE FROM claims WHERE root = ?",
+		"DELETE FROM trunks WHERE root = ?",
+		"INSERT INTO trunks (root, articles, last, built) SELECT root, count(*), max(article), 0 FROM trees WHERE root = ? GROUP BY root",
+	} {
+		if _, err := w.do(query, root); err != nil {
+			return fmt.Errorf("counting a story's articles: %w", err)
+		}
 	}
-	_, err := w.do("INSERT INTO trunks (root, articles, last, built) SELECT root, count(*), max(article), 0 FROM trees WHERE root = ? GROUP BY root", root)
-	return err
+	return nil
 }
 
-// Outdate marks the story of an article.
+// Outdate marks the story of an article. What it came to is dropped.
 func (w *writer) Outdate(k store.Key) error {
 	_, err := w.do("UPDATE trunks SET built = 0, story = NULL, brief = NULL WHERE root = (SELECT root FROM trees WHERE article = ?) AND built = 1", k)
 	return err
 }
 
 // PutStory keeps what a story comes to.
-func (w *writer) PutStory(root store.Key, story, brief []byte) error {
-	_, err := w.do("UPDATE trunks SET built = 1, story = ?, brief = ? WHERE root = ?", story, brief, root)
-	return err
+func (w *writer) PutStory(root store.Key, story, brief []byte, claims []string) error {
+	if _, err := w.do("UPDATE trunks SET built = 1, story = ?, brief = ? WHERE root = ?", story, brief, root); err != nil {
+		return fmt.Errorf("keeping a story: %w", err)
+	}
+	if _, err := w.do("DELETE FROM claims WHERE root = ?", root); err != nil {
+		return fmt.Errorf("keeping a story's claims: %w", err)
+	}
+	for _, c := range claims {
+		if _, err := w.do("INSERT OR IGNORE INTO claims (claim, root) VALUES (?, ?)", c, root); err != nil {
+			return fmt.Errorf("keeping a story's claims: %w", err)
+		}
+	}
+	return nil
 }
+
+// FindClaim is where a claim is.
+func (r *reader) FindClaim(id string) (root store.Key, whole string, err error) {
+	type found struct {
+		claim string
+		root  store.Key
+	}
+	scan := func(row interface{ Scan(...any) error }) (f found, err error) {
+		err = row.Scan(&f.claim, &f.root)
+		return f, err
+	}
+	var list []found
+	// The tilde comes after every character of an id.
+	for f, err := range rows(r, scan, "SELECT claim, root FROM claims WHERE claim >= ? AND claim < ? LIMIT 2", id, id+"~") {
+		if err != nil {
+			return 0, "", fmt.Errorf("looking for claim %q: %w", id, err)
+		}
+		list = append(list, f)
+	}
+	switch {
+	case len(id) < shortestClaim || len(list) == 0:
+		return 0, "", fmt.Errorf("claim %q: %w", id, store.ErrAbsent)
+	case len(list) > 1 && list[0].claim != id:
+		return 0, "", fmt.Errorf("claim %q: %w", id, store.ErrAmbiguous)
+	}
+	return list[0].root, list[0].claim, nil
+}
+
+// shortestClaim is how much of a claim's id is enough to look for it.
+const shortestClaim = 5

@@ -22,5 +22,11 @@ CREATE TABLE trunks (
   story    BLOB,
   brief    BLOB
 );
+CREATE TABLE claims (
+  claim TEXT NOT NULL,
+  root  INTEGER NOT NULL,
+  PRIMARY KEY (claim, root)
+) WITHOUT ROWID;
+CREATE INDEX claims_root ON claims (root);
 CREATE INDEX trunks_last ON trunks (last);
 CREATE INDEX trunks_unbuilt ON trunks (root) WHERE built = 0;
