@@ -37,6 +37,10 @@ type commands struct {
 	Read    readCommand      `cmd:"" help:"Read news and print who says what; store nothing."`
 	Add     addCommand       `cmd:"" help:"Read news and put it into the ledger."`
 	Article articleCommand   `cmd:"" help:"Print an article of the ledger: findings, where its passages stand earlier, versions."`
+	Stories storiesCommand   `cmd:"" help:"List the ledger's stories, the latest first."`
+	Story   storyCommand     `cmd:"" help:"Print a story: its claims by legs, figures, origins, positions, contradictions, plans."`
+	Claim   claimCommand     `cmd:"" help:"Print a claim with the reports and sources that it rests on."`
+	Source  sourceCommand    `cmd:"" help:"Print what a source is reported to have said."`
 	Search  searchCommand    `cmd:"" help:"Search the ledger."`
 	Export  exportCommand    `cmd:"" help:"Print what the ledger holds, for programs."`
 	Remove  removeCommand    `cmd:"" help:"Take articles out of the ledger, and all that came with them."`

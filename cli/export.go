@@ -7,14 +7,16 @@ import (
 )
 
 type exportCommand struct {
-	Kind       string `arg:"" enum:"reuse,jsonl" help:"reuse: one line for each pair of articles that share text; jsonl: every article with its findings."`
+	Kind       string `arg:"" enum:"reuse,jsonl,claims,figures" help:"reuse: one line for each pair of articles that share text; jsonl: every article with its findings; claims; figures: the history of each figure."`
 	ledgerFlag `embed:""`
 }
 
 // exports print the kinds, as doc/formats.md describes them.
 var exports = map[string]func(context.Context, *terminal, *ledger.Ledger) error{
-	"reuse": exportReuse,
-	"jsonl": exportReadings,
+	"reuse":   exportReuse,
+	"jsonl":   exportReadings,
+	"claims":  exportClaims,
+	"figures": exportFigures,
 }
 
 // Run prints one kind.
