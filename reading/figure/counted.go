@@ -39,7 +39,7 @@ func (v *view) counted(all []count, i int) {
 	if from < len(v.tree) && v.tree[from].Tag == english.HYPH {
 		return
 	}
-	if v.ofThem(c) && from == c.To && english.Lookup(v.tokens[from].Text).Particle == english.Of {
+	if from == c.To && from+1 < len(v.tree) && v.ofThem(c) && english.Lookup(v.tokens[from].Text).Particle == english.Of {
 		from += 2 // "two of them children"
 	}
 	to := v.phraseEnd(from)
@@ -181,16 +181,30 @@ func (v *view) single(all []count) []count {
 // article reads a person counted by the article at a word.
 func (v *view) article(k int) (count, bool) {
 	low, to := 1.0, k+1
-	switch {
-	case v.tree[k].Tag == english.DT && (english.Lookup(v.tokens[k].Text).Particle == english.A || english.MeasureWord(v.tokens[k].Text).Has(english.MoreOf)):
-	case english.MeasureWord(v.tokens[k].Text).Has(english.Nobody):
-		low = 0
-	case k+1 < len(v.tokens) && english.Lookup(v.tokens[k].Text).Class.Has(english.Nothing) && english.MeasureWord(v.tokens[k].Text+"_"+v.tokens[k+1].Text).Has(english.Nobody):
+	word := v.tokens[k].Text
+	switch v.tree[k].Tag {
+	case english.DT:
+		if english.Lookup(word).Particle == english.A || english.MeasureWord(word).Has(english.MoreOf) {
+			break
+		}
+		if k+1 == len(v.tokens) || !english.Lookup(word).Class.Has(english.Nothing) || !english.MeasureWord(word+"_"+v.tokens[k+1].Text).Has(english.Nobody) {
+			return count{}, false
+		}
 		low, to = 0, k+2
+	case english.NN:
+		if !english.MeasureWord(word).Has(english.Nobody) {
+			return count{}, false
+		}
+		low = 0
 	default:
 		return count{}, false
 	}
-	c := count{head: -1, partOf: -1, governor: -1}
+	for i := range v.quantities {
+		if v.quantities[i].From == to {
+			return count{}, false // "another three"
+		}
+	}
+	c := newCount(Quantity{})
 	c.From, c.To, c.NumberFrom, c.NumberTo, c.UnitFrom, c.UnitTo = k, to, k, to, to, to
 	c.Quantity.Span = v.span(k, to)
 	c.Bare = c.Quantity.Span
@@ -198,7 +212,7 @@ func (v *view) article(k int) (count, bool) {
 	if low == 1 {
 		end := v.phraseEnd(to)
 		switch {
-		case end == to && english.MeasureWord(v.tokens[k].Text).Has(english.MoreOf):
+		case end == to && english.MeasureWord(word).Has(english.MoreOf):
 			c.node = k // "another was injured"
 		case end == to || !v.human(end-1) || v.tree[end-1].Tag == english.NNS:
 			return count{}, false

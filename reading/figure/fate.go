@@ -57,7 +57,7 @@ func (v *view) fates() (all [fates]tally) {
 	}
 	for _, q := range v.quantities {
 		if q.Kind == Rank && q.Low.Known {
-			probe := []count{{Quantity: q, head: -1, partOf: -1, governor: -1}}
+			probe := []count{newCount(q)}
 			v.counted(probe, 0)
 			m, _ := v.measureOf(&probe[0])
 			if f, ok := fateOf[m.Name]; ok && probe[0].person {

@@ -145,6 +145,8 @@ type count struct {
 	partOf      int  // number of the count that this one is a part of, or -1
 }
 
+func newCount(q Quantity) count { return count{Quantity: q, head: -1, partOf: -1, governor: -1} }
+
 // counts gives the figures of the sentence, in order.
 func (v *view) counts() []count {
 	var all []count
@@ -152,7 +154,11 @@ func (v *view) counts() []count {
 		if q.Kind == Label || q.Kind == Rank || q.Kind == Age {
 			continue
 		}
-		all = append(all, count{Quantity: q, head: -1, partOf: -1, governor: -1})
+		if by, to, ok := v.change(q); ok {
+			all = append(all, newCount(by), newCount(to))
+			continue
+		}
+		all = append(all, newCount(q))
 	}
 	all = v.single(all)
 	for i := range all {

@@ -8,6 +8,11 @@ func (v *view) measured(all []count, i int) {
 	c := &all[i]
 	v.part(all, i)
 	m, at := v.measureOf(c)
+	if m.Name == "" && c.partOf == i+1 {
+		whole := all[i+1] // "three of its five boats were sold"
+		whole.divided = false
+		m, at = v.measureOf(&whole)
+	}
 	c.measure, c.governor = m.Name, at
 	c.person = c.person || m.Person && c.Unit == "" && (c.head < 0 || c.head == at || v.others(c.head))
 	if c.partOf >= 0 {
@@ -22,21 +27,26 @@ func (v *view) measured(all []count, i int) {
 
 // measureOf is the measure of a count, and the word that gives it.
 func (v *view) measureOf(c *count) (english.Measure, int) {
-	for _, step := range []func(*view, *count) (english.Measure, int){
-		(*view).byHead, (*view).byUnit, (*view).byNext, (*view).byModifier, (*view).byBefore,
-	} {
+	steps := around[:]
+	if c.divided {
+		steps = within[:] // the rest is said of its part
+	}
+	for _, step := range steps {
 		if m, at := step(v, c); m.Name != "" {
 			return m, at
 		}
 	}
-	if c.divided {
-		return english.Measure{}, -1 // what is said is said of its part
-	}
-	if m, at := v.byGovernor(c); m.Name != "" {
-		return m, at
-	}
 	return english.MeasureOf(c.Unit), -1
 }
+
+// The ways to a measure, the surest first: within the phrase of the count, and
+// around it too.
+var (
+	within = [...]func(*view, *count) (english.Measure, int){(*view).byHead, (*view).byUnit, (*view).byModifier}
+	around = [...]func(*view, *count) (english.Measure, int){
+		(*view).byHead, (*view).byUnit, (*view).byNext, (*view).byModifier, (*view).byBefore, (*view).byGovernor,
+	}
+)
 
 // byHead: "three deaths", "a $5 million bounty".
 func (v *view) byHead(c *count) (english.Measure, int) {
@@ -207,7 +217,7 @@ func (v *view) verb(c *count, from, k int, label english.Label) (english.Measure
 			continue
 		}
 		switch v.tree[d].Label {
-		case english.Xcomp, english.Advcl, english.Obj, english.Conj, english.Ccomp:
+		case english.Xcomp, english.Advcl, english.Obj, english.Conj:
 			if v.tree[d].Label == english.Conj && d < from {
 				continue
 			}

@@ -147,6 +147,29 @@ func (v *view) changeOf(c *count) whence.Change {
 	return v.risen(c)
 }
 
+// change takes "rose by 12 to 76" apart, which is no range.
+func (v *view) change(q Quantity) (by, to Quantity, ok bool) {
+	if q.Qualifier != whence.Between || q.From == 0 || q.From != q.NumberFrom || english.Lookup(v.tokens[q.From-1].Text).Particle != english.By {
+		return q, q, false
+	}
+	h := v.tree[v.top(q.From, q.To)].Head
+	if h < 0 || !english.MeasureWord(v.lemma(h)).Has(english.Raises|english.Lowers) {
+		return q, q, false
+	}
+	parts := [2]Quantity{q, q}
+	for i, n := range q.Numbers {
+		from, end := v.at(n.Start), v.at(n.End-1)
+		if from < 0 || end < 0 || !n.Value.Known {
+			return q, q, false
+		}
+		p := &parts[i]
+		p.From, p.NumberFrom, p.To, p.NumberTo, p.UnitFrom, p.UnitTo = from, from, end+1, end+1, end+1, end+1
+		p.Span, p.Bare, p.Amount = n.Span, n.Span, n.Span
+		p.Low, p.High, p.Qualifier = n.Value, n.Value, whence.Exact
+	}
+	return parts[0], parts[1], q.UnitFrom == q.UnitTo
+}
+
 // risen: "rose by 12", "rose to 64", "fell 3 percent".
 func (v *view) risen(c *count) whence.Change {
 	k := v.tree[c.node].Head

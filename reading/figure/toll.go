@@ -56,8 +56,8 @@ const killedMeasure = "killed"
 
 // Casualties is both tolls by several articles about one event. The rule: every
 // article gives each number the probability that it has by this article alone,
-// times one and a quarter for one article published before it, one and a half
-// for two, and so on; the number with the highest sum is the toll. So the latest
+// times one and a half for one article published before it, twice for two, and
+// so on; the number with the highest sum is the toll. So the latest
 // publication wins over one that differs, unless others, or its own doubt, stand
 // against it. From names the findings of the latest article that has the number
 // by itself.
@@ -114,7 +114,7 @@ func (p *poll) total(f fate) Total {
 }
 
 // later is how much more an article weighs for each that came out before it.
-const later = 0.25
+const later = 0.5
 
 var analysers = sync.Pool{New: func() any { return english.NewAnalyser() }}
 
