@@ -29,9 +29,6 @@ const (
 	Nobody                            // nobody, none
 	Human                             // nouns for persons
 	Others                            // "others", "someone"
-	Casualty                          // dead or injured, who can tell
-	Attacker                          // whoever did it
-	Motion
 	Tries    // verbs of what need not come about
 	Dying    // verbs whose subject dies
 	Homicide // words of crimes that kill
@@ -53,16 +50,15 @@ const (
 	ChargeCount // "three counts of murder"
 	Ordeal      // what may be double
 	Condition
-	Background // words of other times and events
 )
 
 var measureClasses = map[string]MeasureClass{
 	"raise": Raises, "lower": Lowers, "more": MoreOf, "fewer": FewerOf, "include": Includes, "toll": Toll,
-	"light": Light, "nobody": Nobody, "person": Human, "casualty": Casualty, "other": Others, "shooter": Attacker, "motion": Motion, "tries": Tries, "dying": Dying,
-	"homicide": Homicide, "mourning": Mourning,
-	"healing": Healing, "grave": Grave, "survive": Survive, "hospital": Hospital, "suicide": Suicide, "turns": Turns, "wound": Wound, "gunshot": Gunshot, "self": Oneself, "aged": Aged, "double": Double,
-	"triple": Triple, "quadruple": Quadruple, "quintuple": Quintuple, "counts": ChargeCount, "ordeal": Ordeal,
-	"condition": Condition, "background": Background,
+	"light": Light, "nobody": Nobody, "person": Human, "other": Others, "tries": Tries, "dying": Dying,
+	"homicide": Homicide, "mourning": Mourning, "healing": Healing, "survive": Survive, "grave": Grave,
+	"hospital": Hospital, "suicide": Suicide, "turns": Turns, "wound": Wound, "gunshot": Gunshot,
+	"self": Oneself, "aged": Aged, "double": Double, "triple": Triple, "quadruple": Quadruple,
+	"quintuple": Quintuple, "counts": ChargeCount, "ordeal": Ordeal, "condition": Condition,
 }
 
 // Has tells whether c holds at least one class of d.
