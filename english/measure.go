@@ -29,13 +29,13 @@ const (
 	Nobody                            // nobody, none
 	Human                             // nouns for persons
 	Others                            // "others", "someone"
-	Tries    // verbs of what need not come about
-	Dying    // verbs whose subject dies
-	Homicide // words of crimes that kill
-	Mourning // words of texts about deaths
-	Healing  // words of those who live on
-	Survive  // verbs of living on
-	Grave    // words of those who may not
+	Tries                             // verbs of what need not come about
+	Dying                             // verbs whose subject dies
+	Homicide                          // words of crimes that kill
+	Mourning                          // words of texts about deaths
+	Healing                           // words of those who live on
+	Survive                           // verbs of living on
+	Grave                             // words of those who may not
 	Hospital
 	Suicide
 	Turns // "turned the gun on himself"
