@@ -65,16 +65,16 @@ func (v *findings) figures() {
 		head := v.set(dim, fit(r.block, gutter)) + strings.Repeat(" ", c.value-uniseg.StringWidth(value)) + v.set(strong, value) + gap
 		tail := v.set(italic, fit(r.measure, c.measure)) + gap + v.set(dim, cutTo(r.status, c.status))
 		if !folded {
-			fmt.Fprintln(v, strings.TrimRight(head+fit(r.words, c.words)+gap+tail, " "))
+			fmt.Fprintln(v.terminal, strings.TrimRight(head+fit(r.words, c.words)+gap+tail, " "))
 			continue
 		}
 		indent := gutter + c.value + columnGap
-		fmt.Fprintln(v, head+cutTo(r.words, v.width-indent))
+		fmt.Fprintln(v.terminal, head+cutTo(r.words, v.width-indent))
 		if r.measure != "" || r.status != "" {
-			fmt.Fprintln(v, strings.TrimRight(strings.Repeat(" ", indent)+tail, " "))
+			fmt.Fprintln(v.terminal, strings.TrimRight(strings.Repeat(" ", indent)+tail, " "))
 		}
 	}
-	fmt.Fprintln(v)
+	fmt.Fprintln(v.terminal)
 }
 
 // figureRow is one line of the table of figures.

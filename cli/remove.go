@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"errors"
+
 	"whence/ledger"
 )
 
@@ -15,8 +17,8 @@ func (c *removeCommand) Run(w *world) error {
 		failed := false
 		for _, id := range c.IDs {
 			head, err := l.Remove(w.ctx, id)
-			if marked := asLedgerError(err); marked != err {
-				return marked
+			if l := (*ledgerError)(nil); errors.As(asLedgerError(err), &l) {
+				return l
 			}
 			if err != nil {
 				complain(w.stderr, idError(err).Error())

@@ -199,7 +199,7 @@ func (c *caseCount) add(d caseCount) {
 	c.leftOut += d.leftOut
 }
 
-func (c caseCount) print(w io.Writer, what string) {
+func (c caseCount) print(w *tabwriter.Writer, what string) {
 	right, all := c.right[0]+c.right[1], c.all[0]+c.all[1]
 	fmt.Fprintf(w, "%s\t%d\t%d\t%.1f\t%.1f\t%.1f\t%d\t\n", what, right, all, percentOf(right, all),
 		percentOf(c.right[0], c.all[0]), percentOf(c.right[1], c.all[1]), c.leftOut)

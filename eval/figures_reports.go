@@ -55,7 +55,7 @@ func (c *spanCount) add(d spanCount) {
 	*c = spanCount{c.gold + d.gold, c.touched + d.touched, c.exact + d.exact, c.found + d.found, c.onGold + d.onGold}
 }
 
-func (c *spanCount) print(w io.Writer, what string) {
+func (c *spanCount) print(w *tabwriter.Writer, what string) {
 	fmt.Fprintf(w, "%s\t%d\t%.1f\t%.1f\t%d\t%.1f\t\n", what, c.gold, percentOf(c.touched, c.gold), percentOf(c.exact, c.gold), c.found, percentOf(c.onGold, c.found))
 }
 

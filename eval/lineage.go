@@ -56,7 +56,10 @@ func Lineage(w io.Writer, gold string) error {
 	if err != nil {
 		return err
 	}
-	return scoreRelated(w, g, found)
+	var report strings.Builder
+	scoreRelated(&report, g, found)
+	_, err = io.WriteString(w, report.String())
+	return err
 }
 
 // ReadRelatedArticles reads truth.json, or a file of pairs and the articles
@@ -159,7 +162,7 @@ func relate(articles []*whence.Article) (found map[paths]whence.Reuse, err error
 // does not have.
 const missing = "–"
 
-func scoreRelated(w io.Writer, g *RelatedArticles, found map[paths]whence.Reuse) error {
+func scoreRelated(w *strings.Builder, g *RelatedArticles, found map[paths]whence.Reuse) {
 	var must, got, relation, direction, origin int
 	confusion := map[[2]string]int{}
 	var misses []string
@@ -212,7 +215,6 @@ func scoreRelated(w io.Writer, g *RelatedArticles, found map[paths]whence.Reuse)
 	if len(misses) > 0 {
 		fmt.Fprintf(w, "\n%s\n", strings.Join(misses, "\n"))
 	}
-	return nil
 }
 
 // namesAll tells whether an origin names each of some.
@@ -227,7 +229,7 @@ func namesAll(origin string, all []string) bool {
 
 // printConfusion prints relations as the gold has them (rows) against those
 // found (columns), with precision and recall of each.
-func printConfusion(w io.Writer, n map[[2]string]int) {
+func printConfusion(w *strings.Builder, n map[[2]string]int) {
 	kinds := []string{string(whence.Copy), string(whence.Derived), string(whence.CommonOrigin), string(whence.SharedQuotation)}
 	short := map[string]string{"common_origin": "common", "shared_quotation": "quotation"}
 	name := func(k string) string {

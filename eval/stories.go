@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"whence"
 	"whence/story"
@@ -33,7 +34,8 @@ func Stories(w io.Writer, gold string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "%-28s %9s %9s %9s %6s %6s %6s\n", "", "incidents", "articles", "stories", "P", "R", "F1")
+	var report strings.Builder
+	fmt.Fprintf(&report, "%-28s %9s %9s %9s %6s %6s %6s\n", "", "incidents", "articles", "stories", "P", "R", "F1")
 	for _, part := range []struct {
 		name string
 		has  func(incidentArticle) bool
@@ -48,9 +50,10 @@ func Stories(w io.Writer, gold string) error {
 				some = append(some, a)
 			}
 		}
-		scoreStories(w, part.name, some)
+		scoreStories(&report, part.name, some)
 	}
-	return nil
+	_, err = io.WriteString(w, report.String())
+	return err
 }
 
 func readIncidentArticles(path string) ([]incidentArticle, error) {
@@ -58,7 +61,7 @@ func readIncidentArticles(path string) ([]incidentArticle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading incidents: %w", err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // it is only read
 	var list []incidentArticle
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<26)
@@ -85,7 +88,7 @@ func readIncidentArticles(path string) ([]incidentArticle, error) {
 	return list, nil
 }
 
-func scoreStories(w io.Writer, name string, articles []incidentArticle) {
+func scoreStories(w *strings.Builder, name string, articles []incidentArticle) {
 	digests := make([]*story.Digest, len(articles))
 	for i, a := range articles {
 		digests[i] = story.NewDigest(a.Article)

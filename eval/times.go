@@ -293,7 +293,7 @@ func (s *timeScores) print(out io.Writer) error {
 	return w.Flush()
 }
 
-func (s *timeScore) line(w io.Writer, what string) {
+func (s *timeScore) line(w *tabwriter.Writer, what string) {
 	all := s.gold + s.found
 	fmt.Fprintf(w, "%s\t%.1f\t%.1f\t%.1f\t%d\t%d\t\n", what,
 		percentOf(2*s.relaxed, all), percentOf(2*s.strict, all), percentOf(2*s.value, all), s.gold, s.found)

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"whence"
@@ -94,7 +95,7 @@ func (l *Ledger) Reuse(ctx context.Context) iter.Seq2[whence.Reuse, error] {
 			}
 			return nil
 		})
-		if err != nil && err != errStop {
+		if err != nil && !errors.Is(err, errStop) {
 			yield(whence.Reuse{}, err)
 		}
 	}
@@ -118,7 +119,7 @@ func (l *Ledger) Readings(ctx context.Context) iter.Seq2[*whence.Reading, error]
 			}
 			return nil
 		})
-		if err != nil && err != errStop {
+		if err != nil && !errors.Is(err, errStop) {
 			yield(nil, err)
 		}
 	}

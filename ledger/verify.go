@@ -49,7 +49,7 @@ func (l *Ledger) Verify(ctx context.Context, checked *store.Counts) iter.Seq[err
 			}
 			return nil
 		})
-		if err != nil && err != errStop {
+		if err != nil && !errors.Is(err, errStop) {
 			yield(err)
 		}
 	}

@@ -130,7 +130,7 @@ func (v *verdict) from(aFromB bool) {
 }
 
 // byPage: a later version of a page comes from the earlier.
-func (j *judgement) byPage(v *verdict, p Pair, a, b *facts) bool {
+func (j *judgement) byPage(v *verdict, _ Pair, a, b *facts) bool {
 	if a.page == "" || a.page != b.page || plainName(a.outlet) != plainName(b.outlet) {
 		return false
 	}
@@ -191,7 +191,7 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 }
 
 // byCitation: one names the other's outlet as having reported, or links to it.
-func (j *judgement) byCitation(v *verdict, p Pair, a, b *facts) bool {
+func (j *judgement) byCitation(v *verdict, _ Pair, a, b *facts) bool {
 	aNames, aLinks := a.cites(b)
 	bNames, bLinks := b.cites(a)
 	aCites, bCites := aNames || aLinks, bNames || bLinks
@@ -250,7 +250,7 @@ func (j *judgement) bySpeaker(v *verdict, p Pair, a, b *facts) bool {
 }
 
 // byTime: nothing else is known.
-func (j *judgement) byTime(v *verdict, p Pair, a, b *facts) bool {
+func (j *judgement) byTime(v *verdict, _ Pair, a, b *facts) bool {
 	if v.relation == whence.CommonOrigin && plainName(a.outlet) != plainName(b.outlet) {
 		return true
 	}

@@ -193,6 +193,6 @@ type Position struct {
 
 // Build makes the story of some articles. Pairs are what they share, as seen from
 // either; articles may come in any order, and the result does not depend on it.
-func Build(articles []Article, pairs []whence.Reuse) *Story {
+func Build(_ []Article, _ []whence.Reuse) *Story {
 	return &Story{}
 }

@@ -75,13 +75,12 @@ type town struct {
 	codes [3]string // of country, division and county
 }
 
-// add enters an entry below the code, if it is not "", and gives its number.
-func (a *atlas) add(code string, e place.Entry) int {
+// add enters an entry, below the code if it is not "".
+func (a *atlas) add(code string, e place.Entry) {
 	if code != "" {
 		a.numbers[code] = len(a.all)
 	}
 	a.all = append(a.all, e)
-	return len(a.all) - 1
 }
 
 // within is the number of the smallest known entry of the codes, -1 for none.
@@ -454,7 +453,7 @@ func fromPackage(folder, archive, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // it was only read
 	unzipped, err := gzip.NewReader(f)
 	if err != nil {
 		return nil, fmt.Errorf("unpacking %s: %w", archive, err)

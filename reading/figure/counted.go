@@ -206,8 +206,8 @@ func (v *view) article(k int) (count, bool) {
 	}
 	c := newCount(Quantity{})
 	c.From, c.To, c.NumberFrom, c.NumberTo, c.UnitFrom, c.UnitTo = k, to, k, to, to, to
-	c.Quantity.Span = v.span(k, to)
-	c.Bare = c.Quantity.Span
+	c.Span = v.span(k, to)
+	c.Bare = c.Span
 	c.Low, c.High, c.Qualifier = whence.At(low), whence.At(low), whence.Exact
 	if low == 1 {
 		end := v.phraseEnd(to)

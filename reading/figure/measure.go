@@ -156,7 +156,7 @@ func (v *view) byGovernor(c *count) (english.Measure, int) {
 		case node.Tag.Verb():
 			return v.verb(c, from, k, label)
 		case node.Tag.Noun() || node.Tag == english.JJ || node.Tag == english.CD:
-			if m, at := v.own(k); m.Name != "" && v.belongs(from, k, label) {
+			if m, at := v.own(k); m.Name != "" && v.belongs(from, label) {
 				return m, at
 			}
 			if node.Tag.Noun() && label == english.Nsubj || label == english.NsubjPass {
@@ -172,7 +172,7 @@ func (v *view) byGovernor(c *count) (english.Measure, int) {
 
 // belongs tells whether a phrase is what the noun or adjective over it is said
 // of: "the shooting of five teenagers", not "the shooting near 5 Mill Street".
-func (v *view) belongs(from, k int, label english.Label) bool {
+func (v *view) belongs(from int, label english.Label) bool {
 	switch label {
 	case english.Nmod, english.Obl:
 		c := v.tree.ChildLabelled(from, english.Case)

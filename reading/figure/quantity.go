@@ -135,11 +135,12 @@ func (d *draft) last() *number {
 
 // rangeAfter reads the second number of a range: "10 to 15", "$3–5 million",
 // "between 10 and 15", "11 or 12".
-func (s *numbers) rangeAfter(d *draft) {
+func (s *numbers) rangeAfter(d *draft) { //nolint:gocyclo // a grammar: a case for each form
 	if d.first.form != cardinal && !(d.first.form == part && d.first.known) || !d.first.known || d.first.rest != "" {
 		return
 	}
-	joint, glue := d.To, false
+	joint := d.To
+	var glue bool
 	if s.isText(joint, "%") {
 		joint++
 	}

@@ -17,7 +17,7 @@ func (s *numbers) signed(d *draft, sign english.MeasureUnit, from int) {
 
 // unitAfter finds the unit after the number: in words, as a sign, or in
 // letters written to the digits.
-func (s *numbers) unitAfter(d *draft) {
+func (s *numbers) unitAfter(d *draft) { //nolint:gocyclo // a grammar: a case for each form
 	d.UnitFrom, d.UnitTo = d.To, d.To
 	d.Amount = whence.Span{Start: s.tokens[d.From].Start}
 	if d.From == d.NumberFrom {
@@ -95,7 +95,7 @@ func (s *numbers) name(d *draft) {
 
 // fits tells whether the unit is one here: letters that are words or numbers
 // as well are units after digits alone.
-func (s *numbers) fits(d *draft, u english.MeasureUnit, at, to int) bool {
+func (s *numbers) fits(d *draft, u english.MeasureUnit, at, to int) bool { //nolint:gocyclo // a grammar: a case for each form
 	word := s.tokens[at].Text
 	if s.tag(at).Verb() && u.Kind == english.UnitMoney || s.isText(to, "-") && s.glued(to) && len(word) == 1 && word != "m" {
 		return false

@@ -317,12 +317,6 @@ func (g *gazetteer) isWithin(i, whole int32) bool {
 	return i >= 0
 }
 
-// kilometres is the distance between two places on a sphere.
-func (g *gazetteer) kilometres(i, j int32) float64 {
-	p, q := &g.places[i], &g.places[j]
-	return Kilometres(p.point(), q.point())
-}
-
 func (p *place) point() whence.Point {
 	return whence.Point{Lat: float64(p.lat) / 1e5, Lon: float64(p.lon) / 1e5}
 }

@@ -105,10 +105,9 @@ func (f *finder) recallPronoun(s, before *speaker) {
 		return
 	}
 	s.Anonymous, s.Reason = true, before.Reason
-	switch {
-	case s.group == s.head:
+	if s.group == s.head {
 		s.Count, s.Kind = before.Count, whence.SourceGroup
-	default:
+	} else {
 		s.Count = f.countOf(s.from, s.group)
 	}
 }

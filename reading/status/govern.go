@@ -151,7 +151,7 @@ func under(effect, outer whence.Status) whence.Status {
 }
 
 // complement is the status of a clause that completes h.
-func (s *sentence) complement(i, h int, own whence.Status, steps int) whence.Status {
+func (s *sentence) complement(i, h int, own whence.Status, steps int) whence.Status { //nolint:gocyclo // a grammar: a case for each form
 	g := s.groupOf(i)
 	if s.tree[i].Label == english.Csubj || s.tree[i].Label == english.CsubjPass {
 		if s.has(h, english.Perhaps|english.Untrue) {
@@ -182,7 +182,7 @@ func (s *sentence) complement(i, h int, own whence.Status, steps int) whence.Sta
 	case effect != "":
 		return under(effect, s.climb(h, steps))
 	case s.tree[i].Label == english.Acl:
-		return s.participle(i, h, own, &g, steps)
+		return s.participle(h, own, &g, steps)
 	case s.has(h, english.Beginning):
 		return s.begun(h, steps)
 	case s.has(h, english.Being) && g.infinite && s.tree[i].Label == english.Xcomp:
@@ -213,7 +213,7 @@ func (s *sentence) obligation(h, steps int) whence.Status {
 }
 
 // participle is the status of what hangs on a noun without a finite verb.
-func (s *sentence) participle(i, h int, own whence.Status, g *group, steps int) whence.Status {
+func (s *sentence) participle(h int, own whence.Status, g *group, steps int) whence.Status {
 	if g.infinite {
 		outer := s.climb(h, steps)
 		if outer == whence.Happened {

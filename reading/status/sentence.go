@@ -112,9 +112,6 @@ func (s *sentence) words(span whence.Span) (from, to int) {
 
 func (s *sentence) has(i int, c english.StatusClass) bool { return s.classes[i].Has(c) }
 
-// lemma is that of a word in lower case where it has no capital of its own.
-func (s *sentence) lemma(i int) string { return s.tree[i].Lemma }
-
 func (s *sentence) tag(i int) english.Tag { return s.tree[i].Tag }
 
 // childWith is the first word with one of the labels and classes that depends

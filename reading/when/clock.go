@@ -38,7 +38,7 @@ func (p *parser) clock(i int) (found, bool) {
 	if given {
 		to = end
 	} else {
-		q = p.clockContext(i, to)
+		q = p.clockContext(to)
 	}
 	if !h.sure {
 		h, ok = p.settle(h, q, i, to)
@@ -52,7 +52,7 @@ func (p *parser) clock(i int) (found, bool) {
 }
 
 // hands reads the time of the clock alone.
-func (p *parser) hands(i int) (h hands, to int, ok bool) {
+func (p *parser) hands(i int) (h hands, to int, ok bool) { //nolint:gocyclo // a grammar: a case for each form
 	w := p.word(i)
 	if w.is(english.ClockPoint) {
 		return hands{hour: w.Number, sure: true}, i + 1, true
@@ -204,7 +204,7 @@ func (p *parser) clockDay(i int) (q point, to int, ok bool) {
 
 // clockContext is the day of a time of the clock without one: that of a time
 // beside it in the sentence, or today. In a quotation nothing tells.
-func (p *parser) clockContext(from, to int) point {
+func (p *parser) clockContext(to int) point {
 	for k := len(p.list) - 1; k >= 0; k-- {
 		if q := p.list[k].point; q.unit == english.UnitDay {
 			q.part = ""

@@ -44,7 +44,7 @@ func (p *parser) monthDate(i int) (found, bool) {
 	if p.particle(to, english.TimeThe) && to > i || p.particle(to, english.TimeThe) && p.word(to+1).form == ordinalForm {
 		to++
 	}
-	d, month := 0, 0
+	var d, month int
 	if p.month(to) {
 		month = p.words[to].Number
 		to++

@@ -19,7 +19,7 @@ type measured struct {
 }
 
 // measure reads an approximator, a lead, a quantity and a unit.
-func (p *parser) measure(i int) (m measured, ok bool) {
+func (p *parser) measure(i int) (m measured, ok bool) { //nolint:gocyclo // a grammar: a case for each form
 	to := i
 	if p.is(to, english.Approximate) {
 		m.approx = true

@@ -7,7 +7,7 @@ import (
 
 // reference reads what stands for the present, the past or the future: "now",
 // "recently", "in the future", "recent weeks", "the near term".
-func (p *parser) reference(i int) (found, bool) {
+func (p *parser) reference(i int) (found, bool) { //nolint:gocyclo // a grammar: a case for each form
 	w := p.word(i)
 	ref := func(n, to int) (found, bool) {
 		return found{kind: whence.TimeDate, value: references[n+1], from: i, to: to}, true

@@ -39,7 +39,7 @@ func (p *parser) seasonPoint(l lead, year, number, to int) point {
 		return point{}
 	}
 	q := point{unit: english.UnitSeason, at: day(now.at.Year(), 3*number, 1)}
-	tense := past
+	var tense tense
 	switch {
 	case l.class.Has(english.LastWord):
 		if !q.at.Before(now.at) {

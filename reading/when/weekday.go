@@ -85,7 +85,7 @@ func (p *parser) weekdayPoint(l lead, number, i int) point {
 // dayPart reads the part of the day behind a day: "night", "'s night" is none.
 func (p *parser) dayPart(f found) (found, bool) {
 	to := f.to
-	stage := ""
+	var stage string
 	if p.is(to, english.Stage) && p.is(to+1, english.DayPart) {
 		to++
 	}

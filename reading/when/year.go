@@ -206,7 +206,7 @@ func (p *parser) yearEra(f found) (found, bool) {
 }
 
 // plainYear tells whether four digits alone are a year.
-func (p *parser) plainYear(i int) bool {
+func (p *parser) plainYear(i int) bool { //nolint:gocyclo // a grammar: a case for each form
 	const earliest, latest = 1500, 2100 // of years that news names without more
 	n := p.words[i].Number
 	if n < earliest || n > latest || p.tag(i-1) == english.Currency {

@@ -161,7 +161,7 @@ func (r *reader) Holders(prints []store.Print, from, to store.Key, limit int, vi
 	if err != nil {
 		return fmt.Errorf("looking for prints: %w", err)
 	}
-	defer statement.Close()
+	defer statement.Close() //nolint:errcheck // the transaction ends it
 	for _, c := range some {
 		found, err := statement.QueryContext(r.ctx, c.print, from, to, limit)
 		if err != nil {
@@ -253,7 +253,7 @@ func rows[T any](r *reader, scan func(interface{ Scan(...any) error }) (T, error
 			yield(none, err)
 			return
 		}
-		defer found.Close()
+		defer found.Close() //nolint:errcheck // its error is that of Err
 		for found.Next() {
 			v, err := scan(found)
 			if !yield(v, err) || err != nil {
@@ -271,7 +271,7 @@ func all[T any](found *sql.Rows, err error) ([]T, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer found.Close()
+	defer found.Close() //nolint:errcheck // its error is that of Err
 	var list []T
 	for found.Next() {
 		var v T

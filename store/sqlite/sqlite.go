@@ -109,7 +109,7 @@ func look(path string) error {
 	case err != nil:
 		return fmt.Errorf("opening the ledger %s: %w: %w", path, store.ErrUnusable, err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // it is only read
 	info, err := f.Stat()
 	if err != nil || info.IsDir() {
 		return fmt.Errorf("opening the ledger %s: %w: it is a folder", path, store.ErrUnusable)
@@ -122,7 +122,7 @@ func look(path string) error {
 	case n < len(magic) || string(head[:len(magic)]) != magic:
 		return fmt.Errorf("opening %s: %w", path, store.ErrForeign)
 	case n < len(head):
-		return fmt.Errorf("opening %s: %w: the file is cut short (%v)", path, store.ErrDamaged, err)
+		return fmt.Errorf("opening %s: %w: the file is cut short (%w)", path, store.ErrDamaged, err)
 	}
 	return nil
 }

@@ -88,7 +88,7 @@ func (w *writer) plant(k store.Key, e store.Entry) error {
 		{"INSERT INTO topics (topic, article) SELECT value, ? FROM json_each(?)", []any{k, printsJSON(e.Topics)}},
 		{"INSERT INTO trunks (root, articles, last, built) VALUES (?1, 1, ?1, 0)", []any{k}},
 	} {
-		if _, err := w.do(row.query, row.args...); err != nil {
+		if err := w.do(row.query, row.args...); err != nil {
 			return fmt.Errorf("keeping a story: %w", err)
 		}
 	}
@@ -121,10 +121,10 @@ func (w *writer) fell(k store.Key) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.do("DELETE FROM topics WHERE article = ? AND topic IN (SELECT value FROM json_each(?))", k, printsJSON(topics)); err != nil {
+	if err := w.do("DELETE FROM topics WHERE article = ? AND topic IN (SELECT value FROM json_each(?))", k, printsJSON(topics)); err != nil {
 		return err
 	}
-	if _, err := w.do("DELETE FROM trees WHERE article = ?", k); err != nil {
+	if err := w.do("DELETE FROM trees WHERE article = ?", k); err != nil {
 		return err
 	}
 	return w.recount(t.Root)
@@ -144,7 +144,7 @@ func (w *writer) Hang(k, parent store.Key, likeness float64) error {
 		}
 		root = p.Root
 	}
-	if _, err := w.do("UPDATE trees SET parent = ?, likeness = ? WHERE article = ?", parent, likeness, k); err != nil {
+	if err := w.do("UPDATE trees SET parent = ?, likeness = ? WHERE article = ?", parent, likeness, k); err != nil {
 		return fmt.Errorf("moving an article between stories: %w", err)
 	}
 	if root == t.Root {
@@ -152,7 +152,7 @@ func (w *writer) Hang(k, parent store.Key, likeness float64) error {
 	}
 	const below = `WITH RECURSIVE below (article) AS (VALUES (?1) UNION SELECT trees.article FROM trees JOIN below ON trees.parent = below.article)
 		UPDATE trees SET root = ?2 WHERE article IN (SELECT article FROM below)`
-	if _, err := w.do(below, k, root); err != nil {
+	if err := w.do(below, k, root); err != nil {
 		return fmt.Errorf("moving an article between stories: %w", err)
 	}
 	return errors.Join(w.recount(t.Root), w.recount(root))
@@ -165,7 +165,7 @@ func (w *writer) recount(root store.Key) error {
 		"DELETE FROM trunks WHERE root = ?",
 		"INSERT INTO trunks (root, articles, last, built) SELECT root, count(*), max(article), 0 FROM trees WHERE root = ? GROUP BY root",
 	} {
-		if _, err := w.do(query, root); err != nil {
+		if err := w.do(query, root); err != nil {
 			return fmt.Errorf("counting a story's articles: %w", err)
 		}
 	}
@@ -174,20 +174,19 @@ func (w *writer) recount(root store.Key) error {
 
 // Outdate marks the story of an article. What it came to is dropped.
 func (w *writer) Outdate(k store.Key) error {
-	_, err := w.do("UPDATE trunks SET built = 0, story = NULL, brief = NULL WHERE root = (SELECT root FROM trees WHERE article = ?) AND built = 1", k)
-	return err
+	return w.do("UPDATE trunks SET built = 0, story = NULL, brief = NULL WHERE root = (SELECT root FROM trees WHERE article = ?) AND built = 1", k)
 }
 
 // PutStory keeps what a story comes to.
 func (w *writer) PutStory(root store.Key, story, brief []byte, claims []string) error {
-	if _, err := w.do("UPDATE trunks SET built = 1, story = ?, brief = ? WHERE root = ?", story, brief, root); err != nil {
+	if err := w.do("UPDATE trunks SET built = 1, story = ?, brief = ? WHERE root = ?", story, brief, root); err != nil {
 		return fmt.Errorf("keeping a story: %w", err)
 	}
-	if _, err := w.do("DELETE FROM claims WHERE root = ?", root); err != nil {
+	if err := w.do("DELETE FROM claims WHERE root = ?", root); err != nil {
 		return fmt.Errorf("keeping a story's claims: %w", err)
 	}
 	for _, c := range claims {
-		if _, err := w.do("INSERT OR IGNORE INTO claims (claim, root) VALUES (?, ?)", c, root); err != nil {
+		if err := w.do("INSERT OR IGNORE INTO claims (claim, root) VALUES (?, ?)", c, root); err != nil {
 			return fmt.Errorf("keeping a story's claims: %w", err)
 		}
 	}

@@ -20,19 +20,20 @@ type writer struct {
 }
 
 // do runs a statement.
-func (w *writer) do(query string, args ...any) (sql.Result, error) {
+func (w *writer) do(query string, args ...any) error {
 	s := w.prepared[query]
 	if s == nil {
 		var err error
 		if s, err = w.tx.PrepareContext(w.ctx, query); err != nil {
-			return nil, err
+			return err
 		}
 		if w.prepared == nil {
 			w.prepared = map[string]*sql.Stmt{}
 		}
 		w.prepared[query] = s // closed with the transaction
 	}
-	return s.ExecContext(w.ctx, args...)
+	_, err := s.ExecContext(w.ctx, args...)
+	return err
 }
 
 // Put adds an article or replaces its reading.
@@ -71,7 +72,7 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 		{"INSERT INTO words (rowid, title, text, source, outlet, marks) VALUES (?, ?, ?, ?, ?, ?)", append([]any{key}, words(e.Reading)...)},
 		{"INSERT INTO prints (print, article, outlet) SELECT value, ?, ? FROM json_each(?)", []any{key, outlet, printsJSON(e.Prints)}},
 	} {
-		if _, err := w.do(row.query, row.args...); err != nil {
+		if err := w.do(row.query, row.args...); err != nil {
 			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 		}
 	}
@@ -99,7 +100,7 @@ func (w *writer) outlet(a *whence.Article) (store.OutletID, error) {
 	if name == "" {
 		return 0, nil
 	}
-	if _, err := w.do("INSERT INTO outlets (name) VALUES (?) ON CONFLICT DO NOTHING", name); err != nil {
+	if err := w.do("INSERT INTO outlets (name) VALUES (?) ON CONFLICT DO NOTHING", name); err != nil {
 		return 0, err
 	}
 	var id store.OutletID
@@ -116,11 +117,11 @@ func (w *writer) clear(k store.Key) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.do("DELETE FROM prints WHERE article = ? AND print IN (SELECT value FROM json_each(?))", k, printsJSON(prints)); err != nil {
+	if err := w.do("DELETE FROM prints WHERE article = ? AND print IN (SELECT value FROM json_each(?))", k, printsJSON(prints)); err != nil {
 		return err
 	}
 	for _, query := range []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM articles WHERE key = ?"} {
-		if _, err := w.do(query, k); err != nil {
+		if err := w.do(query, k); err != nil {
 			return err
 		}
 	}
@@ -137,7 +138,7 @@ func (w *writer) Remove(k store.Key) error {
 		"DELETE FROM reuse WHERE article = ?",
 		"DELETE FROM reuse WHERE other = ?",
 	} {
-		if _, err := w.do(query, k); err != nil {
+		if err := w.do(query, k); err != nil {
 			return fmt.Errorf("removing: %w", err)
 		}
 	}
@@ -153,7 +154,7 @@ func (w *writer) PutReuse(s store.Shared) error {
 	if err != nil {
 		return fmt.Errorf("recording reuse: %w", err)
 	}
-	if _, err := w.do("INSERT OR REPLACE INTO reuse (article, other, reuse, work) VALUES (?, ?, ?, ?)", s.Article, s.Other, packed, s.Work); err != nil {
+	if err := w.do("INSERT OR REPLACE INTO reuse (article, other, reuse, work) VALUES (?, ?, ?, ?)", s.Article, s.Other, packed, s.Work); err != nil {
 		return fmt.Errorf("recording reuse: %w", err)
 	}
 	return nil
@@ -161,7 +162,7 @@ func (w *writer) PutReuse(s store.Shared) error {
 
 // DropReuse forgets what two articles share.
 func (w *writer) DropReuse(a, b store.Key) error {
-	if _, err := w.do("DELETE FROM reuse WHERE article = ? AND other = ?", min(a, b), max(a, b)); err != nil {
+	if err := w.do("DELETE FROM reuse WHERE article = ? AND other = ?", min(a, b), max(a, b)); err != nil {
 		return fmt.Errorf("forgetting reuse: %w", err)
 	}
 	return nil
@@ -173,7 +174,7 @@ func (w *writer) AddReview(k store.Key, r store.Review) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.do("INSERT INTO reviews (article, review) SELECT id, ? FROM articles WHERE key = ?", line, k); err != nil {
+	if err := w.do("INSERT INTO reviews (article, review) SELECT id, ? FROM articles WHERE key = ?", line, k); err != nil {
 		return fmt.Errorf("keeping a review: %w", err)
 	}
 	return nil
