@@ -20,7 +20,7 @@ var floors = []string{
 	"whence/reading/quote whence/reading/name whence/reading/when whence/reading/place",
 	"whence/reading/figure whence/reading/status",
 	"whence/reading whence/intake",
-	"whence/store whence/lineage whence/story",
+	"whence/store whence/lineage whence/lineage/edit whence/story",
 	"whence/store/sqlite",
 	"whence/sample whence/ledger",
 	"whence/eval",

@@ -10,6 +10,7 @@ import (
 
 	"whence"
 	"whence/ledger"
+	"whence/lineage/edit"
 	"whence/store"
 )
 
@@ -24,6 +25,7 @@ type articleCommand struct {
 type articleLine struct {
 	*whence.Reading
 	Versions []versionLine  `json:"versions,omitempty"`
+	Edits    []edit.Edit    `json:"edits,omitempty"`
 	Reuse    []whence.Reuse `json:"reuse,omitempty"`
 }
 
@@ -44,8 +46,9 @@ func (a articleLine) MarshalJSON() ([]byte, error) {
 	}
 	rest, err := json.Marshal(struct {
 		Versions []versionLine  `json:"versions,omitempty"`
+		Edits    []edit.Edit    `json:"edits,omitempty"`
 		Reuse    []whence.Reuse `json:"reuse,omitempty"`
-	}{a.Versions, a.Reuse})
+	}{a.Versions, a.Edits, a.Reuse})
 	if err != nil || len(rest) == len("{}") {
 		return reading, err
 	}
@@ -79,7 +82,7 @@ func idError(err error) error {
 }
 
 func newArticleLine(a *ledger.Article) articleLine {
-	line := articleLine{Reading: a.Reading}
+	line := articleLine{Reading: a.Reading, Edits: a.Edits}
 	if len(a.Versions) > 1 {
 		for _, v := range a.Versions {
 			line.Versions = append(line.Versions, versionLine{v.ID, v.Path, v.Captured.String(), v.Modified.String()})
@@ -186,8 +189,38 @@ func printVersions(t *terminal, a *ledger.Article) {
 			notes = append(notes, "this one")
 		}
 		t.write("  ", strings.Repeat(" ", gutter), piece{plain, v.Title}, piece{dim, dotted(notes...)})
+		for _, e := range a.Edits {
+			if e.After == v.ID {
+				printEdit(t, e)
+			}
+		}
 	}
 	fmt.Fprintln(t)
+}
+
+// printEdit shows what a version changed: the words before, then after, each on
+// lines of their own.
+func printEdit(t *terminal, e edit.Edit) {
+	margin := strings.Repeat(" ", gutter)
+	for _, n := range e.Notices {
+		t.write(margin, margin, piece{dim, "it says:"}, piece{italic, n.Text})
+	}
+	for _, c := range e.Changes {
+		if c.After != nil && slices.ContainsFunc(e.Notices, func(n edit.Passage) bool { return n.Span == c.After.Span }) {
+			continue // it is printed above
+		}
+		what := string(c.Kind)
+		if !c.Noted {
+			what += ", silently"
+		}
+		t.write(margin, margin, piece{dim, what})
+		if c.Before != nil && c.Kind != edit.Moved {
+			t.write(margin+"− ", margin+"  ", piece{plain, c.Before.Text})
+		}
+		if c.After != nil {
+			t.write(margin+"+ ", margin+"  ", piece{strong, c.After.Text})
+		}
+	}
 }
 
 // outletOf is who published an article, as well as is known.

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"whence"
+	"whence/lineage/edit"
 	"whence/store"
 )
 
@@ -14,6 +15,7 @@ type Article struct {
 	store.Head
 	Reading  *whence.Reading
 	Versions []store.Head // of its page, itself among them; one or none where there is one
+	Edits    []edit.Edit  // what each version changed of the one before it
 	Shared   []Partner
 	Reviews  []store.Review
 }
@@ -40,6 +42,9 @@ func (l *Ledger) Article(ctx context.Context, id string) (*Article, error) {
 			return err
 		}
 		if a.Versions, err = r.Versions(a.Page); err != nil {
+			return err
+		}
+		if a.Edits, err = editsOf(r, a.Versions); err != nil {
 			return err
 		}
 		if a.Reviews, err = r.Reviews(k); err != nil {

@@ -279,7 +279,8 @@ const longestSign = 4
 
 // raised reads "1.1^23", "1.3x10^6" and "1.2e+14".
 func (s *numbers) raised(c *sum) bool {
-	exponent, to, known := 0, 0, true
+	var exponent, to int
+	known := true
 	switch c.rest {
 	case "":
 		if exponent, to, known = power(s.tokens, c.to); to == c.to {
