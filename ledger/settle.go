@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
 
 	"whence"
@@ -47,6 +48,7 @@ type settling struct {
 	stale map[store.Key]bool // articles whose pairs are to be found again
 	apart map[store.Key]bool // articles to be judged again, as they lost a partner
 
+	pages  map[store.Key]string
 	came   map[store.Key]bool // articles that are new
 	adrift map[store.Key]bool // articles that may belong to another story
 }
@@ -56,7 +58,7 @@ func newSettling(l *Ledger, w store.Writer) *settling {
 		ledger: l, w: w,
 		moved: map[store.Print]map[store.Key]bool{}, gone: map[store.Print][]store.Holder{},
 		stale: map[store.Key]bool{}, apart: map[store.Key]bool{},
-		came: map[store.Key]bool{}, adrift: map[store.Key]bool{},
+		pages: map[store.Key]string{}, came: map[store.Key]bool{}, adrift: map[store.Key]bool{},
 	}
 }
 
@@ -78,6 +80,7 @@ func (s *settling) leave(k store.Key) error {
 	if err != nil {
 		return err
 	}
+	s.page(k) // while it is there
 	for _, p := range prints {
 		if s.moved[p] == nil {
 			s.moved[p] = map[store.Key]bool{}
@@ -107,7 +110,10 @@ type holding []store.Holder
 
 // furniture tells whether the words of a print say nothing of where an article
 // comes from.
-func (h holding) furniture() bool {
+func (s *settling) furniture(h holding) bool {
+	if len(h) > 0 && lineage.IsReference(uint64(h[0].Print)) {
+		return len(h) > mostHolders
+	}
 	if len(h) > mostHolders {
 		first, last := h[0].Key, h[mostHolders].Key
 		return first < 0 || last-first > store.KeyAt(time.Unix(0, 0).Add(burst))
@@ -120,7 +126,26 @@ func (h holding) furniture() bool {
 			return false
 		}
 	}
-	return true
+	// Versions of one page are one.
+	pages := map[string]bool{}
+	for _, x := range h {
+		pages[s.page(x.Key)] = true
+	}
+	return len(pages) >= fewestOwn
+}
+
+// page names the page of an article, or the article where it is of none that is
+// known.
+func (s *settling) page(k store.Key) string {
+	if p, ok := s.pages[k]; ok {
+		return p
+	}
+	p := strconv.FormatInt(int64(k), 10)
+	if head, err := s.w.Head(k); err == nil && head.Page != "" {
+		p = head.Page
+	}
+	s.pages[k] = p
+	return p
 }
 
 // foremost are the holders that are compared with all.
@@ -169,11 +194,11 @@ func (s *settling) spread() error {
 		slices.SortFunc(was, func(a, b store.Holder) int { return int(a.Key - b.Key) })
 		is, was = is[:min(len(is), mostHolders+1)], was[:min(len(was), mostHolders+1)]
 		switch {
-		case is.furniture() != was.furniture():
+		case s.furniture(is) != s.furniture(was):
 			if err := s.mark(p); err != nil {
 				return err
 			}
-		case !is.furniture() && max(len(is), len(was)) > mostHolders:
+		case !s.furniture(is) && max(len(is), len(was)) > mostHolders:
 			for _, h := range slices.Concat(is.foremost(), was.foremost()) {
 				if slices.Contains(is.foremost(), h) != slices.Contains(was.foremost(), h) && !slices.Contains(s.gone[p], h) {
 					s.stale[h.Key] = true
@@ -218,7 +243,7 @@ func (s *settling) pair(k store.Key) error {
 			}
 		}
 	}
-	furniture := func(p uint64) bool { return holdings[store.Print(p)].furniture() }
+	furniture := func(p uint64) bool { return s.furniture(holdings[store.Print(p)]) }
 	for _, other := range slices.Sorted(maps.Keys(others)) {
 		if s.stale[other] && other < k {
 			continue // the pair was found when other's turn was
@@ -241,7 +266,7 @@ func (s *settling) candidates(k store.Key, prints []store.Print) (map[store.Prin
 	others := map[store.Key]bool{}
 	note := func(h store.Holder) { others[h.Key] = true }
 	for p, h := range holdings {
-		if h.furniture() {
+		if s.furniture(h) {
 			continue
 		}
 		first := h.foremost()

@@ -1,6 +1,10 @@
 package lineage
 
-import "whence"
+import (
+	"slices"
+
+	"whence"
+)
 
 // Pair is what two texts share, before it is judged where the words come from.
 type Pair struct {
@@ -19,7 +23,11 @@ type Measures struct {
 	Cites   bool    `json:"cites,omitempty"` // one cites or links the other
 }
 
-// Compare finds what two texts share; ok is false where it is nothing. Furniture
+// leastQuoted is the fewest words of a quotation, and [muchProse] of prose, that
+// make two articles a pair.
+const leastQuoted = 5
+
+// Compare finds what two texts share; ok is false where it is nothing or chance. Furniture
 // tells the prints that are a publisher's boilerplate or in everybody's mouth.
 func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	found := matches(a, b, furniture)
@@ -34,7 +42,10 @@ func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	}
 	shared := float64(p.Prose + p.Quoted)
 	p.OfA, p.OfB = shared/float64(max(1, len(a.words))), shared/float64(max(1, len(b.words)))
-	return p, len(found) > 0
+	p.Cites = a.facts.retells(&b.facts) || b.facts.retells(&a.facts)
+	return p, p.Cites || p.Longest >= muchProse || slices.ContainsFunc(found, func(m match) bool {
+		return m.n >= leastQuoted && max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n)) >= leastQuoted
+	})
 }
 
 // Copies tells whether so much is shared that the two are one story.

@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,8 +19,10 @@ type facts struct {
 	addresses []string // the article's own, in plain form
 	links     []string // addresses that it links to, in plain form
 	credits   []string // outlets and agencies named as author or first reporter
-	cited     []string // outlets that it names as having reported, in plain form
-	topics    []string // the names that it speaks of most, in plain form
+	reported  []string // who it says has reported or said something, but people, in plain form
+	cited     []string // these, and the organisations that it names
+	captions  []caption
+	topics    []string // the names of people, bodies and places in it, the commonest first, in plain form
 	speeches  []speech
 	// The article was published no earlier than from and no later than to; the
 	// zero Time is unknown.
@@ -29,17 +32,30 @@ type facts struct {
 
 // speech is words that are attributed to somebody.
 type speech struct {
-	span whence.Span
-	who  string
+	span  whence.Span
+	who   string
+	named bool // by a name of the article, not by what it is called there
 }
 
-// mostTopics is how many names stand for what an article is about.
-const mostTopics = 8
+// caption is a caption and who is credited with the picture.
+type caption struct {
+	whence.Span
+	credit string
+}
+
+const (
+	// mostTopics is how many names stand for what an article is about.
+	mostTopics = 8
+	// mostNames is how many of its names are looked at to tell whether it speaks
+	// of what another is about.
+	mostNames = 32
+)
 
 func factsOf(r *whence.Reading) facts {
 	f := facts{outlet: r.Outlet, page: plainAddress(cmp.Or(r.Canonical, r.URL)), credits: slices.Clone(r.Credits)}
 	for _, a := range []string{r.URL, r.Canonical} {
-		if p := plainAddress(a); p != "" && !slices.Contains(f.addresses, p) {
+		// A canonical address at another outlet is that outlet's page.
+		if p := plainAddress(a); p != "" && !slices.Contains(f.addresses, p) && host(p) == host(plainAddress(cmp.Or(r.URL, r.Canonical))) {
 			f.addresses = append(f.addresses, p)
 		}
 	}
@@ -62,7 +78,8 @@ func factsOf(r *whence.Reading) facts {
 		f.changed = maxTime(f.changed, r.Captured.Time)
 	}
 	f.speeches = speechesOf(r)
-	f.cited = citedBy(r)
+	f.reported, f.cited = citedBy(r)
+	f.captions = captionsOf(r)
 	f.topics = topicsOf(r)
 	return f
 }
@@ -155,22 +172,41 @@ func speechesOf(r *whence.Reading) []speech {
 		if a.Source == nil || a.Quotation == whence.Indirect {
 			continue
 		}
-		who := cmp.Or(names[a.Source.Name], a.Source.Text)
+		name := cmp.Or(names[a.Source.Name], holderOf(r.Names, a.Source.Text))
 		for _, s := range a.Content.Spans {
-			list = append(list, speech{s, who})
+			list = append(list, speech{s, cmp.Or(name, a.Source.Text), name != ""})
 		}
 	}
 	slices.SortFunc(list, func(a, b speech) int { return cmp.Compare(a.span.End, b.span.End) })
 	return list
 }
 
+// holderOf is the one person of an article who holds the office that words name:
+// "the mayor". There is none where several do.
+func holderOf(names []whence.Name, words string) string {
+	office := strings.ToLower(words[strings.LastIndexByte(words, ' ')+1:])
+	found := ""
+	for _, n := range names {
+		for _, role := range n.Roles {
+			role = strings.ToLower(role)
+			if role[strings.LastIndexByte(role, ' ')+1:] != office || n.Kind != string(whence.SourcePerson) || n.Name == found {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = n.Name
+		}
+	}
+	return found
+}
+
 // citedBy are the outlets that an article names as having reported: relays, and
 // sources. Whether such a source is an outlet shows when it is compared with one.
-func citedBy(r *whence.Reading) []string {
-	var list []string
+func citedBy(r *whence.Reading) (reported, cited []string) {
 	add := func(s string) {
-		if p := plainName(s); p != "" && p != plainName(r.Outlet) && !slices.Contains(list, p) {
-			list = append(list, p)
+		if p := plainName(s); p != "" && p != plainName(r.Outlet) && !slices.Contains(cited, p) {
+			cited = append(cited, p)
 		}
 	}
 	kinds := map[string]whence.Name{}
@@ -185,29 +221,143 @@ func citedBy(r *whence.Reading) []string {
 			if n, ok := kinds[s.Name]; ok {
 				add(n.Name)
 			} else {
-				add(s.Text)
+				name, _, _ := strings.Cut(s.Text, ",") // what follows says who that is
+				add(name)
 			}
 		}
 	}
+	reported = slices.Clip(cited)
 	for _, n := range r.Names {
 		if n.Kind == string(whence.SourceOrganisation) {
 			add(n.Name)
 		}
 	}
+	return reported, cited
+}
+
+// captionsOf are the captions with the credits of their pictures: what follows
+// the last stroke, or stands in a block of credit right behind.
+func captionsOf(r *whence.Reading) []caption {
+	var list []caption
+	var runes []rune
+	for i, b := range r.Blocks {
+		if b.Role != whence.RoleCaption {
+			continue
+		}
+		if runes == nil {
+			runes = []rune(r.Text)
+		}
+		words := string(runes[b.Start:b.End])
+		if i+1 < len(r.Blocks) && r.Blocks[i+1].Role == whence.RoleCredit {
+			words += "/" + string(runes[r.Blocks[i+1].Start:r.Blocks[i+1].End])
+		}
+		if at := strings.LastIndexAny(words, "/,:|"); at >= 0 {
+			list = append(list, caption{b.Span, strings.Trim(words[at+1:], " .()")})
+		}
+	}
 	return list
+}
+
+// pictured is who is credited with the picture whose caption holds a span.
+func (f *facts) pictured(s whence.Span) string {
+	for _, c := range f.captions {
+		if c.Contains(s) {
+			return c.credit
+		}
+	}
+	return ""
+}
+
+// mostCited bounds how many outlets that an article cites are looked for.
+const mostCited = 6
+
+// references appends the prints of what an article is and what it cites.
+func (f *facts) references(to []uint64) []uint64 {
+	for _, a := range f.addresses {
+		to = append(to, named(ofAddress, a))
+	}
+	for _, l := range f.links {
+		to = append(to, named(ofAddress, l))
+	}
+	cite := func(outlet string, topics []string) {
+		for _, topic := range topics {
+			if outlet != "" {
+				to = append(to, named(ofCitation, outlet, topic))
+			}
+		}
+	}
+	cite(plainName(f.outlet), f.topics[:min(len(f.topics), mostTopics)])
+	for _, outlet := range f.reported[:min(len(f.reported), mostCited)] {
+		cite(outlet, f.topics[:min(len(f.topics), 2*mostTopics)])
+	}
+	return to
+}
+
+// host is the host of a plain address.
+func host(plain string) string {
+	h, _, _ := strings.Cut(plain, "/")
+	return h
+}
+
+// sharedTopics counts those of what another article is about that this one
+// speaks of.
+func (f *facts) sharedTopics(other *facts) int {
+	n := 0
+	for _, t := range other.topics[:min(len(other.topics), mostTopics)] {
+		if slices.Contains(f.topics, t) {
+			n++
+		}
+	}
+	return n
+}
+
+const (
+	// sameMatter is of how many of the names that an article speaks of most
+	// another must speak for a citation of the outlet to be of the article; of
+	// one that came out within just of it, one is enough.
+	sameMatter = 2
+	just       = 36 * time.Hour
+	// freshFor is for how long after its publication an article is cited by the
+	// name of its outlet alone.
+	freshFor = 4 * 24 * time.Hour
+)
+
+// retells tells whether an article says that another's outlet reported what that
+// article reports: it names the outlet as having reported or links to the
+// article, and speaks of the same soon after.
+func (f *facts) retells(other *facts) bool {
+	named, linked := f.cites(other)
+	named = named && slices.Contains(f.reported, plainName(other.outlet))
+	if before(f, other) || plainName(f.outlet) == plainName(other.outlet) {
+		return false
+	}
+	if linked {
+		return true
+	}
+	age := later(f, other)
+	least := sameMatter
+	if age <= just {
+		least = 1
+	}
+	return named && f.sharedTopics(other) >= least && age > 0 && age <= freshFor
 }
 
 // topicsOf are the names of which an article speaks most.
 func topicsOf(r *whence.Reading) []string {
-	names := slices.Clone(r.Names)
-	slices.SortStableFunc(names, func(a, b whence.Name) int { return len(b.Mentions) - len(a.Mentions) })
-	var list []string
-	for _, n := range names[:min(len(names), mostTopics)] {
-		if p := plainName(n.Name); p != "" {
-			list = append(list, p)
+	mentions := map[string]int{}
+	for _, n := range r.Names {
+		mentions[plainName(n.Name)] += len(n.Mentions)
+	}
+	for _, p := range r.Places {
+		if p.Precision != whence.PlaceCountry {
+			mentions[plainName(p.Text)]++
 		}
 	}
-	return list
+	delete(mentions, "")
+	delete(mentions, plainName(r.Outlet))
+	list := slices.Collect(maps.Keys(mentions))
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(mentions[b], mentions[a]), cmp.Compare(a, b)) })
+	return list[:min(len(list), mostNames)]
 }
 
 // cites tells whether an article names another's outlet as having reported, or

@@ -30,10 +30,14 @@ const (
 // to the caller.
 func Judge(r Region) []whence.Reuse {
 	j := newJudgement(r)
-	list := make([]whence.Reuse, len(r.Pairs))
+	verdicts := make([]verdict, len(r.Pairs))
 	for i, p := range r.Pairs {
-		list[i] = j.pair(p)
-		list[i].Passages = p.Passages
+		verdicts[i] = j.pair(p)
+	}
+	j.follow(verdicts)
+	list := make([]whence.Reuse, len(r.Pairs))
+	for i, v := range verdicts {
+		list[i] = whence.Reuse{Relation: v.relation, Direction: v.direction, Origin: v.origin, Confidence: v.confidence, Evidence: v.evidence, Passages: r.Pairs[i].Passages}
 	}
 	return list
 }
@@ -89,11 +93,11 @@ func (v *verdict) because(format string, args ...any) {
 	v.evidence = append(v.evidence, fmt.Sprintf(format, args...))
 }
 
-func (j *judgement) pair(p Pair) whence.Reuse {
+func (j *judgement) pair(p Pair) verdict {
 	a, b := j.Texts[p.A], j.Texts[p.B]
 	v := verdict{relation: j.relation(p), direction: whence.DirectionUnknown, confidence: .5}
 	j.direct(&v, p, &a.facts, &b.facts)
-	return whence.Reuse{Relation: v.relation, Direction: v.direction, Origin: v.origin, Confidence: v.confidence, Evidence: v.evidence}
+	return v
 }
 
 // relation is what the shared words alone say.
@@ -112,7 +116,7 @@ func (j *judgement) relation(p Pair) whence.Relation {
 // direct finds which way the words went, the best evidence first.
 func (j *judgement) direct(v *verdict, p Pair, a, b *facts) {
 	for _, rule := range []func(*judgement, *verdict, Pair, *facts, *facts) bool{
-		(*judgement).byPage, (*judgement).byCredit, (*judgement).byCitation,
+		(*judgement).byPage, (*judgement).byCaption, (*judgement).byCredit, (*judgement).byCitation,
 		(*judgement).bySpeaker, (*judgement).byTime,
 	} {
 		if rule(j, v, p, a, b) {
@@ -190,8 +194,29 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 	return false
 }
 
+// byCaption: nothing but the words under a picture is shared.
+func (j *judgement) byCaption(v *verdict, p Pair, a, b *facts) bool {
+	if v.relation != whence.CommonOrigin {
+		return false
+	}
+	credit := ""
+	for _, s := range p.Passages {
+		ours, theirs := a.pictured(s.Span), b.pictured(s.Other())
+		if ours == "" || plainName(ours) != plainName(theirs) {
+			return false
+		}
+		credit = ours
+	}
+	v.direction, v.origin, v.confidence = whence.BothFromOrigin, credit, .9
+	v.because("the caption of a picture that both credit to %s", credit)
+	return true
+}
+
 // byCitation: one names the other's outlet as having reported, or links to it.
 func (j *judgement) byCitation(v *verdict, _ Pair, a, b *facts) bool {
+	if plainName(a.outlet) == plainName(b.outlet) {
+		return false
+	}
 	aNames, aLinks := a.cites(b)
 	bNames, bLinks := b.cites(a)
 	aCites, bCites := aNames || aLinks, bNames || bLinks
@@ -220,7 +245,7 @@ func (j *judgement) byCitation(v *verdict, _ Pair, a, b *facts) bool {
 		v.because("cites %s", cited.outlet)
 	}
 	if d := later(citing, cited); d > 0 {
-		v.because("published %s later", d)
+		v.because("published %s later", spell(d))
 	}
 	return true
 }
@@ -233,13 +258,8 @@ func (j *judgement) bySpeaker(v *verdict, p Pair, a, b *facts) bool {
 	v.direction, v.confidence = whence.BothFromOrigin, .7
 	var who []string
 	for _, s := range p.Passages {
-		for _, x := range []string{a.speaker(s.Span), b.speaker(s.Other())} {
-			if x != "" {
-				if !slices.Contains(who, x) {
-					who = append(who, x)
-				}
-				break
-			}
+		if x := speaker(a.speaker(s.Span), b.speaker(s.Other())); x != "" && !slices.Contains(who, x) {
+			who = append(who, x)
 		}
 	}
 	if len(who) > 0 {
@@ -276,13 +296,29 @@ func (j *judgement) byTime(v *verdict, _ Pair, a, b *facts) bool {
 	return true
 }
 
-// speaker is whoever words are attributed to, "" if nobody.
-func (f *facts) speaker(s whence.Span) string {
-	i, _ := slices.BinarySearchFunc(f.speeches, s.Start, func(x speech, at int) int { return cmp.Compare(x.span.End, at+1) })
-	if i < len(f.speeches) && f.speeches[i].span.Overlaps(s) {
-		return f.speeches[i].who
+// speaker chooses between what two articles call a speaker: a name before what
+// he is called, and that before nothing. A pronoun is nothing.
+func speaker(a, b speech) string {
+	for _, s := range []speech{a, b} {
+		if s.named {
+			return s.who
+		}
+	}
+	for _, s := range []speech{a, b} {
+		if len(s.who) > len("they") {
+			return s.who
+		}
 	}
 	return ""
+}
+
+// speaker is whoever words are attributed to, nobody if that is not known.
+func (f *facts) speaker(s whence.Span) speech {
+	i, _ := slices.BinarySearchFunc(f.speeches, s.Start, func(x speech, at int) int { return cmp.Compare(x.span.End, at+1) })
+	if i < len(f.speeches) && f.speeches[i].span.Overlaps(s) {
+		return f.speeches[i]
+	}
+	return speech{}
 }
 
 // before tells whether a was surely published before b.
@@ -297,4 +333,16 @@ func later(a, b *facts) time.Duration {
 		return 0
 	}
 	return a.from.Sub(b.from).Truncate(time.Minute)
+}
+
+// spell sets a stretch of time as people do.
+func spell(d time.Duration) string {
+	switch days, hours, minutes := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60; {
+	case days > 0:
+		return fmt.Sprintf("%d d %d h", days, hours)
+	case hours > 0:
+		return fmt.Sprintf("%d h %d min", hours, minutes)
+	default:
+		return fmt.Sprintf("%d min", minutes)
+	}
 }

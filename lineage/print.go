@@ -33,13 +33,34 @@ const (
 	ofCitation
 )
 
+// reference is the bit of a print that is set where it stands for an address or
+// a citation, not for words.
+const reference = 1
+
+// IsReference tells prints of addresses and citations from those of words.
+func IsReference(print uint64) bool { return print&reference != 0 }
+
+// named is the print of some names, in an order that matters.
+func named(of uint64, names ...string) uint64 {
+	h := of * step
+	for _, n := range names {
+		for i := range len(n) {
+			h = (h ^ uint64(n[i])) * fnvPrime64
+		}
+		h = mix(h)
+	}
+	return h | reference
+}
+
+const fnvPrime64 = 1099511628211
+
 // shingle is the print of some words that follow each other.
 func shingle(of uint64, words []word) uint64 {
 	h := of * step
 	for _, w := range words {
 		h = mix(h ^ uint64(w.hash)*step)
 	}
-	return h
+	return h &^ reference
 }
 
 // print is the fingerprint of n words from one on.

@@ -33,9 +33,12 @@ func NewText(r *whence.Reading) *Text {
 }
 
 // Prints are the fingerprints of the text, sorted, each once: about a hundred of
-// an article of news.
+// an article of news. Besides words they are of its addresses, and of its outlet
+// together with each of the names that it speaks of most; and of what it links to
+// and of outlets that it cites, together with the same names. So an article is
+// found that takes no word from the one it cites.
 func (t *Text) Prints() []uint64 {
-	list := make([]uint64, 0, len(t.prose)+len(t.quoted))
+	list := t.facts.references(make([]uint64, 0, len(t.prose)+len(t.quoted)+2*mostTopics))
 	for _, prints := range [][]print{t.prose, t.quoted} {
 		for _, p := range prints {
 			list = append(list, p.hash)

@@ -86,7 +86,7 @@ func Compare(before, after *whence.Reading) Edit {
 	c.match()
 	c.rewrite()
 	e := Edit{Before: before.ID, After: after.ID, Changes: c.changes()}
-	e.Notices = newNotices(c.old, c.new)
+	e.Notices = newNotices(c.new)
 	for i := range e.Changes {
 		change := &e.Changes[i]
 		c.touch(change)
@@ -357,7 +357,7 @@ func (c *comparison) inside(i, j int) Change {
 }
 
 // newNotices are the notices that the later version has and the earlier has not.
-func newNotices(before, after *version) []Passage {
+func newNotices(after *version) []Passage {
 	var list []Passage
 	for _, s := range after.sentences {
 		if s.role == whence.RoleNotice && !(s.other >= 0 && s.exact) {

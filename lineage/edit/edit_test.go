@@ -146,7 +146,7 @@ func plain(s string) string {
 func FuzzCompare(f *testing.F) {
 	f.Add("A b. C d.", "C d. A x.")
 	f.Add("“\x00\xff", "1,2,3 14")
-	f.Fuzz(func(t *testing.T, a, b string) {
+	f.Fuzz(func(_ *testing.T, a, b string) {
 		x, y := &whence.Reading{Article: whence.Article{Text: a}}, &whence.Reading{Article: whence.Article{Text: b}}
 		edit.Compare(x, y)
 	})

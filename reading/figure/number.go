@@ -280,7 +280,7 @@ const longestSign = 4
 // raised reads "1.1^23", "1.3x10^6" and "1.2e+14".
 func (s *numbers) raised(c *sum) bool {
 	var exponent, to int
-	known := true
+	var known bool
 	switch c.rest {
 	case "":
 		if exponent, to, known = power(s.tokens, c.to); to == c.to {
