@@ -87,12 +87,39 @@ func (d *document) resolve(w *weights) []group {
 		}
 	}
 	for i := range groups {
-		g := &groups[i]
-		for _, n := range g.mentions {
-			d.mentions[n].choice, d.mentions[n].margin = g.options[g.best].place, g.options[g.best].share
-		}
+		d.settle(&groups[i])
 	}
 	return groups
+}
+
+// settle gives the mentions of a group its best option.
+func (d *document) settle(g *group) {
+	best := g.options[g.best]
+	if g.said != Region {
+		best.place = d.townOf(g, best.place)
+	}
+	for _, n := range g.mentions {
+		d.mentions[n].choice, d.mentions[n].margin = best.place, best.share
+	}
+}
+
+// mostlyTown is how many eighths of a doubling more people a division may have
+// than its town of the same name for the name to mean the town: four times as
+// many. Madrid is the town, Quebec the province.
+const mostlyTown = 2 * sizeSteps
+
+// townOf is the town that a division's name means first, or the place itself.
+func (d *document) townOf(g *group, i int32) int32 {
+	if k := d.g.places[i].kind; k != Division && k != County {
+		return i
+	}
+	for _, o := range g.options {
+		p := &d.g.places[o.place]
+		if p.kind == City && o.first && d.g.isWithin(o.place, i) && d.g.places[i].size <= p.size+mostlyTown {
+			return o.place
+		}
+	}
+	return i
 }
 
 // group gathers the mentions of known names: those of one name are one group,

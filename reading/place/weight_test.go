@@ -225,13 +225,15 @@ func fitChoices(all []choice, to []float64) {
 	})
 }
 
-// TestWeights fits the weights on half of the articles, where asked to.
+// TestWeights fits the weights on half of the articles, where asked to. Those of
+// unknown names stay as they are: set by hand, as the corpora have few.
 func TestWeights(t *testing.T) {
 	if !golden.Rewrite() {
 		t.Skip("only with -rewrite")
 	}
 	corpora := [][]goldArticle{readGold(t, "lgl.xml"), readGold(t, "TR-News.xml")}
-	w := *learned()
+	w := weights{unknown: learned().unknown}
+	w.options[logPeople], w.options[underParent], w.options[countryShare], w.options[divisionShare] = 1, 3, 3, 3
 	for round := range 4 {
 		var mentions []judged
 		var choices []choice
@@ -239,15 +241,17 @@ func TestWeights(t *testing.T) {
 			m, o := gather(c, &w, []float64{1, 1.5}[i])
 			mentions, choices = append(mentions, m...), append(choices, o...)
 		}
-		w = weights{}
+		w = weights{unknown: w.unknown}
 		fitMentions(mentions, true, w.known[:])
 		for k, name := range featureNames {
 			if name == "water" || name == "wide" || name == "site" {
 				w.known[k] = max(w.known[k], 1.5) // too few are in the corpora
 			}
 		}
-		w.unknown = learned().unknown // by hand: too few are in the corpora
 		fitChoices(choices, w.options[:])
+		// Words that say what a place is are held to mean it: in the corpora they
+		// often stand beside a name that only owns the place ("the Dover school").
+		w.options[asSaid], w.options[notAsSaid] = max(w.options[asSaid], 0.7), min(w.options[notAsSaid], -0.7)
 		t.Log(round, len(mentions), len(choices), quality(mentions, &w), agreement(choices, &w))
 	}
 	if err := os.WriteFile("data/weights.txt", []byte(w.String()), 0o644); err != nil {
