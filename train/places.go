@@ -277,7 +277,7 @@ func (a *atlas) readDivisions(folder string) error {
 			} else {
 				e.Point = box.middle()
 			}
-			if !known && codes[0] != "US" {
+			if !known {
 				continue
 			}
 			if box != nil {
@@ -401,15 +401,26 @@ func (a *atlas) readShapes(folder string) error {
 		}
 		states[shape.ID] = code
 		if _, set := points["US\t"+shape.Properties.Name]; !set {
-			a.all[a.numbers[code]].Point = t.middle(shape)
+			if middle := t.middle(shape); middle != (whence.Point{}) { // one is too small to have an area on the map
+				a.all[a.numbers[code]].Point = middle
+			}
 		}
 	}
 	for _, shape := range t.Objects["counties"].Geometries {
 		if len(shape.ID) != 5 {
 			continue
 		}
-		if i, ok := a.numbers[states[shape.ID[:2]]+"."+shape.ID[2:]]; ok {
-			a.all[i].Point = t.middle(shape)
+		state, ok := states[shape.ID[:2]]
+		if !ok {
+			continue
+		}
+		code := state + "." + shape.ID[2:]
+		if _, ok := a.numbers[code]; !ok { // a county without towns, or one that GeoNames gave up
+			name := shape.Properties.Name
+			a.add(code, place.Entry{Kind: place.County, Name: name + " County", Also: []string{name}, Within: a.numbers[state]})
+		}
+		if middle := t.middle(shape); middle != (whence.Point{}) { // one is too small to have an area on the map
+			a.all[a.numbers[code]].Point = middle
 		}
 	}
 	return nil
@@ -438,10 +449,17 @@ func (a *atlas) readOther() error {
 	return nil
 }
 
+// capitalStanding bounds how many people a capital counts for: a tenth of its
+// country, as it is spoken of for all of it.
+const capitalStanding = 5e6
+
 // entries are all entries, the towns last.
 func (a *atlas) entries() []place.Entry {
 	for _, t := range a.towns {
 		t.Within = a.within(t.codes[:]...)
+		if i, ok := a.numbers[t.codes[0]]; ok && t.Seat == place.Capital {
+			t.Population = max(t.Population, min(a.all[i].Population/10, capitalStanding))
+		}
 		a.add("", t.Entry)
 	}
 	return a.all

@@ -114,7 +114,7 @@ func (d *document) nameAt(sentence, i int) (mention, bool) {
 		}
 		key = key.add(word)
 		if !startsUpper(word) {
-			if !joinsName(word) {
+			if !joinsName(word) && !d.beforeCode(t, j) {
 				break
 			}
 			continue
@@ -174,6 +174,20 @@ func followsName(t []text.Token, i int) bool {
 		return startsUpper(t[i-2].Text) || t[i-2].Text == "."
 	}
 	return isHyphen(t[i-1].Text) && len(t[i-2].Text) == 1
+}
+
+// beforeCode tells whether token i is the comma of "Washington, D.C.", whose
+// last part is no place of its own.
+func (d *document) beforeCode(t []text.Token, i int) bool {
+	if t[i].Text != "," || i+1 >= len(t) {
+		return false
+	}
+	full, length := shortAt(t, i+1)
+	if length == 0 {
+		return false
+	}
+	refs := d.g.find(keyOf(full))
+	return len(refs) > 0 && d.g.places[refs[0]>>1].kind == City
 }
 
 // isLongerName tells whether the capitals from token i on go on with a name of

@@ -38,6 +38,16 @@ const (
 	atLeastUnknown = -0.4 // where the gazetteer does not have the name
 )
 
+// bearsName tells whether the mention is the given name of a person of the
+// article: "Georgia Whitlock", and then "Georgia".
+func (m *mention) bearsName() bool {
+	if m.features&givenName == 0 || m.features&(afterInside|hasParent) != 0 {
+		return false
+	}
+	const heads = beforeOutlet | beforeBody | beforeGovernment | beforeHead | beforeStreet | isBody | inBody | isGovernment | inGovernment
+	return m.features&(isPerson|inPerson) != 0 || m.features&beforeCapital != 0 && m.features&heads == 0 && m.run[1] == m.to+1
+}
+
 // sureEnough is the probability below which it cannot be told which of its
 // namesakes a place is. Of choices below it one in seven is right.
 const sureEnough = 0.3
@@ -48,7 +58,7 @@ func (d *document) places() []whence.Place {
 	var all []whence.Place
 	for n := range d.mentions {
 		m := &d.mentions[n]
-		if m.score < atLeast || len(m.refs) == 0 && m.score < atLeastUnknown {
+		if m.bearsName() || m.score < atLeast || len(m.refs) == 0 && m.score < atLeastUnknown {
 			continue
 		}
 		p := whence.Place{ID: "p" + strconv.Itoa(len(all)+1), Span: d.span(m), Text: d.index.Slice(d.span(m))}
