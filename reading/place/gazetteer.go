@@ -187,6 +187,11 @@ type decoder struct {
 }
 
 func (d *decoder) unsigned() uint64 {
+	if len(d.b) > 0 && d.b[0] < 0x80 { // most numbers take one byte
+		v := d.b[0]
+		d.b = d.b[1:]
+		return uint64(v)
+	}
 	v, n := binary.Uvarint(d.b)
 	if n <= 0 {
 		d.b, d.err = nil, errCut
@@ -197,13 +202,8 @@ func (d *decoder) unsigned() uint64 {
 }
 
 func (d *decoder) signed() int64 {
-	v, n := binary.Varint(d.b)
-	if n <= 0 {
-		d.b, d.err = nil, errCut
-		return 0
-	}
-	d.b = d.b[n:]
-	return v
+	v := d.unsigned()
+	return int64(v>>1) ^ -int64(v&1)
 }
 
 // count reads how many things follow, each of which takes a byte at least.

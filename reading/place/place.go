@@ -1,9 +1,19 @@
 // Package place reads places: words for places, with what a gazetteer knows.
+//
+// A mention is a name of the gazetteer, or a run of capitals that the words
+// around say is a place. Learned weights tell places from the names of persons,
+// bodies and peoples, and choose among namesakes by what else the article names.
+//
+// The package promises that a place is as sharp as the words for it and no
+// sharper, and that time is linear in the text. It refuses to give a point to
+// a name that the gazetteer does not have, to streets and addresses, or where
+// it cannot be told which namesake is meant; names of peoples are no places.
 package place
 
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"whence"
 	"whence/english"
@@ -61,7 +71,7 @@ func (d *document) places() []whence.Place {
 		if m.bearsName() || m.score < atLeast || len(m.refs) == 0 && m.score < atLeastUnknown {
 			continue
 		}
-		p := whence.Place{ID: "p" + strconv.Itoa(len(all)+1), Span: d.span(m), Text: d.index.Slice(d.span(m))}
+		p := whence.Place{ID: "p" + strconv.Itoa(len(all)+1), Span: d.span(m), Text: d.words(m)}
 		d.locate(&p, m)
 		p.Government = d.governs(m, sources)
 		all = append(all, p)
@@ -98,6 +108,15 @@ func (d *document) governs(m *mention, sources map[whence.Span]bool) bool {
 		return sources[whence.Span{Start: t[m.from-1].Start, End: s.End}]
 	}
 	return false
+}
+
+// words are the words of the mention, a bad byte as the character for one.
+func (d *document) words(m *mention) string {
+	s := d.index.Slice(d.span(m))
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }
 
 // locate fills in what the gazetteer knows of the choice.
