@@ -98,10 +98,16 @@ const (
 	frontBits = 16
 )
 
-// Encode makes the file of a gazetteer, unpacked: the number of places, their
-// columns one after another, the names, and the keys with their places. Whole
-// numbers are varints, of sorted columns the differences. The same entries give
-// the same bytes.
+// The bytes of the rows of fixed length: latitude, longitude and id of a place;
+// a key and its reference. Numbers are little-endian.
+const (
+	placeRow = 12
+	keyRow   = 9
+)
+
+// Encode makes the file of a gazetteer, unpacked: the number of places, a row
+// for each, their columns one after another as varints of the differences, the
+// names, and the keys with their places. The same entries give the same bytes.
 func Encode(entries []Entry) ([]byte, error) {
 	b := binary.AppendUvarint(nil, uint64(len(entries)))
 	for i, e := range entries {
@@ -109,11 +115,13 @@ func Encode(entries []Entry) ([]byte, error) {
 			return nil, fmt.Errorf("entry %d, %s, is part of %d, which does not stand before it", i, e.Name, e.Within)
 		}
 	}
+	for _, e := range entries {
+		b = binary.LittleEndian.AppendUint32(b, uint32(int32(math.Round(e.Point.Lat*1e5))))
+		b = binary.LittleEndian.AppendUint32(b, uint32(int32(math.Round(e.Point.Lon*1e5))))
+		b = binary.LittleEndian.AppendUint32(b, uint32(e.Geonames))
+	}
 	columns := []func(e Entry) int64{
 		func(e Entry) int64 { return int64(e.Kind) },
-		func(e Entry) int64 { return int64(math.Round(e.Point.Lat * 1e5)) },
-		func(e Entry) int64 { return int64(math.Round(e.Point.Lon * 1e5)) },
-		func(e Entry) int64 { return int64(e.Geonames) },
 		func(e Entry) int64 { return int64(e.Within) },
 		func(e Entry) int64 { return int64(math.Round(sizeSteps * math.Log2(float64(e.Population)+1))) },
 		func(e Entry) int64 { return int64(len(e.Name)) },
@@ -167,13 +175,10 @@ func appendKeys(b []byte, entries []Entry) []byte {
 	})
 	all = slices.Compact(all)
 	b = binary.AppendUvarint(b, uint64(len(all)))
-	last := uint64(0)
 	for _, k := range all {
-		b = binary.AppendUvarint(b, k.key-last)
-		last = k.key
-	}
-	for _, k := range all {
-		b = binary.AppendUvarint(b, uint64(k.ref))
+		b = binary.LittleEndian.AppendUint32(b, uint32(k.key))
+		b = append(b, byte(k.key>>32))
+		b = binary.LittleEndian.AppendUint32(b, k.ref)
 	}
 	return b
 }
@@ -206,6 +211,17 @@ func (d *decoder) signed() int64 {
 	return int64(v>>1) ^ -int64(v&1)
 }
 
+// bytes reads n bytes.
+func (d *decoder) bytes(n int) []byte {
+	if n > len(d.b) {
+		d.b, d.err = nil, errCut
+		return nil
+	}
+	b := d.b[:n]
+	d.b = d.b[n:]
+	return b
+}
+
 // count reads how many things follow, each of which takes a byte at least.
 func (d *decoder) count() int {
 	n := d.unsigned()
@@ -220,12 +236,19 @@ func (d *decoder) count() int {
 func decode(b []byte) (*gazetteer, error) {
 	d := &decoder{b: b}
 	g := &gazetteer{places: make([]place, d.count())}
+	rows := d.bytes(placeRow * len(g.places))
+	if d.err != nil {
+		return nil, d.err
+	}
+	for i := range g.places {
+		p, row := &g.places[i], rows[placeRow*i:]
+		p.lat = int32(binary.LittleEndian.Uint32(row))
+		p.lon = int32(binary.LittleEndian.Uint32(row[4:]))
+		p.geonames = int32(binary.LittleEndian.Uint32(row[8:]))
+	}
 	lengths := make([]int64, len(g.places))
 	columns := []func(p *place, i int, v int64){
 		func(p *place, _ int, v int64) { p.kind = Kind(v) },
-		func(p *place, _ int, v int64) { p.lat = int32(v) },
-		func(p *place, _ int, v int64) { p.lon = int32(v) },
-		func(p *place, _ int, v int64) { p.geonames = int32(v) },
 		func(p *place, _ int, v int64) { p.within = int32(v) },
 		func(p *place, _ int, v int64) { p.size = uint8(v) },
 		func(_ *place, i int, v int64) { lengths[i] = v },
@@ -255,25 +278,23 @@ func (g *gazetteer) readKeys(d *decoder) error {
 	n := d.count()
 	g.keys, g.refs = make([]uint64, n), make([]uint32, n)
 	g.first = make([]uint32, 1<<frontBits+1)
-	key := uint64(0)
-	for i := range g.keys {
-		key += d.unsigned()
-		if key >= 1<<keyBits {
-			return errCut
-		}
-		g.keys[i] = key
-		g.first[key>>(keyBits-frontBits)+1]++
+	rows := d.bytes(keyRow * n)
+	if d.err != nil {
+		return d.err
 	}
-	for i := range g.refs {
-		g.refs[i] = uint32(d.unsigned())
-		if int(g.refs[i]>>1) >= len(g.places) {
+	for i := range g.keys {
+		row := rows[keyRow*i:]
+		g.keys[i] = uint64(binary.LittleEndian.Uint32(row)) | uint64(row[4])<<32
+		g.refs[i] = binary.LittleEndian.Uint32(row[5:])
+		if i > 0 && g.keys[i] < g.keys[i-1] || int(g.refs[i]>>1) >= len(g.places) {
 			return errCut
 		}
+		g.first[g.keys[i]>>(keyBits-frontBits)+1]++
 	}
 	for i := range g.first[1:] {
 		g.first[i+1] += g.first[i]
 	}
-	return d.err
+	return nil
 }
 
 // find is the places of the name with that key: their numbers, shifted to the
