@@ -190,9 +190,3 @@ type Position struct {
 	Source string `json:"source"`
 	Finding
 }
-
-// Build makes the story of some articles. Pairs are what they share, as seen from
-// either; articles may come in any order, and the result does not depend on it.
-func Build(_ []Article, _ []whence.Reuse) *Story {
-	return &Story{}
-}
