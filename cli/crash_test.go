@@ -32,6 +32,9 @@ var (
 // TestKilled kills whence add at random moments, verifies the ledger each time,
 // and compares what it comes to in the end with a ledger that was never killed.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("programs of their own, which the race detector would not see")
+	}
 	dir := t.TempDir()
 	input := filepath.Join(dir, "articles.jsonl")
 	if err := os.WriteFile(input, repeated(t, *repeats), 0o600); err != nil {
