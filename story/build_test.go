@@ -157,7 +157,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func TestEmpty(t *testing.T) {
+func TestEmpty(_ *testing.T) {
 	story.Build(nil, nil)
 	story.Build([]story.Article{{ID: "x", Reading: &whence.Reading{}}}, nil)
 }
