@@ -25,27 +25,25 @@ var partsFile []byte
 //go:embed model/answers.zst
 var answersFile []byte
 
-// embedded loads the models that the binary holds, once.
+// embedded loads the models that the binary holds, once, all at a time.
 var embedded = sync.OnceValue(func() *models {
 	m := &models{}
-	for _, file := range []struct {
-		packed []byte
-		labels int
-		to     **chain
-	}{{rolesFile, roleLabels, &m.roles}, {partsFile, partLabels, &m.parts}} {
-		c, err := loadChain(file.packed, file.labels)
-		if err != nil {
-			panic("quote: the embedded models: " + err.Error())
-		}
-		*file.to = c
-	}
-	rows, err := loadRows(answersFile)
+	var all sync.WaitGroup
+	all.Go(func() { m.roles = must(loadChain(rolesFile, roleLabels)) })
+	all.Go(func() { m.parts = must(loadChain(partsFile, partLabels)) })
+	all.Go(func() { m.answers = must(loadRows(answersFile)) })
+	all.Wait()
+	return m
+})
+
+// must is an embedded model. One that cannot be read is a mistake of the build,
+// caught by the tests, and panics.
+func must[M any](model M, err error) M {
 	if err != nil {
 		panic("quote: the embedded models: " + err.Error())
 	}
-	m.answers = rows
-	return m
-})
+	return model
+}
 
 func loadChain(packed []byte, labels int) (*chain, error) {
 	data, err := decompress(packed)
