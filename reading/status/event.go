@@ -15,7 +15,9 @@ import (
 func (s *Statuses) mark(r *whence.Reading) {
 	for i := range r.Attributions {
 		a := &r.Attributions[i]
-		s.markSpans(a.Cue.Spans, inCue)
+		if reports(a.Cue.Text) {
+			s.markSpans(a.Cue.Spans, inCue)
+		}
 		if a.Source != nil {
 			s.markSpans(a.Source.Spans, inSource)
 		}
@@ -360,4 +362,14 @@ func (s *sentence) ofAct(i int) whence.Status {
 		}
 	}
 	return st
+}
+
+// reports tells whether a cue is words of telling. A single verb that is none,
+// such as "designated", is an act as well, and one of the acts that matter.
+func reports(cue string) bool {
+	if strings.ContainsRune(cue, ' ') {
+		return true
+	}
+	w := english.Lookup(cue)
+	return w.Verb != nil || w.Class != 0
 }
