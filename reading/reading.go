@@ -16,6 +16,7 @@ package reading
 import (
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"whence"
 	"whence/english"
@@ -34,11 +35,19 @@ import (
 // it is that, and [language.Unknown] where a text is plainly not English and no
 // more can be told. Only where [Reads] holds of it is there anything found. A
 // text of more than 32,768 tokens is read in windows of so many, each as if it
-// stood alone.
+// stood alone. Blocks that overlap, are out of order or reach outside of the text
+// are passed over: the text is read as if it had none.
 func Read(a *whence.Article) *whence.Reading { return read(a, window) }
 
 // read reads windows of at most so many tokens.
 func read(a *whence.Article, atOnce int) *whence.Reading {
+	if !sound(a) {
+		plain := *a
+		plain.Blocks = nil
+		r := read(&plain, atOnce)
+		r.Blocks = a.Blocks
+		return r
+	}
 	r := &whence.Reading{Article: *a}
 	body, ok := bodyOf(a)
 	if !ok {
@@ -68,6 +77,18 @@ func read(a *whence.Article, atOnce int) *whence.Reading {
 		asides = asides[near:]
 	}
 	return r
+}
+
+// sound tells whether blocks are in order, apart and inside the text.
+func sound(a *whence.Article) bool {
+	end := 0
+	for _, b := range a.Blocks {
+		if b.Start < end || b.End < b.Start {
+			return false
+		}
+		end = b.End
+	}
+	return end <= len(a.Text) && (len(a.Blocks) == 0 || end <= utf8.RuneCountInString(a.Text))
 }
 
 // read finds what is in some of the article's sentences, and which places the
