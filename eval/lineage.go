@@ -28,6 +28,7 @@ type RelatedArticles struct {
 	Pairs    []RelatedPair
 	// Whole tells that pairs which are not listed are not related.
 	Whole bool
+	Truth *sample.Gold // of the sample, with the edits of its pages
 }
 
 // RelatedPair is one pair.
@@ -46,7 +47,8 @@ type RelatedPair struct {
 // ledger has a line for the two, whichever stands first; its relation, direction
 // and origin are right where they equal the gold's, seen from the same article.
 // An origin is right where it names each of the gold's origins. Where the gold
-// lists all pairs, others that are found are counted as invented.
+// lists all pairs, others that are found are counted as invented. Of truth.json
+// the edits of pages are scored too, see [scoreEdits].
 func Lineage(w io.Writer, gold string) error {
 	g, err := ReadRelatedArticles(gold)
 	if err != nil {
@@ -58,6 +60,11 @@ func Lineage(w io.Writer, gold string) error {
 	}
 	var report strings.Builder
 	scoreRelated(&report, g, found)
+	if g.Truth != nil {
+		if err := scoreEdits(&report, g.Truth); err != nil {
+			return err
+		}
+	}
 	_, err = io.WriteString(w, report.String())
 	return err
 }
@@ -101,7 +108,7 @@ func relatedSample(data []byte) (*RelatedArticles, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &RelatedArticles{Whole: true}
+	g := &RelatedArticles{Whole: true, Truth: truth}
 	for _, p := range sample.Articles() {
 		a, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
 		if err != nil {
