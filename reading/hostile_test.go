@@ -75,6 +75,9 @@ var hostile = map[string]string{
 // and reading it again gives the same.
 func TestReadHostile(t *testing.T) {
 	for what, s := range hostile {
+		if testing.Short() && len(s) > 5_000 {
+			continue // minutes under the race detector
+		}
 		t.Run(what, func(t *testing.T) {
 			for _, a := range []*whence.Article{plain(s), {Text: s}} {
 				r := reading.Read(a)
@@ -155,7 +158,7 @@ func anyBlocks(s string, seed []byte) (blocks []whence.Block) {
 // FuzzReadBlocks reads any bytes with any blocks.
 func FuzzReadBlocks(f *testing.F) {
 	for _, s := range hostile {
-		if len(s) < 10_000 {
+		if len(s) < 5_000 {
 			f.Add(s, []byte{0, 100, 7, 0, 50, 7})
 		}
 	}
