@@ -16,6 +16,7 @@ import (
 	"whence"
 	"whence/intake"
 	"whence/ledger"
+	"whence/lineage"
 	"whence/page"
 	"whence/reading"
 	"whence/sample"
@@ -46,9 +47,11 @@ type RelatedPair struct {
 // The articles are put into a ledger of their own. A pair is found where the
 // ledger has a line for the two, whichever stands first; its relation, direction
 // and origin are right where they equal the gold's, seen from the same article.
-// An origin is right where it names each of the gold's origins. Where the gold
-// lists all pairs, others that are found are counted as invented. Of truth.json
-// the edits of pages are scored too, see [scoreEdits].
+// An origin is right where it names each of the gold's origins, by any of an
+// outlet's names that package lineage knows. A gold pair without a relation is
+// one that shares furniture alone: it is right where the ledger has no line.
+// Where the gold lists all pairs, others that are found are counted as invented.
+// Of truth.json the edits of pages are scored too, see [scoreEdits].
 func Lineage(w io.Writer, gold string) error {
 	g, err := ReadRelatedArticles(gold)
 	if err != nil {
@@ -170,7 +173,7 @@ func relate(articles []*whence.Article) (found map[paths]whence.Reuse, err error
 const missing = "–"
 
 func scoreRelated(w *strings.Builder, g *RelatedArticles, found map[paths]whence.Reuse) {
-	var must, got, relation, direction, origin int
+	var must, got, relation, direction, origin, invented int
 	confusion := map[[2]string]int{}
 	var misses []string
 	listed := map[paths]bool{}
@@ -178,6 +181,19 @@ func scoreRelated(w *strings.Builder, g *RelatedArticles, found map[paths]whence
 		listed[pathsOf(p.Reuse)] = true
 		want := seen(p.Reuse)
 		is, ok := found[pathsOf(p.Reuse)]
+		if p.Relation == "" {
+			must++
+			if kind := whence.Relation(missing); ok {
+				kind = is.Relation
+				invented++
+				misses = append(misses, fmt.Sprintf("invented: %s, %s: %s %s from %s", want.Path, want.OtherPath, kind, is.Direction, is.Origin))
+				confusion[[2]string{missing, string(kind)}]++
+				continue
+			}
+			got, relation, direction, origin = got+1, relation+1, direction+1, origin+1
+			confusion[[2]string{missing, missing}]++
+			continue
+		}
 		if !ok {
 			if !p.Optional {
 				must++
@@ -200,7 +216,6 @@ func scoreRelated(w *strings.Builder, g *RelatedArticles, found map[paths]whence
 				is.Relation, is.Direction, is.Origin, want.Relation, want.Direction, strings.Join(p.Origins, ", ")))
 		}
 	}
-	invented := 0
 	for _, p := range slices.SortedFunc(maps.Keys(found), func(a, b paths) int { return slices.Compare(a[:], b[:]) }) {
 		if !listed[p] && g.Whole {
 			invented++
@@ -215,9 +230,7 @@ func scoreRelated(w *strings.Builder, g *RelatedArticles, found map[paths]whence
 	}{{"found", got}, {"relation right", relation}, {"direction right", direction}, {"origin right", origin}} {
 		fmt.Fprintf(w, "%-16s %5d  %5.1f %%\n", row.what, row.n, 100*float64(row.n)/float64(max(1, must)))
 	}
-	if g.Whole {
-		fmt.Fprintf(w, "%-16s %5d\n", "invented", invented)
-	}
+	fmt.Fprintf(w, "%-16s %5d\n", "invented", invented)
 	printConfusion(w, confusion)
 	if len(misses) > 0 {
 		fmt.Fprintf(w, "\n%s\n", strings.Join(misses, "\n"))
@@ -227,7 +240,7 @@ func scoreRelated(w *strings.Builder, g *RelatedArticles, found map[paths]whence
 // namesAll tells whether an origin names each of some.
 func namesAll(origin string, all []string) bool {
 	for _, o := range all {
-		if !strings.Contains(strings.ToLower(origin), strings.ToLower(strings.TrimPrefix(o, "The "))) {
+		if !lineage.SameOutlet(origin, o) && !strings.Contains(strings.ToLower(origin), strings.ToLower(strings.TrimPrefix(o, "The "))) {
 			return false
 		}
 	}

@@ -87,22 +87,33 @@ func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, p
 // AddArticles adds articles that are at hand.
 func (l *Ledger) AddArticles(ctx context.Context, articles iter.Seq[*whence.Article]) (Added, error) {
 	var done Added
+	var batch []item
+	flush := func() error {
+		added, err := l.commit(ctx, batch)
+		if err != nil {
+			return err
+		}
+		done = done.plus(added)
+		batch = batch[:0]
+		return nil
+	}
 	for a := range articles {
 		r := l.prepare(ctx, a)
-		if r.err != nil {
+		switch {
+		case r.err != nil:
 			return done, r.err
-		}
-		if r.known {
+		case r.known:
 			done.Known++
 			continue
 		}
-		added, err := l.commit(ctx, []item{r.item})
-		if err != nil {
+		if batch = append(batch, r.item); len(batch) < mostBatch {
+			continue
+		}
+		if err := flush(); err != nil {
 			return done, err
 		}
-		done = done.plus(added)
 	}
-	return done, nil
+	return done, flush()
 }
 
 // plus is the sum of two.

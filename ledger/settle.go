@@ -18,8 +18,8 @@ const (
 	// mostHolders is how many articles that hold a print are compared with every
 	// other that does: the earliest.
 	mostHolders = 100
-	// fewestOwn is from how many articles on a print that one outlet alone holds
-	// is its boilerplate.
+	// fewestOwn is from how many pages of an outlet on a print is boilerplate; of a
+	// chain of outlets, from how many pages of each, on the average.
 	fewestOwn = 3
 	// burst is within what time a print gets more than mostHolders where it is
 	// news; one that took longer is in everybody's mouth.
@@ -31,8 +31,8 @@ const (
 // settling finds again what articles share, after some have come or gone. What
 // it records depends on the articles in the ledger alone:
 //
-//   - a print is furniture where one outlet alone holds it, in three articles or
-//     more, or where more than a hundred articles hold it that did not come
+//   - a print is furniture where those who hold it do so on three pages of each
+//     outlet or more, on the average, or where more than a hundred articles hold it that did not come
 //     within a week;
 //   - two articles are compared where they hold a print in common that is not
 //     furniture, and one of them is among the first hundred that hold it;
@@ -118,20 +118,22 @@ func (s *settling) furniture(h holding) bool {
 		first, last := h[0].Key, h[mostHolders].Key
 		return first < 0 || last-first > store.KeyAt(time.Unix(0, 0).Add(burst))
 	}
-	if len(h) < fewestOwn || h[0].Outlet == 0 {
+	if len(h) < fewestOwn {
 		return false
 	}
+	outlets := map[store.OutletID]bool{}
 	for _, x := range h {
-		if x.Outlet != h[0].Outlet {
-			return false
-		}
+		outlets[x.Outlet] = true
+	}
+	if outlets[0] || len(h) < fewestOwn*len(outlets) {
+		return false
 	}
 	// Versions of one page are one.
 	pages := map[string]bool{}
 	for _, x := range h {
 		pages[s.page(x.Key)] = true
 	}
-	return len(pages) >= fewestOwn
+	return len(pages) >= fewestOwn*len(outlets)
 }
 
 // page names the page of an article, or the article where it is of none that is

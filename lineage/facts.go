@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"whence"
 )
@@ -144,22 +143,6 @@ func plainAddress(s string) string {
 	return p
 }
 
-// plainName is a name as it is compared: small letters and digits alone, without
-// a leading article and the domain's ending.
-func plainName(s string) string {
-	s = strings.ToLower(s)
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "www."), "the ")
-	for _, end := range []string{".com", ".org", ".net", ".co.uk", ".example"} {
-		s = strings.TrimSuffix(s, end)
-	}
-	return strings.Map(func(c rune) rune {
-		if unicode.IsLetter(c) || unicode.IsDigit(c) {
-			return c
-		}
-		return -1
-	}, s)
-}
-
 // speechesOf are the contents of a reading with whoever they are attributed to,
 // by the fullest name known.
 func speechesOf(r *whence.Reading) []speech {
@@ -172,7 +155,7 @@ func speechesOf(r *whence.Reading) []speech {
 		if a.Source == nil || a.Quotation == whence.Indirect {
 			continue
 		}
-		name := cmp.Or(names[a.Source.Name], holderOf(r.Names, a.Source.Text))
+		name := cmp.Or(names[a.Source.Name], holderOf(r.Names, a.Source.Text), lastNamed(r, a.Source))
 		for _, s := range a.Content.Spans {
 			list = append(list, speech{s, cmp.Or(name, a.Source.Text), name != ""})
 		}
@@ -201,11 +184,35 @@ func holderOf(names []whence.Name, words string) string {
 	return found
 }
 
+// pronouns are those that stand for a person.
+var pronouns = map[string]bool{"he": true, "she": true}
+
+// lastNamed is the person named last before a pronoun in its block.
+func lastNamed(r *whence.Reading, s *whence.Source) (who string) {
+	if len(s.Spans) == 0 || !pronouns[strings.ToLower(s.Text)] {
+		return ""
+	}
+	at, from, last := s.Spans[0].Start, 0, -1
+	for _, b := range r.Blocks {
+		if b.Start <= at && at < b.End {
+			from = b.Start
+		}
+	}
+	for _, n := range r.Names {
+		for _, m := range n.Mentions {
+			if n.Kind == string(whence.SourcePerson) && m.Start >= max(from, last+1) && m.End <= at {
+				last, who = m.Start, n.Name
+			}
+		}
+	}
+	return who
+}
+
 // citedBy are the outlets that an article names as having reported: relays, and
 // sources. Whether such a source is an outlet shows when it is compared with one.
 func citedBy(r *whence.Reading) (reported, cited []string) {
 	add := func(s string) {
-		if p := plainName(s); p != "" && p != plainName(r.Outlet) && !slices.Contains(cited, p) {
+		if p := outletKey(s); p != "" && p != outletKey(r.Outlet) && !slices.Contains(cited, p) {
 			cited = append(cited, p)
 		}
 	}
@@ -286,7 +293,7 @@ func (f *facts) references(to []uint64) []uint64 {
 			}
 		}
 	}
-	cite(plainName(f.outlet), f.topics[:min(len(f.topics), mostTopics)])
+	cite(outletKey(f.outlet), f.topics[:min(len(f.topics), mostTopics)])
 	for _, outlet := range f.reported[:min(len(f.reported), mostCited)] {
 		cite(outlet, f.topics[:min(len(f.topics), 2*mostTopics)])
 	}
@@ -327,8 +334,8 @@ const (
 // article, and speaks of the same soon after.
 func (f *facts) retells(other *facts) bool {
 	named, linked := f.cites(other)
-	named = named && slices.Contains(f.reported, plainName(other.outlet))
-	if before(f, other) || plainName(f.outlet) == plainName(other.outlet) {
+	named = named && slices.Contains(f.reported, outletKey(other.outlet))
+	if before(f, other) || outletKey(f.outlet) == outletKey(other.outlet) {
 		return false
 	}
 	if linked {
@@ -354,7 +361,7 @@ func topicsOf(r *whence.Reading) []string {
 		}
 	}
 	delete(mentions, "")
-	delete(mentions, plainName(r.Outlet))
+	delete(mentions, outletKey(r.Outlet))
 	list := slices.Collect(maps.Keys(mentions))
 	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(mentions[b], mentions[a]), cmp.Compare(a, b)) })
 	return list[:min(len(list), mostNames)]
@@ -366,14 +373,14 @@ func (f *facts) cites(other *facts) (named, linked bool) {
 	for _, a := range other.addresses {
 		linked = linked || slices.Contains(f.links, a)
 	}
-	return slices.Contains(f.cited, plainName(other.outlet)), linked
+	return slices.Contains(f.cited, outletKey(other.outlet)), linked
 }
 
 // creditedTo are the credits of an article to others than itself.
 func (f *facts) creditedTo() []string {
 	var list []string
 	for _, c := range f.credits {
-		if plainName(c) != plainName(f.outlet) {
+		if c = knownOutlet(c); outletKey(c) != outletKey(f.outlet) {
 			list = append(list, c)
 		}
 	}

@@ -38,7 +38,7 @@ func (j *judgement) follow(verdicts []verdict) {
 		v := &after[i]
 		a, b := j.rooted(sources, p.A, i, p), j.rooted(sources, p.B, i, p)
 		switch {
-		case v.relation == whence.Copy || len(p.Passages) == 0:
+		case v.relation == whence.Copy || v.credited || len(p.Passages) == 0 || j.sameOutlet(p) && v.direction != whence.DirectionUnknown:
 		case v.direction == whence.ArticleFromOther && b != p.B && b != p.A:
 			v.origin = j.Texts[b].facts.outlet
 		case v.direction == whence.OtherFromArticle && a != p.A && a != p.B:
@@ -48,7 +48,9 @@ func (j *judgement) follow(verdicts []verdict) {
 			v.derive(true, j.Texts[p.B].facts.outlet)
 		case b == p.A && b != p.B:
 			v.derive(false, j.Texts[p.A].facts.outlet)
-		case a == b && a != p.A && b != p.B:
+		case a == b && a != p.A && b != p.B && (v.relation != whence.SharedQuotation || j.copyOf(p.A, a) || j.copyOf(p.B, a)):
+			// Who quotes the same words of somebody need not have them from a third
+			// that quotes them too, unless one of the two is that third's text.
 			v.relation, v.direction, v.origin = whence.CommonOrigin, whence.BothFromOrigin, j.Texts[a].facts.outlet
 			v.because("both have them from %s", v.origin)
 		}
@@ -117,3 +119,12 @@ func carried(p Pair, of int64, spans []whence.Span) []whence.Span {
 	}
 	return there
 }
+
+// sameOutlet tells whether one outlet has both texts of a pair, which it then has
+// from itself.
+func (j *judgement) sameOutlet(p Pair) bool {
+	return outletKey(j.Texts[p.A].facts.outlet) == outletKey(j.Texts[p.B].facts.outlet)
+}
+
+// copyOf tells whether two texts are one story in essentially the same words.
+func (j *judgement) copyOf(a, b int64) bool { return j.cluster[a] == j.cluster[b] }

@@ -72,7 +72,7 @@ func newJudgement(r Region) *judgement {
 		c := find(k)
 		j.members[c] = append(j.members[c], k)
 		for _, credit := range r.Texts[k].facts.creditedTo() {
-			if !slices.ContainsFunc(j.credits[c], func(s string) bool { return plainName(s) == plainName(credit) }) {
+			if !slices.ContainsFunc(j.credits[c], func(s string) bool { return outletKey(s) == outletKey(credit) }) {
 				j.credits[c] = append(j.credits[c], credit)
 			}
 		}
@@ -87,6 +87,7 @@ type verdict struct {
 	origin     string
 	confidence float64
 	evidence   []string
+	credited   bool // the origin is who is credited, which no chain overrules
 }
 
 func (v *verdict) because(format string, args ...any) {
@@ -135,7 +136,7 @@ func (v *verdict) from(aFromB bool) {
 
 // byPage: a later version of a page comes from the earlier.
 func (j *judgement) byPage(v *verdict, _ Pair, a, b *facts) bool {
-	if a.page == "" || a.page != b.page || plainName(a.outlet) != plainName(b.outlet) {
+	if a.page == "" || a.page != b.page || outletKey(a.outlet) != outletKey(b.outlet) {
 		return false
 	}
 	v.origin, v.confidence = a.outlet, .95
@@ -159,8 +160,9 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 	if v.relation == whence.SharedQuotation {
 		return false
 	}
+	v.credited = true
 	for _, c := range ours {
-		if plainName(c) == plainName(b.outlet) {
+		if outletKey(c) == outletKey(b.outlet) {
 			v.from(true)
 			v.origin, v.confidence = b.outlet, .95
 			v.because("credits %s", b.outlet)
@@ -168,7 +170,7 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 		}
 	}
 	for _, c := range theirs {
-		if plainName(c) == plainName(a.outlet) {
+		if outletKey(c) == outletKey(a.outlet) {
 			v.from(false)
 			v.origin, v.confidence = a.outlet, .95
 			v.because("credits %s", a.outlet)
@@ -177,7 +179,7 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 	}
 	for _, c := range ours {
 		for _, d := range theirs {
-			if plainName(c) == plainName(d) {
+			if outletKey(c) == outletKey(d) {
 				v.direction, v.origin, v.confidence = whence.BothFromOrigin, c, .9
 				v.because("%s is credited in a copy of each", c)
 				return true
@@ -191,6 +193,7 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 			return true
 		}
 	}
+	v.credited = false
 	return false
 }
 
@@ -202,7 +205,7 @@ func (j *judgement) byCaption(v *verdict, p Pair, a, b *facts) bool {
 	credit := ""
 	for _, s := range p.Passages {
 		ours, theirs := a.pictured(s.Span), b.pictured(s.Other())
-		if ours == "" || plainName(ours) != plainName(theirs) {
+		if ours == "" || outletKey(ours) != outletKey(theirs) {
 			return false
 		}
 		credit = ours
@@ -214,7 +217,7 @@ func (j *judgement) byCaption(v *verdict, p Pair, a, b *facts) bool {
 
 // byCitation: one names the other's outlet as having reported, or links to it.
 func (j *judgement) byCitation(v *verdict, _ Pair, a, b *facts) bool {
-	if plainName(a.outlet) == plainName(b.outlet) {
+	if outletKey(a.outlet) == outletKey(b.outlet) {
 		return false
 	}
 	aNames, aLinks := a.cites(b)
@@ -271,7 +274,7 @@ func (j *judgement) bySpeaker(v *verdict, p Pair, a, b *facts) bool {
 
 // byTime: nothing else is known.
 func (j *judgement) byTime(v *verdict, _ Pair, a, b *facts) bool {
-	if v.relation == whence.CommonOrigin && plainName(a.outlet) != plainName(b.outlet) {
+	if v.relation == whence.CommonOrigin && outletKey(a.outlet) != outletKey(b.outlet) {
 		return true
 	}
 	switch {
@@ -281,10 +284,15 @@ func (j *judgement) byTime(v *verdict, _ Pair, a, b *facts) bool {
 	case before(b, a):
 		v.from(true)
 		v.origin = b.outlet
+	case outletKey(a.outlet) == outletKey(b.outlet) && !a.changed.Equal(b.changed) && !a.changed.IsZero() && !b.changed.IsZero():
+		// An outlet's own pages come in the order in which they were fetched, where
+		// no more is known.
+		v.from(a.changed.After(b.changed))
+		v.origin = a.outlet
 	default:
 		return true
 	}
-	if plainName(a.outlet) == plainName(b.outlet) {
+	if outletKey(a.outlet) == outletKey(b.outlet) {
 		v.confidence = .8
 		v.because("the same outlet, published later")
 		if v.relation == whence.CommonOrigin {
