@@ -10,7 +10,6 @@ import (
 
 	"whence"
 	"whence/ledger"
-	"whence/lineage/edit"
 	"whence/store"
 )
 
@@ -25,7 +24,7 @@ type articleCommand struct {
 type articleLine struct {
 	*whence.Reading
 	Versions []versionLine  `json:"versions,omitempty"`
-	Edits    []edit.Edit    `json:"edits,omitempty"`
+	Edits    []ledger.Edit  `json:"edits,omitempty"`
 	Reuse    []whence.Reuse `json:"reuse,omitempty"`
 }
 
@@ -46,7 +45,7 @@ func (a articleLine) MarshalJSON() ([]byte, error) {
 	}
 	rest, err := json.Marshal(struct {
 		Versions []versionLine  `json:"versions,omitempty"`
-		Edits    []edit.Edit    `json:"edits,omitempty"`
+		Edits    []ledger.Edit  `json:"edits,omitempty"`
 		Reuse    []whence.Reuse `json:"reuse,omitempty"`
 	}{a.Versions, a.Edits, a.Reuse})
 	if err != nil || len(rest) == len("{}") {
@@ -170,57 +169,6 @@ func printShared(t *terminal, a *ledger.Article) {
 		}
 	}
 	fmt.Fprintln(t)
-}
-
-func printVersions(t *terminal, a *ledger.Article) {
-	if len(a.Versions) < 2 {
-		return
-	}
-	t.write("", "", piece{strong, "VERSIONS OF THE PAGE"})
-	for _, v := range a.Versions {
-		notes := []string{shortID(v.ID)}
-		if d := printDate(v.Modified); d != "" {
-			notes = append(notes, "changed "+d)
-		}
-		if d := printDate(v.Captured); d != "" {
-			notes = append(notes, "captured "+d)
-		}
-		if v.Key == a.Key {
-			notes = append(notes, "this one")
-		}
-		t.write("  ", strings.Repeat(" ", gutter), piece{plain, v.Title}, piece{dim, dotted(notes...)})
-		for _, e := range a.Edits {
-			if e.After == v.ID {
-				printEdit(t, e)
-			}
-		}
-	}
-	fmt.Fprintln(t)
-}
-
-// printEdit shows what a version changed: the words before, then after, each on
-// lines of their own.
-func printEdit(t *terminal, e edit.Edit) {
-	margin := strings.Repeat(" ", gutter)
-	for _, n := range e.Notices {
-		t.write(margin, margin, piece{dim, "it says:"}, piece{italic, n.Text})
-	}
-	for _, c := range e.Changes {
-		if c.After != nil && slices.ContainsFunc(e.Notices, func(n edit.Passage) bool { return n.Span == c.After.Span }) {
-			continue // it is printed above
-		}
-		what := string(c.Kind)
-		if !c.Noted {
-			what += ", silently"
-		}
-		t.write(margin, margin, piece{dim, what})
-		if c.Before != nil && c.Kind != edit.Moved {
-			t.write(margin+"− ", margin+"  ", piece{plain, c.Before.Text})
-		}
-		if c.After != nil {
-			t.write(margin+"+ ", margin+"  ", piece{strong, c.After.Text})
-		}
-	}
 }
 
 // outletOf is who published an article, as well as is known.

@@ -86,18 +86,27 @@ func printHit(t *terminal, h ledger.Hit) {
 	}
 	t.write("", margin, piece{strong, title})
 	t.write(margin, margin, piece{dim, dotted(outletOf(h.Head), dayOf(h.Published), shortID(h.ID))})
+	t.flow(margin, margin, snippetPieces(t, h)...)
+	fmt.Fprintln(t)
+}
+
+// snippetPieces are the words around what was found, with what was found set
+// apart, and an ellipsis where the article goes on before or after.
+func snippetPieces(t *terminal, h ledger.Hit) []piece {
 	text := []rune(h.Words)
 	var pieces []piece
+	if h.Before {
+		pieces = append(pieces, piece{dim, "… "})
+	}
 	at := 0
 	for _, f := range h.Found {
 		from, to := f.Start-h.Snippet.Start, f.End-h.Snippet.Start
-		if from < at {
-			continue
-		}
-		pieces = append(pieces, piece{plain, string(text[at:from])}, piece{accent, string(text[from:to])})
+		pieces = append(pieces, piece{plain, string(text[at:from])}, t.marked(accent, string(text[from:to])))
 		at = to
 	}
 	pieces = append(pieces, piece{plain, string(text[at:])})
-	t.write(margin, margin, pieces...)
-	fmt.Fprintln(t)
+	if h.After {
+		pieces = append(pieces, piece{dim, " …"})
+	}
+	return pieces
 }

@@ -248,7 +248,7 @@ func (l *Ledger) put(w store.Writer, s *settling, it item, done *Added) error {
 	old, err := w.Find(a.ID)
 	switch {
 	case errors.Is(err, store.ErrAbsent):
-		versions, err := w.Versions(store.Page(a))
+		versions, err := versionsOf(w, store.Head{Page: store.Page(a), Outlet: a.Outlet})
 		if err != nil {
 			return err
 		}

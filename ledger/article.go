@@ -6,7 +6,6 @@ import (
 	"iter"
 
 	"whence"
-	"whence/lineage/edit"
 	"whence/store"
 )
 
@@ -15,7 +14,7 @@ type Article struct {
 	store.Head
 	Reading  *whence.Reading
 	Versions []store.Head // of its page, itself among them; one or none where there is one
-	Edits    []edit.Edit  // what each version changed of the one before it
+	Edits    []Edit       // what each version changed of the one before it
 	Shared   []Partner
 	Reviews  []store.Review
 }
@@ -41,10 +40,10 @@ func (l *Ledger) Article(ctx context.Context, id string) (*Article, error) {
 		if a.Reading, err = r.Reading(k); err != nil {
 			return err
 		}
-		if a.Versions, err = r.Versions(a.Page); err != nil {
+		if a.Versions, err = versionsOf(r, a.Head); err != nil {
 			return err
 		}
-		if a.Edits, err = editsOf(r, a.Versions); err != nil {
+		if a.Edits, err = editsOf(r, a.Versions, k); err != nil {
 			return err
 		}
 		if a.Reviews, err = r.Reviews(k); err != nil {

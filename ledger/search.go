@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +18,8 @@ type Hit struct {
 	Snippet whence.Span   // a part of the text, around the first words found
 	Words   string        // that part's words
 	Found   []whence.Span // the words found in it, as places in the text
+	Before  bool          // the block goes on before the part
+	After   bool          // and after it
 }
 
 // Search finds the latest articles that match, at most limit.
@@ -49,30 +53,151 @@ const (
 	snippet = 240
 )
 
-// newHit shows where the words of a search stand in an article. What the index
-// finds by folding accents and case, this finds by folding case alone: where
-// nothing is found, the snippet is the text's beginning.
+// newHit shows where an article holds what a search asks for: the first finding
+// that has all of what is asked of findings, or else the most of it; else the
+// first words; else the beginning of the body. What the index finds by folding
+// accents and case, this finds by folding case alone.
 func newHit(head store.Head, r *whence.Reading, q store.Query) Hit {
 	text := []rune(r.Text)
 	var found []whence.Span
-	for _, t := range append(append([]string(nil), q.Terms...), q.Sources...) {
+	for _, t := range q.Terms {
 		found = append(found, occurrences(text, t)...)
 	}
 	first := bodyStart(r)
-	if len(found) > 0 {
-		first = found[0].Start
-		for _, f := range found {
-			first = min(first, f.Start)
-		}
+	if f, ok := sought(r, q); ok {
+		first = f.from
+		found = append(found, f.shown...)
+	} else if len(found) > 0 {
+		first = earliest(text, r, found)
 	}
-	h := Hit{Head: head, Snippet: wholeWords(text, whence.Span{Start: first - before, End: first - before + snippet})}
+	slices.SortFunc(found, func(a, b whence.Span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
+	block := blockAt(r, first, len(text))
+	h := Hit{Head: head, Snippet: wholeWords(text, window(block, first))}
+	h.Before, h.After = goesOn(text, whence.Span{Start: block.Start, End: h.Snippet.Start}), goesOn(text, whence.Span{Start: h.Snippet.End, End: block.End})
 	h.Words = string(text[h.Snippet.Start:h.Snippet.End])
+	end := 0
 	for _, f := range found {
-		if h.Snippet.Contains(f) {
+		if h.Snippet.Contains(f) && f.Start >= end {
 			h.Found = append(h.Found, f)
+			end = f.End
 		}
 	}
 	return h
+}
+
+// goesOn tells whether a stretch has any words.
+func goesOn(text []rune, s whence.Span) bool {
+	return s.Start < s.End && slices.ContainsFunc(text[s.Start:s.End], letter)
+}
+
+// earliest is the first place that was found in the body, or else at all: that the
+// title holds a word is seen from the title.
+func earliest(text []rune, r *whence.Reading, found []whence.Span) int {
+	first, body := len(text), len(text)
+	start := bodyStart(r)
+	for _, f := range found {
+		first = min(first, f.Start)
+		if f.Start >= start {
+			body = min(body, f.Start)
+		}
+	}
+	if body < len(text) {
+		return body
+	}
+	return first
+}
+
+// window is the part of a block around a place.
+func window(block whence.Span, at int) whence.Span {
+	s := whence.Span{Start: max(block.Start, at-before)}
+	s.End = min(block.End, s.Start+snippet)
+	s.Start = max(block.Start, min(s.Start, s.End-snippet))
+	return s
+}
+
+// blockAt is the block that holds a place; the whole text where none does.
+func blockAt(r *whence.Reading, at, length int) whence.Span {
+	for _, b := range r.Blocks {
+		if b.Start <= at && at < b.End {
+			return b.Span
+		}
+	}
+	return whence.Span{End: length}
+}
+
+// sighting is a finding that a search asks for: where it begins, and the words to
+// show.
+type sighting struct {
+	from  int
+	shown []whence.Span
+}
+
+// sought is the first of the findings that have the most of what a search asks of
+// findings.
+func sought(r *whence.Reading, q store.Query) (best sighting, ok bool) {
+	most := 0
+	offer := func(have int, from int, shown ...whence.Span) {
+		if have > most || have == most && have > 0 && from < best.from {
+			most, best = have, sighting{from, shown}
+		}
+	}
+	asked := map[store.Mark]bool{}
+	for _, m := range q.Marks {
+		asked[m] = true
+	}
+	has := func(marks ...store.Mark) (n int) {
+		for _, m := range marks {
+			if m != "" && asked[m] {
+				n++
+			}
+		}
+		return n
+	}
+	names := map[string]string{}
+	for _, n := range r.Names {
+		names[n.ID] = n.Name
+	}
+	speaker := map[string]bool{} // ids of attributions by a source that is asked for
+	for _, a := range r.Attributions {
+		have := has(store.NewMark("kind", string(a.Kind)), store.NewMark("quotation", string(a.Quotation)), store.NewMark("response", string(a.Response)))
+		shown := a.Cue.Spans
+		if a.Source != nil {
+			shown = a.Source.Spans
+			have += has(store.NewMark("source_kind", string(a.Source.Kind)))
+			if a.Source.Anonymous {
+				have += has("anonymous:yes")
+			}
+			if holdsAny(a.Source.Text, q.Sources) || holdsAny(names[a.Source.Name], q.Sources) {
+				have++
+				speaker[a.ID] = true
+			}
+		}
+		if spans := slices.Concat(shown, a.Cue.Spans, a.Content.Spans); len(spans) > 0 {
+			from := slices.MinFunc(spans, func(x, y whence.Span) int { return x.Start - y.Start }).Start
+			offer(have, from, shown...)
+		}
+	}
+	for _, f := range r.Figures {
+		have := has(store.NewMark("measure", f.Measure), store.NewMark("status", string(f.Status)))
+		if have > 0 && speaker[f.Attribution] {
+			have++
+		}
+		offer(have, f.Start, f.Span)
+	}
+	for _, e := range r.Events {
+		have := has(store.NewMark("status", string(e.Status)))
+		if have > 0 && speaker[e.Attribution] {
+			have++
+		}
+		offer(have, e.Start, e.Span)
+	}
+	return best, most > 0
+}
+
+// holdsAny tells whether words hold one of some phrases.
+func holdsAny(words string, phrases []string) bool {
+	text := []rune(words)
+	return slices.ContainsFunc(phrases, func(p string) bool { return len(occurrences(text, p)) > 0 })
 }
 
 // bodyStart is where the article's own text begins, after title and byline.

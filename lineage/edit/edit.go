@@ -65,6 +65,14 @@ type Sides struct {
 	After  *whence.Span `json:"after,omitempty"`
 }
 
+// Side is the place in the version before, or in the one after; it may be nil.
+func (s Sides) Side(before bool) *whence.Span {
+	if before {
+		return s.Before
+	}
+	return s.After
+}
+
 // Touched is a finding before and after, by its ids: one of the two is empty
 // where it came or went. What says in which respects it differs where it did
 // neither, in the terms of the reading: "value", "source", "status".
@@ -80,8 +88,11 @@ type Edit struct {
 	After   string    `json:"after"`
 	Notices []Passage `json:"notices,omitempty"` // what the later version says of its changes
 	Changes []Change  `json:"changes"`           // in the order of the later version
-	Byline  *Names    `json:"byline,omitempty"`  // where other people sign
-	Credits *Names    `json:"credits,omitempty"` // where others are credited
+	// Replaced: the two have next to no words in common, and are another text at
+	// the same address; no changes are listed.
+	Replaced bool   `json:"replaced,omitempty"`
+	Byline   *Names `json:"byline,omitempty"`  // where other people sign
+	Credits  *Names `json:"credits,omitempty"` // where others are credited
 }
 
 // Names are names before and after.
@@ -96,12 +107,18 @@ func (e *Edit) Silent() bool {
 }
 
 // Empty tells whether nothing was changed.
-func (e *Edit) Empty() bool { return len(e.Changes) == 0 && e.Byline == nil && e.Credits == nil }
+func (e *Edit) Empty() bool {
+	return len(e.Changes) == 0 && !e.Replaced && e.Byline == nil && e.Credits == nil
+}
 
 // Compare finds what the later version of a page changes.
 func Compare(before, after *whence.Reading) Edit {
 	c := newComparison(newVersion(before), newVersion(after))
-	e := Edit{Before: before.ID, After: after.ID, Notices: newNotices(c.new), Changes: c.changes()}
+	e := Edit{Before: before.ID, After: after.ID, Replaced: c.replaced(), Changes: []Change{}}
+	if e.Replaced {
+		return e
+	}
+	e.Notices, e.Changes = newNotices(c.new), c.changes()
 	e.Byline = namesChanged(before.Byline, after.Byline)
 	e.Credits = namesChanged(before.Credits, after.Credits)
 	note(&e, before.Text, after.Text)

@@ -191,6 +191,18 @@ func TestSigned(t *testing.T) {
 	}
 }
 
+// TestReplaced: another text at the same address is no list of changes.
+func TestReplaced(t *testing.T) {
+	one := version("Quay closed", strings.Repeat("The ferry sank at dawn and nobody came. ", 8))
+	other := version("Orchestra walks out", strings.Repeat("Musicians in Estrel say their hall has become too cold. ", 8))
+	if e := edit.Compare(one, other); !e.Replaced || len(e.Changes) > 0 || e.Empty() {
+		t.Errorf("%v", lines(e))
+	}
+	if e := edit.Compare(one, one); e.Replaced {
+		t.Error("replaced by itself")
+	}
+}
+
 // paragraphs draws versions of few words, so that much is alike.
 func paragraphs(t *rapid.T, label string) []string {
 	words := rapid.SampledFrom([]string{"a", "ferry", "sank", "in", "Karvik", "14", "13", "men", "left", "$", "boats.", "Then", "quay?"})
@@ -245,7 +257,7 @@ func TestProperties(t *testing.T) {
 				t.Fatalf("moved: %q is not %q", c.Before.Text, c.After.Text)
 			}
 		}
-		if x, y := plain(string(old)), plain(string(now)); x != y {
+		if x, y := plain(string(old)), plain(string(now)); x != y && !e.Replaced {
 			t.Fatalf("left of the old: %q, of the new: %q; %v", x, y, lines(e))
 		}
 		kinds, back := map[edit.Kind]int{}, map[edit.Kind]int{}

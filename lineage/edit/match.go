@@ -290,6 +290,27 @@ func (c *comparison) take(v *version, at int, with *sentence) {
 	}
 }
 
+// A text that shares less than leastKept of its words with the version before,
+// both of some length, is another text.
+const (
+	leastKept = .1
+	someWords = 60
+)
+
+func (c *comparison) replaced() bool {
+	kept, all := 0.0, [2]int{}
+	for i, v := range []*version{c.old, c.new} {
+		for _, s := range v.sentences {
+			all[i] += len(s.words)
+			if i == 1 && s.other >= 0 {
+				kept += c.common(&c.old.sentences[s.other], &s, 0) * float64(len(s.words))
+			}
+		}
+	}
+	shorter := min(all[0], all[1])
+	return shorter >= someWords && kept < leastKept*float64(shorter)
+}
+
 // inOrder are the sentences that stand in the other version in the same order: a
 // row of as many words as possible. Exact takes those alone that are word for
 // word the same.

@@ -161,7 +161,7 @@ func taken(c *Change, text []rune, before bool) vocabulary {
 		spans = []whence.Span{side.Span}
 	default:
 		for _, w := range c.Words {
-			if s := w.side(before); s != nil {
+			if s := w.Side(before); s != nil {
 				spans = append(spans, *s)
 			}
 		}
@@ -171,11 +171,4 @@ func taken(c *Change, text []rune, before bool) vocabulary {
 		parts = append(parts, string(text[s.Start:s.End]))
 	}
 	return newVocabulary(strings.Join(parts, " "), false)
-}
-
-func (s Sides) side(before bool) *whence.Span {
-	if before {
-		return s.Before
-	}
-	return s.After
 }

@@ -26,6 +26,8 @@ type finding struct {
 	says  []aspect
 	words map[string]bool // that tell which one it is: two that share none are not the same
 	size  float64         // its number, if it is one
+	text  string          // its words, where they are few: a figure, an act
+	own   bool            // it has words that a change takes or brings
 }
 
 // aspect is something that a finding says, by its name in the reading.
@@ -70,12 +72,32 @@ func inChanges(list []finding, changes []Change, before bool) []finding {
 			places = append(places, *s)
 		}
 	}
+	around := ordered(places)
+	list = slices.DeleteFunc(list, func(f finding) bool { return !f.standsAmong(around) })
+	places = nil
+	for i := range changes {
+		if s := changes[i].own(before); s != nil {
+			places = append(places, *s)
+		}
+	}
+	own := ordered(places)
+	for i := range list {
+		list[i].own = list[i].standsAmong(own)
+	}
+	return list
+}
+
+func ordered(places []whence.Span) []whence.Span {
 	slices.SortFunc(places, func(a, b whence.Span) int { return cmp.Compare(a.Start, b.Start) })
-	return slices.DeleteFunc(list, func(f finding) bool {
-		return !slices.ContainsFunc(f.spans, func(s whence.Span) bool {
-			n, _ := slices.BinarySearchFunc(places, s.Start, func(p whence.Span, start int) int { return cmp.Compare(p.End, start+1) })
-			return n < len(places) && places[n].Overlaps(s)
-		})
+	return places
+}
+
+// standsAmong tells whether a finding has words in one of places that are in order
+// and apart.
+func (f *finding) standsAmong(places []whence.Span) bool {
+	return slices.ContainsFunc(f.spans, func(s whence.Span) bool {
+		n, _ := slices.BinarySearchFunc(places, s.Start, func(p whence.Span, start int) int { return cmp.Compare(p.End, start+1) })
+		return n < len(places) && places[n].Overlaps(s)
 	})
 }
 
@@ -86,7 +108,7 @@ func (c *Change) around(before bool) *whence.Span {
 		return nil
 	}
 	if c.Sentence != nil {
-		return c.Sentence.side(before)
+		return c.Sentence.Side(before)
 	}
 	return c.own(before)
 }
@@ -178,8 +200,8 @@ func (f *finding) like(g *finding) float64 {
 	if n := len(f.words) + len(g.words); n > 0 {
 		words = 2 * float64(shared(f.words, g.words)) / float64(n)
 	}
-	if words == 0 {
-		return 0
+	if words == 0 || f.text != "" && (f.own != g.own || !f.own && f.text != g.text) {
+		return 0 // what is still there became nothing else
 	}
 	if f.size > 0 && g.size > 0 {
 		words += 1 / (1 + math.Abs(math.Log(f.size/g.size)))
@@ -223,7 +245,7 @@ func figures(r *whence.Reading) []finding {
 			{"value", bound(f.Low) + ":" + bound(f.High)}, {"qualifier", string(f.Qualifier)}, {"unit", f.Unit},
 			{"counted", ""}, {"measure", f.Measure}, {"change", string(f.Change)},
 			{"status", string(f.Status)}, {"hedge", string(f.Hedge)},
-		}, words: map[string]bool{}, size: max(f.Low.Value, f.High.Value)}
+		}, words: map[string]bool{}, size: max(f.Low.Value, f.High.Value), text: f.Text}
 		if f.Counted != nil {
 			list[i].says[3].value = f.Counted.Head
 		}
@@ -293,7 +315,7 @@ func events(r *whence.Reading) []finding {
 	list := make([]finding, len(r.Events))
 	for i, e := range r.Events {
 		list[i] = finding{id: e.ID, spans: []whence.Span{e.Span}, says: []aspect{{"status", string(e.Status)}, {"hedge", string(e.Hedge)}},
-			words: map[string]bool{strings.ToLower(e.Text): true}}
+			words: map[string]bool{strings.ToLower(e.Text): true}, text: e.Text}
 	}
 	return list
 }
