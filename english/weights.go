@@ -245,7 +245,7 @@ func unpackRows(model []byte) (*packedRows, error) {
 	p := &packedRows{gaps: parts[2], counts: parts[3], classes: parts[4], weights: parts[5]}
 	p.moves = parts[1]
 	size, used := binary.Uvarint(parts[0])
-	if used <= 0 || size < 1 || size > 64+2*uint64(len(p.counts)) || len(p.moves) == 0 {
+	if used <= 0 || size < 1 || size > 4096+2*uint64(len(p.counts)) || len(p.moves) == 0 {
 		return nil, errCut
 	}
 	p.size = uint32(size)
