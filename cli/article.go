@@ -10,6 +10,7 @@ import (
 
 	"whence"
 	"whence/ledger"
+	"whence/lineage"
 	"whence/store"
 )
 
@@ -147,6 +148,7 @@ func printShared(t *terminal, a *ledger.Article) {
 	})
 	text := []rune(a.Reading.Text)
 	margin := strings.Repeat(" ", gutter)
+	printHolders(t, a.Shared, a.Key, text)
 	for _, p := range shared {
 		about := []string{relations[p.Relation]}
 		if p.Origin != "" {
@@ -169,6 +171,30 @@ func printShared(t *terminal, a *ledger.Article) {
 		}
 	}
 	fmt.Fprintln(t)
+}
+
+// printHolders lists the stretches of an article that stand in earlier ones, each
+// with the one that holds it best.
+func printHolders(t *terminal, shared []ledger.Partner, key store.Key, text []rune) {
+	holdings := make([]lineage.Holding, len(shared))
+	for i, p := range shared {
+		holdings[i] = lineage.Holding{Reuse: p.Reuse, Earlier: p.Key < key}
+	}
+	for _, h := range lineage.Holders(holdings) {
+		p := shared[h.Holder]
+		where := fmt.Sprintf("%d–%d", h.Start, h.End)
+		t.write("  ", strings.Repeat(" ", gutter), piece{dim, where + " stands earlier in"}, piece{accent, outletOf(p.Head)},
+			piece{dim, dotted(relations[p.Relation], shortID(p.ID))}, piece{plain, opening(text[h.Start:h.End])})
+	}
+}
+
+// opening is the beginning of words, enough to know them by.
+func opening(words []rune) string {
+	const most = 60
+	if len(words) <= most {
+		return string(words)
+	}
+	return string(words[:most]) + "…"
 }
 
 // outletOf is who published an article, as well as is known.

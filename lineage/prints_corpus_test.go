@@ -96,3 +96,33 @@ func BenchmarkText(b *testing.B) {
 		NewText(readings[i%len(readings)]).Prints()
 	}
 }
+
+// BenchmarkLineage is all that lineage does with an article in memory: making it
+// ready, printing it, and comparing it with the articles before it that hold a
+// print in common.
+func BenchmarkLineage(b *testing.B) {
+	readings := oneEvent(b)
+	none := func(uint64) bool { return false }
+	compared := 0
+	for b.Loop() {
+		texts := make([]*Text, len(readings))
+		index := map[uint64][]int{}
+		for i, r := range readings {
+			texts[i] = NewText(r)
+			before := map[int]bool{}
+			for _, p := range texts[i].Prints() {
+				for _, k := range index[p] {
+					before[k] = true
+				}
+				index[p] = append(index[p], i)
+			}
+			for k := range before {
+				Compare(texts[k], texts[i], none)
+				compared++
+			}
+		}
+	}
+	articles := float64(b.N * len(readings))
+	b.ReportMetric(articles/b.Elapsed().Seconds(), "articles/s")
+	b.ReportMetric(float64(compared)/articles, "compared/article")
+}
