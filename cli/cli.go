@@ -97,7 +97,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 90}),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }),
-		kong.Vars{"version": "whence " + version(), "tasks": taskNames()},
+		kong.Vars{"version": "whence " + version(), "tasks": taskNames(), "ledger": defaultLedger},
 	)
 	if err != nil {
 		panic(err) // the grammar above is wrong, whatever the arguments are

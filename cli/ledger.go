@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,9 +14,12 @@ import (
 	"whence/store/sqlite"
 )
 
+// defaultLedger is the ledger where none is named.
+const defaultLedger = "whence.db"
+
 // ledgerFlag names the ledger that a command works on.
 type ledgerFlag struct {
-	Ledger string `env:"WHENCE_LEDGER" default:"whence.db" help:"The ledger's file."`
+	Ledger string `env:"WHENCE_LEDGER" default:"${ledger}" help:"The ledger's file."`
 }
 
 // ledgerError is a ledger that cannot be used; its exit code is exitLedger.
@@ -49,6 +53,7 @@ func asLedgerError(err error) error {
 
 // with runs f on the ledger. One that is not there is made only for create.
 func (f ledgerFlag) with(ctx context.Context, create bool, work func(*ledger.Ledger) error) (err error) {
+	f.Ledger = cmp.Or(f.Ledger, defaultLedger) // $WHENCE_LEDGER may be set to nothing
 	open := sqlite.OpenExisting
 	if create {
 		open = sqlite.Open

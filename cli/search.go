@@ -54,7 +54,7 @@ func (c *searchCommand) Run(w *world) error {
 			printHit(w.out, h)
 		}
 		if c.Format == "text" && len(hits) == 0 {
-			w.out.write("", "", piece{dim, "nothing found"})
+			complain(w.stderr, "nothing found")
 		}
 		return w.out.err
 	})

@@ -23,12 +23,12 @@ func (c *verifyCommand) Run(w *world) error {
 			wrong++
 			complain(w.stderr, err.Error())
 		}
-		sums := dotted(count(int(checked.Articles), "article"), count(int(checked.Pairs), "pair")+" of articles that share text")
+		sums := dotted(count(int(checked.Articles), "article"), count(int(checked.Pairs), "pair")+" that share text")
 		if wrong > 0 {
-			w.out.write("", "", piece{strong, sums + " looked at, " + count(wrong, "fault")})
+			w.out.write("", "", piece{strong, dotted(sums, count(wrong, "fault"))})
 			return &ledgerError{errors.New("the ledger is not what it should be"), "the faults are listed above"}
 		}
-		w.out.write("", "", piece{strong, sums + " looked at, all as they should be"})
+		w.out.write("", "", piece{strong, dotted(sums, "all as they should be")})
 		return w.out.err
 	})
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"whence"
@@ -17,6 +18,24 @@ func (e *QueryError) Error() string { return e.What + " (" + e.Hint + ")" }
 var marked = map[string]string{
 	"status": "status", "anonymous": "anonymous", "measure": "measure", "kind": "kind",
 	"quotation": "quotation", "response": "response", "language": "language",
+}
+
+// closed are the values that marks may have, of those that have few.
+var closed = map[string][]string{
+	"anonymous": {"yes", "no"},
+	"status": values(whence.Happened, whence.UnderWay, whence.Attempted, whence.Decided, whence.Planned, whence.Considered, whence.Possible,
+		whence.Required, whence.Requested, whence.StatusDenied, whence.NotHappened, whence.Unknown),
+	"kind":      values(whence.Statement, whence.Belief, whence.Intention, whence.Evidence),
+	"quotation": values(whence.Direct, whence.Indirect, whence.Mixed),
+	"response":  values(whence.Declined, whence.NoReply, whence.Referred, whence.Denied, whence.Confirmed),
+}
+
+func values[T ~string](list ...T) []string {
+	names := make([]string, len(list))
+	for i, v := range list {
+		names[i] = string(v)
+	}
+	return names
 }
 
 // ParseQuery reads a search as people type it: words, "phrases in quotation
@@ -102,6 +121,9 @@ func add(q *store.Query, t term) error {
 		m := store.NewMark(marked[t.key], t.value)
 		if m == "" {
 			return &QueryError{fmt.Sprintf("%s:%s is nothing that can be looked for", t.key, t.value), t.key + ":VALUE"}
+		}
+		if among := closed[t.key]; among != nil && !slices.Contains(among, strings.TrimPrefix(string(m), t.key+":")) {
+			return &QueryError{fmt.Sprintf("there is no %s:%s", t.key, t.value), "one of " + strings.Join(among, ", ")}
 		}
 		q.Marks = append(q.Marks, m)
 	}
