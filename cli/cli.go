@@ -36,7 +36,7 @@ var errInputs = errors.New("some inputs failed")
 type commands struct {
 	Read    readCommand      `cmd:"" help:"Read news and print who says what; store nothing."`
 	Add     addCommand       `cmd:"" help:"Read news and put it into the ledger."`
-	Article articleCommand   `cmd:"" help:"Print an article of the ledger: findings, where its passages stand earlier, versions."`
+	Article articleCommand   `cmd:"" help:"Print an article of the ledger: findings, where else its words stand, what its versions changed."`
 	Stories storiesCommand   `cmd:"" help:"List the ledger's stories, the latest first."`
 	Story   storyCommand     `cmd:"" help:"Print a story: its claims by legs, figures, origins, positions, contradictions, plans."`
 	Claim   claimCommand     `cmd:"" help:"Print a claim with the reports and sources that it rests on."`

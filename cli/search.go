@@ -11,9 +11,26 @@ import (
 
 type searchCommand struct {
 	Query      []string `arg:"" help:"Words, \"a phrase\", source:NAME, outlet:NAME, after:DATE, before:DATE, status:planned, anonymous:yes, measure:killed. All must hold."`
-	Limit      int      `default:"20" help:"The most articles to print, the latest first."`
+	Limit      int      `default:"20" help:"The most articles to print, the latest first (default 20)."`
 	Format     string   `enum:"text,jsonl" default:"text" help:"text for people, jsonl for programs."`
 	ledgerFlag `embed:""`
+}
+
+// Help shows what a search may hold.
+func (*searchCommand) Help() string {
+	return `All parts of a search must hold, somewhere in an article:
+
+  quay "early stages"          words, and words in this order, in title or text
+  source:"Claudia Sheinbaum"   somebody who is reported to have said something,
+                               also where the text says “she”; of several, any
+  outlet:"Harbour Post"        who published it
+  after:2025-11 before:2026    published from November 2025 on, before 2026
+  status:considered            an act or figure: happened, planned, denied, …
+  measure:killed               what happened to what a figure counts
+  anonymous:yes                a source that is not named (or no: none is)
+  response:declined            also kind:, quotation:, language:
+
+What is printed is the passage of what was asked for, the latest article first.`
 }
 
 // hitLine is an article found, as programs get it.
