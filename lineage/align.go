@@ -55,15 +55,7 @@ func whole(t *Text) []run { return []run{{0, len(t.words)}} }
 // runsOf appends the runs of at least `least` words, begun by a shingle of n,
 // that stand within a range of as in a and of bs in b.
 func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int) []match {
-	places := map[uint64][]int32{}
-	for _, r := range as {
-		for i := r.from; i+n <= r.to; i++ {
-			p := shingle(of, a[i:i+n])
-			if at := places[p]; len(at) < mostPlaces {
-				places[p] = append(at, int32(i))
-			}
-		}
-	}
+	where := placesOf(a, as, of, n)
 	ends := make([]int, len(a)) // where the range of as around a word ends
 	for _, r := range as {
 		for i := r.from; i < r.to; i++ {
@@ -74,7 +66,12 @@ func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int) []ma
 		for j := r.from; j+n <= r.to; {
 			p := shingle(of, b[j:j+n])
 			best := match{b: j}
-			for _, i := range places[p] {
+			for at, seen := where.first[p>>kindShift&where.mask], 0; at != 0 && seen < mostPlaces; at = where.next[at-1] {
+				i := where.at[at-1]
+				if where.hash[at-1] != p {
+					continue
+				}
+				seen++
 				if m := alike(a[i:ends[i]], b[j:r.to]); m > best.n {
 					best.a, best.n = int(i), m
 				}
@@ -87,6 +84,43 @@ func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int) []ma
 	}
 	return to
 }
+
+// places are where the shingles of a text stand: chains of places with the same
+// lowest bits, the earliest first, by their numbers from 1; 0 ends one.
+type places struct {
+	mask  uint64
+	first []int32
+	next  []int32
+	at    []int32
+	hash  []uint64
+}
+
+func placesOf(words []word, ranges []run, of uint64, n int) places {
+	count := 0
+	for _, r := range ranges {
+		count += max(0, r.to-r.from-n+1)
+	}
+	size := 1
+	for size < 2*count {
+		size *= 2
+	}
+	p := places{uint64(size - 1), make([]int32, size), make([]int32, count), make([]int32, count), make([]uint64, count)}
+	// From the end on, so that each chain has the earliest first.
+	k := count
+	for _, r := range slices.Backward(ranges) {
+		for i := r.to - n; i >= r.from; i-- {
+			k--
+			h := shingle(of, words[i:i+n])
+			p.at[k], p.hash[k] = int32(i), h
+			slot := h >> kindShift & p.mask
+			p.next[k], p.first[slot] = p.first[slot], int32(k+1)
+		}
+	}
+	return p
+}
+
+// kindShift leaves out the bits that tell the kinds of prints.
+const kindShift = 1
 
 // alike is how many words a and b begin with in common.
 func alike(a, b []word) int {
