@@ -24,7 +24,7 @@ var floors = []string{
 	"whence/store/sqlite",
 	"whence/sample whence/ledger",
 	"whence/eval",
-	"whence/train",
+	"whence/train whence/internal/growth",
 	"whence/cli",
 	"whence/cmd/whence",
 }

@@ -36,6 +36,8 @@ const (
 //     within a week;
 //   - two articles are compared where they hold a print in common that is not
 //     furniture, and one of them is among the first hundred that hold it;
+//   - two articles are compared too where one holds the print of a reference and
+//     the other its counterpart, unless more than a hundred hold either;
 //   - a pair is judged with the copies of both and with what they share with
 //     others.
 type settling struct {
@@ -48,6 +50,9 @@ type settling struct {
 	stale map[store.Key]bool // articles whose pairs are to be found again
 	apart map[store.Key]bool // articles to be judged again, as they lost a partner
 
+	// now are the holders of prints, as far as they were asked for.
+	now map[store.Print]holding
+
 	pages  map[store.Key]string
 	came   map[store.Key]bool // articles that are new
 	adrift map[store.Key]bool // articles that may belong to another story
@@ -58,6 +63,7 @@ func newSettling(l *Ledger, w store.Writer) *settling {
 		ledger: l, w: w,
 		moved: map[store.Print]map[store.Key]bool{}, gone: map[store.Print][]store.Holder{},
 		stale: map[store.Key]bool{}, apart: map[store.Key]bool{},
+		now:   map[store.Print]holding{},
 		pages: map[store.Key]string{}, came: map[store.Key]bool{}, adrift: map[store.Key]bool{},
 	}
 }
@@ -195,9 +201,14 @@ func (s *settling) spread() error {
 		was = append(was, s.gone[p]...)
 		slices.SortFunc(was, func(a, b store.Holder) int { return int(a.Key - b.Key) })
 		is, was = is[:min(len(is), mostHolders+1)], was[:min(len(was), mostHolders+1)]
+		s.now[p] = is
 		switch {
+		case s.furniture(is) != s.furniture(was) && lineage.IsReference(uint64(p)):
+			if err := s.mark(counterpart(p), mostHolders+1); err != nil {
+				return err
+			}
 		case s.furniture(is) != s.furniture(was):
-			if err := s.mark(p); err != nil {
+			if err := s.mark(p, all); err != nil {
 				return err
 			}
 		case !s.furniture(is) && max(len(is), len(was)) > mostHolders:
@@ -217,9 +228,9 @@ const (
 	all    = 1 << 40 // holders
 )
 
-// mark marks all that hold a print.
-func (s *settling) mark(p store.Print) error {
-	return s.w.Holders([]store.Print{p}, minKey, maxKey, all, func(h store.Holder) { s.stale[h.Key] = true })
+// mark marks those that hold a print, at most limit.
+func (s *settling) mark(p store.Print, limit int) error {
+	return s.w.Holders([]store.Print{p}, minKey, maxKey, limit, func(h store.Holder) { s.stale[h.Key] = true })
 }
 
 // pair finds again what an article shares with others.
@@ -259,16 +270,17 @@ func (s *settling) pair(k store.Key) error {
 
 // candidates are the articles to compare one with.
 func (s *settling) candidates(k store.Key, prints []store.Print) (map[store.Print]holding, map[store.Key]bool, error) {
-	holdings := map[store.Print]holding{}
-	if err := s.w.Holders(prints, minKey, maxKey, mostHolders+1, func(h store.Holder) {
-		holdings[h.Print] = append(holdings[h.Print], h)
-	}); err != nil {
+	holdings, err := s.holders(prints)
+	if err != nil {
 		return nil, nil, err
 	}
 	others := map[store.Key]bool{}
 	note := func(h store.Holder) { others[h.Key] = true }
+	if err := s.referred(prints, holdings, note); err != nil {
+		return nil, nil, err
+	}
 	for p, h := range holdings {
-		if s.furniture(h) {
+		if lineage.IsReference(uint64(p)) || s.furniture(h) {
 			continue
 		}
 		first := h.foremost()
@@ -284,6 +296,54 @@ func (s *settling) candidates(k store.Key, prints []store.Print) (map[store.Prin
 	delete(others, k)
 	return holdings, others, nil
 }
+
+// holders are who holds each of some sorted prints.
+func (s *settling) holders(prints []store.Print) (map[store.Print]holding, error) {
+	var unknown []store.Print
+	for _, p := range prints {
+		if _, ok := s.now[p]; !ok {
+			unknown = append(unknown, p)
+			s.now[p] = nil
+		}
+	}
+	if err := s.w.Holders(unknown, minKey, maxKey, mostHolders+1, func(h store.Holder) {
+		s.now[h.Print] = append(s.now[h.Print], h)
+	}); err != nil {
+		return nil, err
+	}
+	found := make(map[store.Print]holding, len(prints))
+	for _, p := range prints {
+		found[p] = s.now[p]
+	}
+	return found, nil
+}
+
+// referred notes the articles that an article refers to, and those that refer to
+// it.
+func (s *settling) referred(prints []store.Print, holdings map[store.Print]holding, note func(store.Holder)) error {
+	var ends []store.Print
+	for _, p := range prints {
+		if lineage.IsReference(uint64(p)) && !s.furniture(holdings[p]) {
+			ends = append(ends, counterpart(p))
+		}
+	}
+	slices.Sort(ends)
+	others, err := s.holders(ends)
+	if err != nil {
+		return err
+	}
+	for _, h := range others {
+		if s.furniture(h) {
+			continue
+		}
+		for _, x := range h {
+			note(x)
+		}
+	}
+	return nil
+}
+
+func counterpart(p store.Print) store.Print { return store.Print(lineage.Counterpart(uint64(p))) }
 
 // compare records what two articles share. They are compared in the order of
 // their keys, so that it does not matter whose turn it is.

@@ -284,18 +284,18 @@ func (f *facts) references(to []uint64) []uint64 {
 		to = append(to, named(ofAddress, a))
 	}
 	for _, l := range f.links {
-		to = append(to, named(ofAddress, l))
+		to = append(to, Counterpart(named(ofAddress, l)))
 	}
-	cite := func(outlet string, topics []string) {
+	cite := func(outlet string, topics []string, end uint64) {
 		for _, topic := range topics {
 			if outlet != "" {
-				to = append(to, named(ofCitation, outlet, topic))
+				to = append(to, named(ofCitation, outlet, topic)|end)
 			}
 		}
 	}
-	cite(outletKey(f.outlet), f.topics[:min(len(f.topics), mostTopics)])
+	cite(outletKey(f.outlet), f.topics[:min(len(f.topics), mostTopics)], 0)
 	for _, outlet := range f.reported[:min(len(f.reported), mostCited)] {
-		cite(outlet, f.topics[:min(len(f.topics), 2*mostTopics)])
+		cite(outlet, f.topics[:min(len(f.topics), 2*mostTopics)], referring)
 	}
 	return to
 }

@@ -33,14 +33,24 @@ const (
 	ofCitation
 )
 
-// reference is the bit of a print that is set where it stands for an address or
-// a citation, not for words.
-const reference = 1
+const (
+	// reference is the bit of a print that is set where it stands for an address
+	// or a citation, not for words.
+	reference = 1
+	// referring is the bit of a reference that is set in the article that refers,
+	// and not in the one that it may refer to.
+	referring = 2
+)
 
 // IsReference tells prints of addresses and citations from those of words.
 func IsReference(print uint64) bool { return print&reference != 0 }
 
-// named is the print of some names, in an order that matters.
+// Counterpart is the print of a reference's other end: of what may be referred
+// to for one that refers, and the other way round.
+func Counterpart(print uint64) uint64 { return print ^ referring }
+
+// named is the print of some names, in an order that matters, as of what may be
+// referred to.
 func named(of uint64, names ...string) uint64 {
 	h := of * step
 	for _, n := range names {
@@ -49,7 +59,7 @@ func named(of uint64, names ...string) uint64 {
 		}
 		h = mix(h)
 	}
-	return h | reference
+	return h&^referring | reference
 }
 
 const fnvPrime64 = 1099511628211

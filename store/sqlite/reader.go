@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/hex"
@@ -10,18 +9,60 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"whence"
 	"whence/store"
 )
 
-// reader answers from one transaction.
+// reader answers from one transaction. Its statements are prepared when they are
+// first needed.
 type reader struct {
-	ctx  context.Context
-	tx   *sql.Tx
-	path string
+	ctx      context.Context
+	tx       *sql.Tx
+	path     string
+	prepared map[string]*statement
 }
+
+// statement is a prepared statement.
+type statement struct {
+	*sql.Stmt
+	busy bool // its rows are being read
+}
+
+// prepare gives a statement that is not in use. It ends with the transaction.
+func (r *reader) prepare(query string) (*statement, error) {
+	if s := r.prepared[query]; s != nil && !s.busy {
+		return s, nil
+	}
+	prepared, err := r.tx.PrepareContext(r.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	s := &statement{Stmt: prepared}
+	if r.prepared[query] == nil {
+		if r.prepared == nil {
+			r.prepared = map[string]*statement{}
+		}
+		r.prepared[query] = s
+	}
+	return s, nil
+}
+
+// row reads one row.
+func (r *reader) row(query string, args ...any) interface{ Scan(...any) error } {
+	s, err := r.prepare(query)
+	if err != nil {
+		return failed{err}
+	}
+	return s.QueryRowContext(r.ctx, args...)
+}
+
+// failed is a row that could not be asked for.
+type failed struct{ error }
+
+func (f failed) Scan(...any) error { return f.error }
 
 // shortest is how many hex digits of an id are enough to look for it.
 const shortest = 4
@@ -37,7 +78,7 @@ func (r *reader) Find(id string) (store.Key, error) {
 	if err != nil {
 		return 0, fmt.Errorf("article %q: %w", id, store.ErrAbsent)
 	}
-	keys, err := all[store.Key](r.tx.QueryContext(r.ctx, "SELECT key FROM articles WHERE id BETWEEN ? AND ? LIMIT 2", low, high))
+	keys, err := all[store.Key](r, "SELECT key FROM articles WHERE id BETWEEN ? AND ? LIMIT 2", low, high)
 	switch {
 	case err != nil:
 		return 0, fmt.Errorf("looking for article %q: %w", id, err)
@@ -75,7 +116,7 @@ func scanHead(row interface{ Scan(...any) error }) (store.Head, error) {
 
 // Head gives an article without its text and findings.
 func (r *reader) Head(k store.Key) (store.Head, error) {
-	h, err := scanHead(r.tx.QueryRowContext(r.ctx, "SELECT "+headColumns+" FROM articles WHERE key = ?", k))
+	h, err := scanHead(r.row("SELECT "+headColumns+" FROM articles WHERE key = ?", k))
 	return h, r.of(k, err)
 }
 
@@ -93,7 +134,7 @@ func (r *reader) of(k store.Key, err error) error {
 // Reading gives an article with its findings.
 func (r *reader) Reading(k store.Key) (*whence.Reading, error) {
 	var packed []byte
-	if err := r.tx.QueryRowContext(r.ctx, "SELECT reading FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
+	if err := r.row("SELECT reading FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
 		return nil, r.of(k, err)
 	}
 	reading, err := unpackReading(packed)
@@ -128,7 +169,7 @@ func (r *reader) Versions(page string) ([]store.Head, error) {
 // Prints are those of one article.
 func (r *reader) Prints(k store.Key) ([]store.Print, error) {
 	var packed []byte
-	if err := r.tx.QueryRowContext(r.ctx, "SELECT prints FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
+	if err := r.row("SELECT prints FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
 		return nil, r.of(k, err)
 	}
 	prints, err := unpackPrints(packed)
@@ -157,25 +198,17 @@ func (r *reader) Holders(prints []store.Print, from, to store.Key, limit int, vi
 		some = append(some, c)
 	}
 	const holders = "SELECT article, outlet FROM prints WHERE print = ? AND article >= ? AND article < ? ORDER BY article LIMIT ?"
-	statement, err := r.tx.PrepareContext(r.ctx, holders)
-	if err != nil {
-		return fmt.Errorf("looking for prints: %w", err)
-	}
-	defer statement.Close() //nolint:errcheck // the transaction ends it
 	for _, c := range some {
-		found, err := statement.QueryContext(r.ctx, c.print, from, to, limit)
-		if err != nil {
-			return fmt.Errorf("looking for prints: %w", err)
-		}
-		for found.Next() {
+		holder := func(row interface{ Scan(...any) error }) (store.Holder, error) {
 			h := store.Holder{Print: store.Print(c.print)}
-			if err := found.Scan(&h.Key, &h.Outlet); err != nil {
-				return errors.Join(err, found.Close())
+			err := row.Scan(&h.Key, &h.Outlet)
+			return h, err
+		}
+		for h, err := range rows(r, holder, holders, c.print, from, to, limit) {
+			if err != nil {
+				return fmt.Errorf("looking for prints: %w", err)
 			}
 			visit(h)
-		}
-		if err := errors.Join(found.Err(), found.Close()); err != nil {
-			return fmt.Errorf("looking for prints: %w", err)
 		}
 	}
 	return nil
@@ -222,7 +255,7 @@ func (r *reader) AllReuse() iter.Seq2[store.Shared, error] {
 
 // Reviews are the verdicts on an article.
 func (r *reader) Reviews(k store.Key) ([]store.Review, error) {
-	lines, err := all[[]byte](r.tx.QueryContext(r.ctx, "SELECT review FROM reviews WHERE article = (SELECT id FROM articles WHERE key = ?) ORDER BY number", k))
+	lines, err := all[[]byte](r, "SELECT review FROM reviews WHERE article = (SELECT id FROM articles WHERE key = ?) ORDER BY number", k)
 	if err != nil {
 		return nil, err
 	}
@@ -232,7 +265,7 @@ func (r *reader) Reviews(k store.Key) ([]store.Review, error) {
 // Counts is the size of the ledger.
 func (r *reader) Counts() (store.Counts, error) {
 	var c store.Counts
-	row := r.tx.QueryRowContext(r.ctx, "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reuse)")
+	row := r.row("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reuse)")
 	if err := row.Scan(&c.Articles, &c.Pairs); err != nil {
 		return c, err
 	}
@@ -248,12 +281,21 @@ func (r *reader) Counts() (store.Counts, error) {
 func rows[T any](r *reader, scan func(interface{ Scan(...any) error }) (T, error), query string, args ...any) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
-		found, err := r.tx.QueryContext(r.ctx, query, args...)
+		s, err := r.prepare(query)
 		if err != nil {
 			yield(none, err)
 			return
 		}
-		defer found.Close() //nolint:errcheck // its error is that of Err
+		found, err := s.QueryContext(r.ctx, args...)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		s.busy = true
+		defer func() {
+			s.busy = false
+			_ = found.Close() // its error is that of Err
+		}()
 		for found.Next() {
 			v, err := scan(found)
 			if !yield(v, err) || err != nil {
@@ -267,32 +309,30 @@ func rows[T any](r *reader, scan func(interface{ Scan(...any) error }) (T, error
 }
 
 // all reads rows of one column.
-func all[T any](found *sql.Rows, err error) ([]T, error) {
-	if err != nil {
-		return nil, err
-	}
-	defer found.Close() //nolint:errcheck // its error is that of Err
+func all[T any](r *reader, query string, args ...any) ([]T, error) {
 	var list []T
-	for found.Next() {
-		var v T
-		if err := found.Scan(&v); err != nil {
+	scan := func(row interface{ Scan(...any) error }) (v T, err error) {
+		err = row.Scan(&v)
+		return v, err
+	}
+	for v, err := range rows(r, scan, query, args...) {
+		if err != nil {
 			return nil, err
 		}
 		list = append(list, v)
 	}
-	return list, found.Err()
+	return list, nil
 }
 
 // printsJSON is the form in which SQL takes many prints at once.
 func printsJSON(prints []store.Print) string {
-	var b bytes.Buffer
-	b.WriteByte('[')
+	b := make([]byte, 0, 21*len(prints)+2)
+	b = append(b, '[')
 	for i, p := range prints {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		fmt.Fprintf(&b, "%d", int64(p))
+		b = strconv.AppendInt(b, int64(p), 10)
 	}
-	b.WriteByte(']')
-	return b.String()
+	return string(append(b, ']'))
 }

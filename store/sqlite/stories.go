@@ -11,7 +11,7 @@ import (
 
 // Digest is what was put in with an article.
 func (r *reader) Digest(k store.Key) (digest []byte, err error) {
-	err = r.tx.QueryRowContext(r.ctx, "SELECT digest FROM trees WHERE article = ?", k).Scan(&digest)
+	err = r.row("SELECT digest FROM trees WHERE article = ?", k).Scan(&digest)
 	return digest, r.of(k, err)
 }
 
@@ -21,7 +21,7 @@ func (r *reader) TopicHolders(topic store.Print, from, to store.Key, limit int, 
 	if latestFirst {
 		query = "SELECT article FROM topics WHERE topic = ? AND article >= ? AND article < ? ORDER BY article DESC LIMIT ?"
 	}
-	keys, err := all[store.Key](r.tx.QueryContext(r.ctx, query, int64(topic), from, to, limit))
+	keys, err := all[store.Key](r, query, int64(topic), from, to, limit)
 	if err != nil {
 		return fmt.Errorf("looking for articles on a topic: %w", err)
 	}
@@ -34,24 +34,24 @@ func (r *reader) TopicHolders(topic store.Print, from, to store.Key, limit int, 
 // Tree is an article's place in the forest.
 func (r *reader) Tree(k store.Key) (store.Tree, error) {
 	t := store.Tree{Key: k}
-	err := r.tx.QueryRowContext(r.ctx, "SELECT parent, likeness, root FROM trees WHERE article = ?", k).Scan(&t.Parent, &t.Likeness, &t.Root)
+	err := r.row("SELECT parent, likeness, root FROM trees WHERE article = ?", k).Scan(&t.Parent, &t.Likeness, &t.Root)
 	return t, r.of(k, err)
 }
 
 // Children hang on an article.
 func (r *reader) Children(k store.Key) ([]store.Key, error) {
-	return all[store.Key](r.tx.QueryContext(r.ctx, "SELECT article FROM trees WHERE parent = ?1 AND article <> ?1 ORDER BY article", k))
+	return all[store.Key](r, "SELECT article FROM trees WHERE parent = ?1 AND article <> ?1 ORDER BY article", k)
 }
 
 // Members are the articles of a story.
 func (r *reader) Members(root store.Key) ([]store.Key, error) {
-	return all[store.Key](r.tx.QueryContext(r.ctx, "SELECT article FROM trees WHERE root = ? ORDER BY article", root))
+	return all[store.Key](r, "SELECT article FROM trees WHERE root = ? ORDER BY article", root)
 }
 
 // Trunk is a story.
 func (r *reader) Trunk(root store.Key) (store.Trunk, error) {
 	t := store.Trunk{Root: root, First: root}
-	err := r.tx.QueryRowContext(r.ctx, "SELECT articles, last, story, brief FROM trunks WHERE root = ?", root).Scan(&t.Articles, &t.Last, &t.Story, &t.Brief)
+	err := r.row("SELECT articles, last, story, brief FROM trunks WHERE root = ?", root).Scan(&t.Articles, &t.Last, &t.Story, &t.Brief)
 	return t, r.of(root, err)
 }
 
@@ -71,7 +71,7 @@ func (r *reader) Trunks(before store.Key) iter.Seq2[store.Trunk, error] {
 
 // Unbuilt yields stories that are out of date.
 func (r *reader) Unbuilt(limit int) ([]store.Key, error) {
-	return all[store.Key](r.tx.QueryContext(r.ctx, "SELECT root FROM trunks WHERE built = 0 ORDER BY root LIMIT ?", limit))
+	return all[store.Key](r, "SELECT root FROM trunks WHERE built = 0 ORDER BY root LIMIT ?", limit)
 }
 
 // plant makes an article a tree of its own.
@@ -114,7 +114,7 @@ func (w *writer) fell(k store.Key) error {
 		}
 	}
 	var packed []byte
-	if err := w.tx.QueryRowContext(w.ctx, "SELECT topics FROM trees WHERE article = ?", k).Scan(&packed); err != nil {
+	if err := w.row("SELECT topics FROM trees WHERE article = ?", k).Scan(&packed); err != nil {
 		return w.of(k, err)
 	}
 	topics, err := unpackPrints(packed)

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -12,27 +11,16 @@ import (
 	"whence/store"
 )
 
-// writer answers from one transaction and writes in it. Its statements are
-// prepared when they are first needed.
-type writer struct {
-	reader
-	prepared map[string]*sql.Stmt
-}
+// writer answers from one transaction and writes in it.
+type writer struct{ reader }
 
 // do runs a statement.
 func (w *writer) do(query string, args ...any) error {
-	s := w.prepared[query]
-	if s == nil {
-		var err error
-		if s, err = w.tx.PrepareContext(w.ctx, query); err != nil {
-			return err
-		}
-		if w.prepared == nil {
-			w.prepared = map[string]*sql.Stmt{}
-		}
-		w.prepared[query] = s // closed with the transaction
+	s, err := w.prepare(query)
+	if err != nil {
+		return err
 	}
-	_, err := s.ExecContext(w.ctx, args...)
+	_, err = s.ExecContext(w.ctx, args...)
 	return err
 }
 
@@ -83,7 +71,7 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 func (w *writer) freeKey(first store.Key) (store.Key, error) {
 	for key := first; ; key++ {
 		var taken bool
-		if err := w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM articles WHERE key = ?)", key).Scan(&taken); err != nil || !taken {
+		if err := w.row("SELECT EXISTS (SELECT 1 FROM articles WHERE key = ?)", key).Scan(&taken); err != nil || !taken {
 			return key, err
 		}
 	}
@@ -104,7 +92,7 @@ func (w *writer) outlet(a *whence.Article) (store.OutletID, error) {
 		return 0, err
 	}
 	var id store.OutletID
-	err := w.tx.QueryRowContext(w.ctx, "SELECT id FROM outlets WHERE name = ?", name).Scan(&id)
+	err := w.row("SELECT id FROM outlets WHERE name = ?", name).Scan(&id)
 	return id, err
 }
 
