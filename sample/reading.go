@@ -10,7 +10,7 @@ import (
 
 // Reading is what a perfect reader would find in article, which was made from
 // the page: its attributions, with the names of the sources that are known by
-// one. IDs are those of truth.json, and every score is 1. The error wraps
+// one, its figures and its events. IDs are those of truth.json, and every score is 1. The error wraps
 // [whence.ErrSpan] where the text lacks a block that a finding stands in.
 func (a *Article) Reading(article *whence.Article) (*whence.Reading, error) {
 	b := &builder{
@@ -22,6 +22,7 @@ func (a *Article) Reading(article *whence.Article) (*whence.Reading, error) {
 	for _, x := range a.Attributions {
 		b.attribution(x)
 	}
+	b.findings(a)
 	if b.err != nil {
 		return nil, fmt.Errorf("finding what is true of %s in its text: %w", a.File, b.err)
 	}

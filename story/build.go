@@ -13,251 +13,305 @@ import (
 
 // Build makes the story of some articles. Pairs are what they share, as seen from
 // either; articles may come in any order, and the result does not depend on it.
-// It takes time in proportion to the articles, their findings and the pairs.
 func Build(articles []Article, pairs []whence.Reuse) *Story {
-	b := newBuilder(articles, pairs)
-	if len(b.list) == 0 {
+	s := newScene(articles, pairs)
+	if len(s.pieces) == 0 {
 		return &Story{}
 	}
-	s := &Story{ID: "s" + digits(b.list[0].ID), Title: b.title(), Articles: b.members()}
-	s.Claims = b.claims(s.ID)
-	s.Histories = b.histories()
-	s.Contradictions = contradictions(s.Histories)
-	s.Plans = b.plans()
-	s.Positions = b.positions(s.Claims)
-	s.Reports, s.Sources = b.roots(s.Claims)
+	s.group()
+	s.slips()
+	s.weighed = make([]*weighed, len(s.claims))
+	for c := range s.claims {
+		if len(s.claims[c]) > 0 {
+			s.weighed[c] = s.weigh(c)
+		}
+	}
+	return s.story()
+}
+
+// scene is all that Build knows of the articles.
+type scene struct {
+	pieces      []*piece
+	byID        map[string]int
+	outlets     map[string]string // names by plain name: of the articles, and of those that they credit
+	outletNames []string          // plain, sorted
+	ofOutlet    map[string][]int  // pieces
+	vocabulary  *vocabulary
+	cast        *cast
+	all         []mention
+	claims      [][]int // mentions, in the order of time
+	weighed     []*weighed
+	errors      map[int][]slip // by claim
+	ids         []string       // of the claims
+	lines       []line
+	hasCopies   map[int]bool
+	buffer      []string
+}
+
+func newScene(articles []Article, pairs []whence.Reuse) *scene {
+	s := &scene{pieces: lineUp(articles), vocabulary: newVocabulary(), cast: newCast(), outlets: map[string]string{}, ofOutlet: map[string][]int{}}
+	s.byID = make(map[string]int, len(s.pieces))
+	for _, p := range s.pieces {
+		s.byID[p.id] = p.n
+		s.cast.learn(p.r)
+		if p.r.Outlet != "" {
+			s.outlets[p.outlet] = cmp.Or(s.outlets[p.outlet], p.r.Outlet)
+		}
+		s.ofOutlet[p.outlet] = append(s.ofOutlet[p.outlet], p.n)
+	}
+	s.pairUp(pairs)
+	for _, p := range s.pieces {
+		if p.whose != "" && s.outlets[plainName(p.whose)] == "" {
+			s.outlets[plainName(p.whose)] = p.whose
+		}
+	}
+	for plain := range s.outlets {
+		s.outletNames = append(s.outletNames, plain)
+	}
+	slices.Sort(s.outletNames)
+	for _, p := range s.pieces {
+		p.words = s.vocabulary.tokens(p.r.Text)
+		s.cite(p)
+		s.cast.meet(p)
+	}
+	s.cast.speakFor()
+	for _, p := range s.pieces {
+		s.mentions(p)
+	}
 	return s
 }
 
-// idDigits is how many hex digits of a hash make an id.
-const idDigits = 10
-
-// digits are the first hex digits of an article's id.
-func digits(id string) string {
-	id = strings.TrimPrefix(id, "sha256:")
-	return id[:min(idDigits, len(id))]
-}
-
-// hashed is an id made of parts.
-func hashed(kind string, parts ...string) string {
+// idOf is a letter and ten hexadecimal digits of a hash.
+func idOf(letter string, parts ...string) string {
 	h := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return kind + hex.EncodeToString(h[:])[:idDigits]
+	return letter + hex.EncodeToString(h[:])[:10]
 }
 
-// builder holds the articles of a story in the order of time.
-type builder struct {
-	list   []*entry
-	byID   map[string]*entry
-	people map[string]string // surname to the fullest name that the story has
-	office map[string]string // office to whoever alone holds it
-}
-
-// entry is an article with what it shares.
-type entry struct {
-	Article
-	outlet string
-	shares []whence.Reuse // as seen from it
-	names  map[string]whence.Name
-	parent *entry // of which it is a copy
-}
-
-func newBuilder(articles []Article, pairs []whence.Reuse) *builder {
-	b := &builder{byID: map[string]*entry{}, people: map[string]string{}, office: map[string]string{}}
-	for _, a := range articles {
-		e := &entry{Article: a, outlet: cmp.Or(a.Reading.Outlet, a.Reading.Path), names: map[string]whence.Name{}}
-		for _, n := range a.Reading.Names {
-			e.names[n.ID] = n
-		}
-		b.list = append(b.list, e)
-		b.byID[a.ID] = e
-	}
-	slices.SortFunc(b.list, func(x, y *entry) int {
-		return cmp.Or(moment(&x.Reading.Article).Compare(moment(&y.Reading.Article)), cmp.Compare(x.ID, y.ID))
-	})
-	for _, p := range pairs {
-		for _, side := range []whence.Reuse{p, p.Turned()} {
-			if e := b.byID[side.Article]; e != nil && b.byID[side.Other] != nil {
-				e.shares = append(e.shares, side)
-			}
-		}
-	}
-	for _, e := range b.list {
-		slices.SortFunc(e.shares, func(x, y whence.Reuse) int {
-			return cmp.Or(cmp.Compare(y.Confidence, x.Confidence), cmp.Compare(x.Other, y.Other))
-		})
-	}
-	b.copies()
-	b.meet()
-	return b
-}
-
-// copies gives each copy the first article of its text.
-func (b *builder) copies() {
-	seen := map[*entry]bool{}
-	for _, e := range b.list {
-		seen[e] = true
-		for _, s := range e.shares {
-			other := b.byID[s.Other]
-			if s.Relation == whence.Copy && seen[other] && other != e && other.parent == nil {
-				e.parent = other
-				break
-			}
-		}
-	}
-}
-
-// members lists articles, copies behind their origin.
-func (b *builder) members() []Member {
-	behind := map[*entry][]*entry{}
-	for _, e := range b.list {
-		if e.parent != nil {
-			behind[e.parent] = append(behind[e.parent], e)
-		}
-	}
-	var list []Member
-	for _, e := range b.list {
-		if e.parent != nil {
+// story puts what was found into the form in which it is shown.
+func (s *scene) story() *Story {
+	first := s.pieces[0]
+	out := &Story{ID: "s" + idDigits(first.id), Title: first.r.Title}
+	out.Articles = s.members()
+	s.nameClaims()
+	reports, sources := map[string]Report{}, map[string]Source{}
+	for c := range s.claims {
+		if len(s.claims[c]) == 0 {
 			continue
 		}
-		list = append(list, e.member())
-		for _, c := range behind[e] {
-			list = append(list, c.member())
+		claim := s.claim(c, out.ID)
+		for _, r := range claim.Reports {
+			reports[plainName(r.Name)+" "+r.Article] = r.Report
+		}
+		for _, r := range claim.Sources {
+			sources[string(r.Kind)+" "+r.Name] = r.Source
+		}
+		out.Claims = append(out.Claims, claim)
+	}
+	slices.SortStableFunc(out.Claims, func(a, b Claim) int {
+		return cmp.Or(cmp.Compare(len(b.Reports), len(a.Reports)), cmp.Compare(len(b.Sources), len(a.Sources)), cmp.Compare(len(b.Articles), len(a.Articles)), cmp.Compare(a.ID, b.ID))
+	})
+	out.Reports = sorted(reports, func(r Report) string { return r.Name + "\x00" + r.Article })
+	out.Sources = sorted(sources, func(x Source) string { return x.Name + "\x00" + string(x.Kind) })
+	out.Histories = s.histories()
+	plans := s.plans()
+	out.Plans = plans.list
+	out.Contradictions = s.contradictions(plans)
+	out.Positions = s.positions()
+	for _, p := range s.pieces {
+		if p.copyOf == none && p.whose == "" {
+			out.Title = p.r.Title
+			break
+		}
+	}
+	return out
+}
+
+// idDigits are the first ten digits of an article's id.
+func idDigits(id string) string {
+	_, digits, ok := strings.Cut(id, ":")
+	if !ok {
+		digits = id
+	}
+	return digits[:min(len(digits), 10)]
+}
+
+func sorted[V any](m map[string]V, by func(V) string) []V {
+	list := make([]V, 0, len(m))
+	for _, v := range m {
+		list = append(list, v)
+	}
+	slices.SortFunc(list, func(a, b V) int { return cmp.Compare(by(a), by(b)) })
+	return list
+}
+
+// members are the articles, each with its copies behind it.
+func (s *scene) members() []Member {
+	list := make([]Member, 0, len(s.pieces))
+	copies := map[int][]int{}
+	for _, p := range s.pieces {
+		if o := s.original(p); o != p.n {
+			copies[o] = append(copies[o], p.n)
+		}
+	}
+	add := func(p *piece, of string) {
+		list = append(list, Member{Article: p.id, Path: p.r.Path, Outlet: p.r.Outlet, Title: p.r.Title, Published: p.r.Published, Of: of})
+	}
+	for _, p := range s.pieces {
+		if s.original(p) != p.n {
+			continue
+		}
+		add(p, "")
+		for _, c := range copies[p.n] {
+			add(s.pieces[c], p.id)
 		}
 	}
 	return list
 }
 
-func (e *entry) member() Member {
-	r := e.Reading
-	m := Member{Article: e.ID, Path: r.Path, Outlet: r.Outlet, Title: r.Title, Published: r.Published}
-	if e.parent != nil {
-		m.Of = e.parent.ID
-	}
-	return m
-}
-
-// title is that of the earliest article that rests on no other.
-func (b *builder) title() string {
-	for _, e := range b.list {
-		rests := slices.ContainsFunc(e.shares, func(s whence.Reuse) bool { return s.Direction == whence.ArticleFromOther })
-		if e.parent == nil && !rests && e.Reading.Title != "" {
-			return e.Reading.Title
-		}
-	}
-	return b.list[0].Reading.Title
-}
-
-// meet learns who is who: the fullest name to each surname, and who alone holds
-// an office.
-func (b *builder) meet() {
-	shared := map[string]bool{}
-	for _, e := range b.list {
-		for _, n := range e.Reading.Names {
-			if n.Kind != string(whence.SourcePerson) {
-				continue
-			}
-			last := lastWord(n.Name)
-			if len(n.Name) > len(b.people[last]) {
-				b.people[last] = n.Name
-			}
-			for _, role := range n.Roles {
-				o := lastWord(role)
-				if holder, ok := b.office[o]; ok && lastWord(holder) != last {
-					shared[o] = true
-				}
-				b.office[o] = n.Name
-			}
-		}
-	}
-	for o := range shared {
-		delete(b.office, o)
-	}
-}
-
-func lastWord(s string) string {
-	s = strings.ToLower(strings.TrimSpace(s))
-	return s[strings.LastIndexByte(s, ' ')+1:]
-}
-
-// root is an origin report of some words of an article, and why.
-type root struct {
-	Report
-	evidence []string
-	unsure   string // what could not be decided, in words
-}
-
-// longestChain bounds how far words are followed.
-const longestChain = 16
-
-// rootOf follows words of an article to the report that they come from.
-func (b *builder) rootOf(e *entry, spans []whence.Span) root {
-	seen := map[*entry]bool{}
-	var r root
-	for range longestChain {
-		seen[e] = true
-		next, there, step := b.step(e, spans, seen)
-		if step.Name != "" {
-			step.evidence = append(r.evidence, step.evidence...)
-			return step
-		}
-		if next == nil {
+// original is the piece that a copy is of in the end.
+func (s *scene) original(p *piece) int {
+	at := p.n
+	for range longestWay {
+		next := s.pieces[at].copyOf
+		if next == none || next == p.n {
 			break
 		}
-		r.evidence = append(r.evidence, step.evidence...)
-		r.unsure = cmp.Or(r.unsure, step.unsure)
-		e, spans = next, there
+		at = next
 	}
-	r.Report = Report{Name: e.outlet, Article: e.ID}
-	return r
+	// Where copies point at each other, the first of them stands for all.
+	if s.pieces[at].copyOf != none {
+		return min(at, p.n)
+	}
+	return at
 }
 
-// step goes one article back: to where the words stand earlier, or to an agency
-// or outlet outside, whose name it gives.
-func (b *builder) step(e *entry, spans []whence.Span, seen map[*entry]bool) (next *entry, there []whence.Span, r root) {
-	for _, s := range e.shares {
-		if s.Relation == whence.SharedQuotation {
-			continue
+// nameClaims gives claims their ids: by the place of the earliest finding.
+func (s *scene) nameClaims() {
+	s.ids = make([]string, len(s.claims))
+	for c, list := range s.claims {
+		if len(list) > 0 {
+			m := &s.all[list[0]]
+			s.ids[c] = idOf("c", m.p.id, string(m.kind), fmt.Sprint(m.spans))
 		}
-		there := across(s, spans)
-		if there == nil {
-			continue
-		}
-		other := b.byID[s.Other]
-		switch {
-		case s.Direction == whence.BothFromOrigin && s.Origin != "":
-			if at := b.outletArticle(s.Origin, e, seen); at != nil {
-				return at, there, root{evidence: s.Evidence}
+	}
+}
+
+// claim is one claim as it is shown.
+func (s *scene) claim(c int, story string) Claim {
+	first := &s.all[s.claims[c][0]]
+	w := s.weighed[c]
+	out := Claim{ID: s.ids[c], Kind: first.kind, Story: story, Status: first.says, Articles: []Finding{}, Reports: []Root{}, Sources: []RootSource{}}
+	if first.kind == Figure {
+		out.Measure = first.value.measure
+	}
+	out.Text = first.p.cut(first.spans)
+	if first.kind == Figure {
+		out.Text = first.p.cut([]whence.Span{s.sentence(first)})
+	}
+	seen := map[string]bool{}
+	for k, i := range s.claims[c] {
+		m := &s.all[i]
+		out.Articles = append(out.Articles, m.finding())
+		if d := w.roots[k].doubt; d != "" {
+			if say := m.say(d); !seen[say] {
+				seen[say] = true
+				out.Undecided = append(out.Undecided, say)
 			}
-			return nil, nil, root{Report: Report{Name: s.Origin}, evidence: s.Evidence}
-		case s.Direction == whence.ArticleFromOther && !seen[other]:
-			return other, there, root{evidence: s.Evidence}
-		case s.Direction == whence.DirectionUnknown && s.Relation == whence.Copy && !seen[other] && b.earlier(other, e):
-			return other, there, root{evidence: s.Evidence, unsure: fmt.Sprintf("%s or %s may have had it first", e.outlet, other.outlet)}
 		}
 	}
-	return nil, nil, root{}
+	for _, l := range w.legs {
+		r := Report{Name: l.name}
+		if l.piece != none {
+			r.Article = s.pieces[l.piece].id
+		}
+		out.Reports = append(out.Reports, Root{Report: r, Rests: l.rests, Evidence: l.evidence})
+	}
+	out.Sources = s.sourcesOf(c)
+	for _, x := range s.errors[c] {
+		out.Slips = append(out.Slips, s.slip(x))
+	}
+	return out
 }
 
-func (b *builder) earlier(x, y *entry) bool { return slices.Index(b.list, x) < slices.Index(b.list, y) }
-
-// outletArticle is the article of an outlet from which another has words, if it
-// is in the story.
-func (b *builder) outletArticle(outlet string, of *entry, seen map[*entry]bool) *entry {
-	for _, s := range of.shares {
-		if other := b.byID[s.Other]; strings.EqualFold(other.outlet, outlet) && !seen[other] {
-			return other
-		}
+// sentence is the sentence around a figure, as far as it is of one block.
+func (s *scene) sentence(m *mention) whence.Span {
+	words := m.p.words
+	i := s.indexOf(m.p, token{start: int32(m.spans[0].Start)})
+	i = min(i, len(words)-1)
+	if i < 0 {
+		return m.spans[0]
 	}
-	return nil
+	j := i + 1
+	for i > 0 && !words[i].opens {
+		i--
+	}
+	for j < len(words) && !words[j].opens {
+		j++
+	}
+	at := whence.Span{Start: min(int(words[i].start), m.spans[0].Start), End: max(int(words[j-1].end), m.spans[0].End)}
+	return at
 }
 
-// across are the places in the other article of words that stand in passages.
-func across(s whence.Reuse, spans []whence.Span) []whence.Span {
-	var there []whence.Span
-	for _, p := range s.Passages {
-		if slices.ContainsFunc(spans, p.Overlaps) {
-			there = append(there, p.Other())
+// sourcesOf are the sources at the ends of a claim's chains.
+func (s *scene) sourcesOf(c int) []RootSource {
+	var order []int
+	findings := map[int][]Finding{}
+	note := func(v int, m *mention) {
+		if _, ok := findings[v]; !ok {
+			order = append(order, v)
+		}
+		if len(findings[v]) < 32 {
+			findings[v] = append(findings[v], m.finding())
 		}
 	}
-	return there
+	w := s.weighed[c]
+	var outlets []*mention // which name nobody but an outlet
+	for _, l := range w.legs {
+		for _, i := range l.from {
+			m := &s.all[i]
+			switch {
+			case m.voice == nobody:
+			case s.isOutlet(m.voice):
+				outlets = append(outlets, m)
+			case m.kind == Figure && len(w.legs) > 0 && !s.asserted(m) && s.cast.voices[m.voice].Kind == whence.SourcePerson && len(findings) > 0:
+				// mentions the figure, and does not give it
+			default:
+				note(m.voice, m)
+			}
+		}
+	}
+	if len(order) == 0 {
+		for _, m := range outlets {
+			note(m.voice, m)
+		}
+	}
+	return s.fold(order, findings)
+}
+
+// isOutlet tells whether a voice is an outlet's.
+func (s *scene) isOutlet(v int) bool {
+	_, ok := s.outlets[strings.TrimPrefix(s.cast.voices[v].key, "n:")]
+	return ok
+}
+
+// fold makes one source of a body and of those who speak for it, where both are
+// among the sources.
+func (s *scene) fold(order []int, findings map[int][]Finding) []RootSource {
+	list := []RootSource{}
+	at := map[int]int{}
+	for _, v := range order {
+		to := s.cast.speaker(v)
+		if b := s.cast.family(v); b != v {
+			if _, ok := findings[b]; ok {
+				to = b
+			}
+		}
+		if i, ok := at[to]; ok {
+			list[i].Findings = append(list[i].Findings, findings[v]...)
+			continue
+		}
+		at[to] = len(list)
+		list = append(list, RootSource{Source: s.cast.voices[to].Source, Findings: findings[v]})
+	}
+	return list
 }

@@ -1,279 +1,294 @@
 package story
 
 import (
-	"cmp"
-	"fmt"
-	"maps"
 	"slices"
-	"strings"
-	"unicode"
 
 	"whence"
+	"whence/english"
 )
 
-// making is a place where an article makes a claim.
-type making struct {
-	entry *entry
-	Finding
-	attribution *whence.Attribution
-	figure      *whence.Figure
-	source      Source
-	key         string // of the source, the same for one source throughout
-	root        root
+// group gathers mentions of one claim, which come in the order of time.
+func (s *scene) group() {
+	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}}
+	for i := range s.all {
+		m := &s.all[i]
+		switch m.kind {
+		case Quotation:
+			g.quotation(m)
+		case Figure:
+			g.figure(m)
+		case Statement:
+			g.statement(m)
+		}
+		if m.claim == none {
+			m.claim = len(s.claims)
+			s.claims = append(s.claims, nil)
+		}
+		s.claims[m.claim] = append(s.claims[m.claim], i)
+		g.note(m)
+	}
 }
 
-// leastQuoted is the fewest words that make a quotation one that is known again.
-const leastQuoted = 5
+type grouping struct {
+	*scene
+	runs    map[uint64][]int // claims by runs of a quotation's words
+	figures map[amount][]int
+	deeds   map[deedKey]int
+	words   map[wordKey][]int
 
-// claims gathers what articles say alike.
-func (b *builder) claims(story string) []Claim {
-	var list []Claim
-	for _, g := range slices.Concat(b.quotations(), b.figures()) {
-		list = append(list, b.claim(story, g.kind, g.makings))
+	byOutlet map[outletDeed]int
+}
+
+// outletDeed is what an outlet reports of a deed.
+type outletDeed struct {
+	outlet, deed string
+	sense        sense
+}
+
+// deedKey is what one source says of one deed.
+type deedKey struct {
+	voice int
+	deed  string
+	sense sense
+}
+
+// wordKey finds statements of one source by a word.
+type wordKey struct {
+	voice int
+	stem  int32
+}
+
+// sense tells apart what may be said of a deed.
+type sense uint8
+
+const (
+	open    sense = iota // it is considered, planned, possible
+	rejects              // it is denied, or will not be
+	settled              // it is decided, goes on, is done
+)
+
+func senseOf(s whence.Status) sense {
+	switch s {
+	case whence.StatusDenied, whence.NotHappened:
+		return rejects
+	case whence.Decided, whence.UnderWay, whence.Happened:
+		return settled
 	}
-	slices.SortStableFunc(list, func(x, y Claim) int {
-		return cmp.Or(cmp.Compare(len(y.Reports), len(x.Reports)), cmp.Compare(len(y.Sources), len(x.Sources)), cmp.Compare(len(y.Articles), len(x.Articles)), cmp.Compare(x.ID, y.ID))
+	return open
+}
+
+const (
+	// runLength is how many words in a row make two quotations of one speaker the
+	// same, if at least runContent of them say something.
+	runLength, runContent = 5, 2
+	// mostSame bounds how many claims are looked at for one run, word or number.
+	mostSame = 32
+)
+
+// runsOf calls visit with a hash of each run of words; of the whole, if it is
+// shorter.
+func (g *grouping) runsOf(words []int32, visit func(uint64)) {
+	n := min(runLength, len(words))
+	for i := 0; i+n <= len(words); i++ {
+		h, content := uint64(14695981039346656037), 0
+		for _, w := range words[i : i+n] {
+			h = (h ^ uint64(w)) * 1099511628211
+			if !g.vocabulary.words[w].class.Has(english.EmptyWord) {
+				content++
+			}
+		}
+		if content >= runContent || len(words) <= runLength && content > 0 {
+			visit(h)
+		}
+	}
+}
+
+func (g *grouping) quotation(m *mention) {
+	g.runsOf(m.stems, func(h uint64) {
+		for _, c := range g.runs[h] {
+			if m.claim == none && g.sameSpeaker(m, c) {
+				m.claim = c
+			}
+		}
 	})
-	return list
 }
 
-// group is makings of one claim, in the order of time.
-type group struct {
-	kind    ClaimKind
-	makings []making
+// sameSpeaker tells whether a mention may be of a claim by who speaks: the same, or
+// nobody who is named.
+func (g *grouping) sameSpeaker(m *mention, claim int) bool {
+	for _, i := range g.claims[claim][:min(len(g.claims[claim]), mostSame)] {
+		o := &g.all[i]
+		if o.voice == m.voice || g.cast.family(o.voice) == g.cast.family(m.voice) {
+			return true
+		}
+		if g.cast.vague(o.voice) || g.cast.vague(m.voice) {
+			return true
+		}
+	}
+	return false
 }
 
-// quotations gathers words in quotation marks that share a run of words.
-func (b *builder) quotations() []group {
-	var all []making
-	for _, e := range b.list {
-		for i := range e.Reading.Attributions {
-			a := &e.Reading.Attributions[i]
-			if a.Quotation == whence.Direct && len(plainWords(a.Content.Text)) >= leastQuoted {
-				all = append(all, b.making(e, a, nil))
+// vague tells whether a voice may be another's: nobody, the unnamed, an outlet.
+func (c *cast) vague(v int) bool {
+	return v == nobody || c.voices[v].Anonymous || c.voices[v].Kind == whence.SourceGroup || c.voices[v].Kind == "" || c.voices[v].Kind == whence.SourceUnknown
+}
+
+// subject is what a figure is of, without what tells its mentions apart.
+func (a amount) subject() amount {
+	if a.unit == "person" && !a.part && a.measure != "" {
+		a.head = "" // people, victims, others
+	}
+	if a.measure != "" && a.unit != "" && a.unit != "person" {
+		a.head = ""
+	}
+	a.real = a.real || !plain(a.measure)
+	return a
+}
+
+// plain tells whether a measure is of acts that are planned before they are done.
+func plain(measure string) bool {
+	return measure != "killed" && measure != "injured" && measure != "missing"
+}
+
+func (g *grouping) figure(m *mention) {
+	key := m.value.subject()
+	for _, c := range g.figures[key] {
+		if g.firm(m) || g.sameMatter(m, c) {
+			m.claim = c
+			return
+		}
+	}
+}
+
+// firm tells whether a figure is told by its measure and subject alone.
+func (g *grouping) firm(m *mention) bool {
+	v := m.value
+	return v.measure != "" && (v.unit == "person" && !v.part || v.number >= 1000 || v.unit != "" && v.number != 1 && v.unit != "person")
+}
+
+// sameMatter tells whether the words around a figure are those around a claim's.
+func (g *grouping) sameMatter(m *mention, claim int) bool {
+	here := g.around(m)
+	for _, i := range g.claims[claim][:min(len(g.claims[claim]), 4)] {
+		n := 0
+		for _, w := range g.around(&g.all[i]) {
+			if slices.Contains(here, w) {
+				n++
+			}
+		}
+		if n >= 3 || n >= 2 && m.value.measure != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// around are the stems of the words near a figure that say something.
+func (g *grouping) around(m *mention) []int32 {
+	s := m.spans[0]
+	const near = 60
+	return g.stemsOf(m.p, []whence.Span{{Start: max(0, s.Start-near), End: s.Start}, {Start: s.End, End: s.End + near}}, false)
+}
+
+func (g *grouping) statement(m *mention) {
+	if m.deed != "" {
+		sense := senseOf(m.says)
+		if c, ok := g.deeds[deedKey{g.cast.speaker(m.voice), m.deed, sense}]; ok && m.voice != nobody {
+			m.claim = c
+			return
+		}
+		if c, ok := g.reported(m, sense); ok {
+			m.claim = c
+			return
+		}
+		if m.voice == nobody && m.cite.outlet == "" && sense == settled {
+			if c, ok := g.deeds[deedKey{nobody, m.deed, sense}]; ok {
+				m.claim = c
+			}
+		}
+		return
+	}
+	if m.voice == nobody {
+		return
+	}
+	g.alike(m)
+}
+
+// reported finds the claim of the article that a mention is reported from.
+func (g *grouping) reported(m *mention, s sense) (int, bool) {
+	if m.cite.piece == none || m.cite.outlet == "" {
+		return 0, false
+	}
+	c, ok := g.byOutlet[outletDeed{m.cite.outlet, m.deed, s}]
+	return c, ok
+}
+
+// alike finds a statement of the same source in nearly the same words.
+func (g *grouping) alike(m *mention) {
+	votes := map[int]int{}
+	seen := map[int32]bool{}
+	for _, w := range m.stems {
+		if seen[w] {
+			continue
+		}
+		seen[w] = true
+		for _, c := range g.words[wordKey{m.voice, w}] {
+			votes[c]++
+		}
+	}
+	best, most := none, 0
+	for c, n := range votes {
+		first := &g.all[g.claims[c][0]]
+		least := min(len(seen), distinct(first.stems))
+		if n >= 4 && 10*n >= 6*least && (n > most || n == most && c < best) {
+			best, most = c, n
+		}
+	}
+	m.claim = best
+}
+
+func distinct(stems []int32) int {
+	seen := make(map[int32]bool, len(stems))
+	for _, w := range stems {
+		seen[w] = true
+	}
+	return len(seen)
+}
+
+// note makes a mention known to those that follow.
+func (g *grouping) note(m *mention) {
+	c := m.claim
+	switch m.kind {
+	case Quotation:
+		g.runsOf(m.stems, func(h uint64) { g.runs[h] = with(g.runs[h], c) })
+	case Figure:
+		key := m.value.subject()
+		g.figures[key] = with(g.figures[key], c)
+	case Statement:
+		if m.deed != "" {
+			s := senseOf(m.says)
+			k := deedKey{g.cast.speaker(m.voice), m.deed, s}
+			if _, ok := g.deeds[k]; !ok {
+				g.deeds[k] = c
+			}
+			if _, ok := g.byOutlet[outletDeed{m.p.outlet, m.deed, s}]; !ok && (m.attr != none) {
+				g.byOutlet[outletDeed{m.p.outlet, m.deed, s}] = c
+			}
+			return
+		}
+		if len(g.claims[c]) == 1 && m.voice != nobody {
+			for _, w := range m.stems {
+				k := wordKey{m.voice, w}
+				g.words[k] = with(g.words[k], c)
 			}
 		}
 	}
-	first := map[string]int{}
-	up := make([]int, len(all))
-	find := func(i int) int {
-		for up[i] != i {
-			up[i] = up[up[i]]
-			i = up[i]
-		}
-		return i
-	}
-	for i, m := range all {
-		up[i] = i
-		words := plainWords(m.Text)
-		for j := 0; j+leastQuoted <= len(words); j++ {
-			shingle := strings.Join(words[j:j+leastQuoted], " ")
-			if other, ok := first[shingle]; ok {
-				x, y := find(other), find(i)
-				up[max(x, y)] = min(x, y)
-			} else {
-				first[shingle] = i
-			}
-		}
-	}
-	groups := map[int][]making{}
-	for i, m := range all {
-		groups[find(i)] = append(groups[find(i)], m)
-	}
-	return inOrder(Quotation, groups)
 }
 
-// figures gathers figures of one measure, unit and value.
-func (b *builder) figures() []group {
-	groups := map[string][]making{}
-	for _, m := range b.counted() {
-		f := m.figure
-		key := fmt.Sprint(f.Measure, "|", f.Unit, "|", f.Low, f.High, qualified(f.Qualifier))
-		groups[key] = append(groups[key], m)
+// with adds a claim to a short list.
+func with(list []int, c int) []int {
+	if len(list) >= mostSame || slices.Contains(list, c) {
+		return list
 	}
-	return inOrder(Figure, groups)
-}
-
-// qualified tells bounds from numbers; "about" is as good as the number.
-func qualified(q whence.Qualifier) whence.Qualifier {
-	if q == whence.About {
-		return whence.Exact
-	}
-	return q
-}
-
-// counted are the figures that say what happened to how many or how much.
-func (b *builder) counted() []making {
-	var all []making
-	for _, e := range b.list {
-		for i := range e.Reading.Figures {
-			f := &e.Reading.Figures[i]
-			if f.Measure == "" || !f.Low.Known && !f.High.Known {
-				continue
-			}
-			all = append(all, b.making(e, attributionOf(e.Reading, f.Attribution), f))
-		}
-	}
-	return all
-}
-
-func attributionOf(r *whence.Reading, id string) *whence.Attribution {
-	for i := range r.Attributions {
-		if id != "" && r.Attributions[i].ID == id {
-			return &r.Attributions[i]
-		}
-	}
-	return nil
-}
-
-// inOrder lists groups by their first makings, which come in the order of time.
-func inOrder[K cmp.Ordered](kind ClaimKind, groups map[K][]making) []group {
-	var list []group
-	for _, k := range slices.Sorted(maps.Keys(groups)) {
-		list = append(list, group{kind, groups[k]})
-	}
-	return list
-}
-
-// making looks at one place: its words, its source, and where they come from.
-func (b *builder) making(e *entry, a *whence.Attribution, f *whence.Figure) making {
-	m := making{entry: e, attribution: a, figure: f, Finding: Finding{Article: e.ID, Path: e.Reading.Path}}
-	if a != nil {
-		m.Attribution = a.ID
-		m.Spans, m.Text = a.Content.Spans, a.Content.Text
-	}
-	if f != nil {
-		m.Figure = f.ID
-		span := f.Span
-		if f.Counted != nil {
-			span = whence.Span{Start: min(span.Start, f.Counted.Start), End: max(span.End, f.Counted.End)}
-		}
-		m.Spans, m.Text = []whence.Span{span}, wordsAt(e.Reading, span)
-	}
-	m.root = b.rootOf(e, m.Spans)
-	if a != nil && a.Relay != nil && a.Relay.Kind == whence.RelayOutlet && m.root.Article == e.ID {
-		m.root = root{Report: b.reportOf(a.Relay.Name), evidence: []string{"cites " + a.Relay.Name}}
-	}
-	if a != nil && a.Source != nil {
-		m.source, m.key = b.source(e, a, m.root.Report)
-	}
-	return m
-}
-
-// wordsAt are the words at a span.
-func wordsAt(r *whence.Reading, s whence.Span) string {
-	return string([]rune(r.Text)[s.Start:s.End])
-}
-
-// reportOf is the first article of an outlet, or the outlet alone where it has
-// none in the story.
-func (b *builder) reportOf(outlet string) Report {
-	for _, e := range b.list {
-		if strings.EqualFold(e.outlet, strings.TrimPrefix(outlet, "the ")) {
-			return Report{Name: e.outlet, Article: e.ID}
-		}
-	}
-	return Report{Name: outlet}
-}
-
-// source is whoever is behind an attribution, by one name throughout the story.
-// People who go unnamed are one group for each report that they are known by.
-func (b *builder) source(e *entry, a *whence.Attribution, report Report) (Source, string) {
-	s := Source{Name: a.Source.Text, Kind: a.Source.Kind, Anonymous: a.Source.Anonymous, Count: a.Source.Count}
-	if s.Anonymous {
-		return s, "unnamed " + report.Name
-	}
-	if n, ok := e.names[a.Source.Name]; ok {
-		s.Name = n.Name
-	} else if holder := b.office[lastWord(s.Name)]; holder != "" && s.Kind == whence.SourcePerson {
-		s.Name = holder
-	}
-	if s.Kind == whence.SourcePerson {
-		if full := b.people[lastWord(s.Name)]; full != "" {
-			s.Name = full
-		}
-	}
-	if len(s.Name) <= longestPronoun && s.Name == strings.ToLower(s.Name) {
-		return s, "" // nobody knows who that is
-	}
-	name, _, _ := strings.Cut(s.Name, ",") // what follows says who that is
-	return s, strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(name, "’", "'")), "the ")
-}
-
-// longestPronoun is how long a pronoun is at most: "they".
-const longestPronoun = 4
-
-// claim counts on what makings of one claim rest.
-func (b *builder) claim(story string, kind ClaimKind, all []making) Claim {
-	first := all[0]
-	c := Claim{
-		ID: hashed("c", first.Article, fmt.Sprint(first.Spans)), Kind: kind, Text: first.Text, Story: story,
-	}
-	if first.figure != nil {
-		c.Measure, c.Status = first.figure.Measure, first.figure.Status
-	}
-	reports, sources, told := map[string]int{}, map[string]int{}, map[string]bool{}
-	for _, m := range all {
-		i, ok := reports[m.root.Name]
-		if !ok {
-			i = len(c.Reports)
-			reports[m.root.Name] = i
-			c.Reports = append(c.Reports, Root{Report: m.root.Report, Evidence: m.root.evidence})
-		}
-		if m.Article != m.root.Article && !slices.Contains(c.Reports[i].Rests, m.Article) {
-			c.Reports[i].Rests = append(c.Reports[i].Rests, m.Article)
-		}
-		if m.key != "" {
-			k, ok := sources[m.key]
-			if !ok {
-				k = len(c.Sources)
-				sources[m.key] = k
-				c.Sources = append(c.Sources, RootSource{Source: m.source})
-			}
-			c.Sources[k].Findings = append(c.Sources[k].Findings, m.Finding)
-		}
-		if m.root.unsure != "" && !slices.Contains(c.Undecided, m.root.unsure) {
-			c.Undecided = append(c.Undecided, m.root.unsure)
-		}
-		if !told[m.Article] {
-			told[m.Article] = true
-			c.Articles = append(c.Articles, m.Finding)
-		}
-	}
-	return c
-}
-
-// roots are the reports and sources of a story's claims, each once.
-func (b *builder) roots(claims []Claim) (reports []Report, sources []Source) {
-	seen := map[string]bool{}
-	for _, c := range claims {
-		for _, r := range c.Reports {
-			if !seen["r"+r.Name] {
-				seen["r"+r.Name] = true
-				reports = append(reports, r.Report)
-			}
-		}
-		for _, s := range c.Sources {
-			if key := "s" + strings.ToLower(s.Name); !seen[key] {
-				seen[key] = true
-				sources = append(sources, s.Source)
-			}
-		}
-	}
-	if len(reports) == 0 {
-		for _, e := range b.list {
-			if r := b.rootOf(e, []whence.Span{{End: len(e.Reading.Text)}}); !seen["r"+r.Name] {
-				seen["r"+r.Name] = true
-				reports = append(reports, r.Report)
-			}
-		}
-	}
-	return reports, sources
-}
-
-// plainWords are the words of a text in small letters.
-func plainWords(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(s, "’", "'")), func(c rune) bool {
-		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '\''
-	})
+	return append(list, c)
 }

@@ -1,0 +1,342 @@
+package story
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"whence"
+	"whence/english"
+)
+
+// nobody is the voice of what nobody is named for.
+const nobody = -1
+
+// voice is a source as it is known through all articles of a story.
+type voice struct {
+	Source
+	key    string
+	body   int  // the body that a person's office belongs to, or nobody
+	speaks bool // speaks for it and not for himself
+}
+
+// cast are the voices of a story.
+type cast struct {
+	voices   []voice
+	byKey    map[string]int
+	holders  map[string]int      // person by the stems of an office; nobody where several hold it
+	surnames map[string]string   // key of the one person of a surname; "" where there are several
+	acronyms map[string]string   // key of the one body of some initials
+	bodies   map[string][]int    // voices by the stem of their last word
+	roles    map[int][][]string  // stems of what persons are called
+	groups   map[string]groupSet // unnamed groups by where they were reported first
+	told     map[string]int      // those that are counted, by outlet, noun and number
+}
+
+// groupSet are the unnamed groups of one report, in the order of the text.
+type groupSet map[string]int
+
+func newCast() *cast {
+	return &cast{byKey: map[string]int{}, holders: map[string]int{}, surnames: map[string]string{}, acronyms: map[string]string{},
+		bodies: map[string][]int{}, roles: map[int][][]string{}, groups: map[string]groupSet{}, told: map[string]int{}}
+}
+
+// learn notes the names of an article, for the short forms that others use.
+func (c *cast) learn(r *whence.Reading) {
+	for _, n := range r.Names {
+		key := plainName(n.Name)
+		words := strings.Fields(n.Name)
+		switch {
+		case key == "" || len(words) < 2:
+		case n.Kind == string(whence.SourcePerson):
+			unique(c.surnames, plainName(words[len(words)-1]), key)
+		default:
+			var initials []rune
+			for _, w := range words {
+				if r := []rune(w)[0]; unicode.IsUpper(r) {
+					initials = append(initials, unicode.ToLower(r))
+				}
+			}
+			if len(initials) > 1 {
+				unique(c.acronyms, string(initials), key)
+			}
+		}
+	}
+}
+
+// unique sets m[k] to v, or to nothing where it is another already.
+func unique(m map[string]string, k, v string) {
+	if old, ok := m[k]; ok && old != v {
+		v = ""
+	}
+	m[k] = v
+}
+
+// named is the voice of a name.
+func (c *cast) named(name string, kind whence.SourceKind) int {
+	key := plainName(name)
+	if full := c.surnames[key]; full != "" && !strings.Contains(name, " ") {
+		key = full
+	} else if full := c.acronyms[key]; full != "" && strings.ToUpper(name) == name {
+		key = full
+	}
+	v := c.voice("n:"+key, Source{Name: name, Kind: kind})
+	if old := &c.voices[v]; len(name) > len(old.Name) || len(name) == len(old.Name) && name < old.Name {
+		old.Name = name
+	}
+	return v
+}
+
+func (c *cast) voice(key string, s Source) int {
+	v, ok := c.byKey[key]
+	if !ok {
+		v = len(c.voices)
+		c.byKey[key] = v
+		c.voices = append(c.voices, voice{Source: s, key: key, body: nobody})
+	}
+	return v
+}
+
+// meet gives each attribution of an article its voice. Articles come in the order
+// of time.
+func (c *cast) meet(p *piece) {
+	r := p.r
+	names := make(map[string]*whence.Name, len(r.Names))
+	for i := range r.Names {
+		names[r.Names[i].ID] = &r.Names[i]
+	}
+	p.voices = make([]int, len(r.Attributions))
+	last := nobody // the unnamed group that was spoken of last
+	for i := range r.Attributions {
+		a := &r.Attributions[i]
+		p.voices[i] = nobody
+		if a.Source == nil {
+			continue
+		}
+		v := nobody
+		switch n := names[a.Source.Name]; {
+		case n != nil && !a.Source.Anonymous:
+			kind := a.Source.Kind
+			if kind == "" || kind == whence.SourceUnknown {
+				kind = whence.SourceKind(n.Kind)
+			}
+			v = c.named(n.Name, kind)
+			for _, role := range n.Roles {
+				c.called(v, role, "")
+			}
+			c.called(v, a.Source.Text, n.Name)
+		case a.Source.Anonymous:
+			v = c.unnamed(p, i, last)
+			last = v
+		default:
+			v = c.described(p, a.Source)
+		}
+		p.voices[i] = v
+	}
+}
+
+// called notes what somebody is called: an office that others may name alone.
+func (c *cast) called(v int, words, name string) {
+	own := fields(name)
+	var stems []string
+	role := false
+	for _, w := range fields(words) {
+		m := english.Matter(w)
+		if w == "," || m.Has(english.EmptyWord) || slices.Contains(own, w) {
+			continue
+		}
+		role = role || m.Has(english.RoleHead)
+		stems = append(stems, english.Stem(w))
+	}
+	if !role || len(stems) == 0 || len(stems) > 8 {
+		return
+	}
+	for _, old := range c.roles[v] {
+		if slices.Equal(old, stems) {
+			return
+		}
+	}
+	c.roles[v] = append(c.roles[v], stems)
+	key := strings.Join(stems, " ")
+	if old, ok := c.holders[key]; ok && old != v {
+		v = nobody
+	}
+	c.holders[key] = v
+}
+
+// described is the voice of a source that is neither named nor said to be
+// unnamed: the holder of an office, or whoever the words stand for in this
+// article.
+func (c *cast) described(p *piece, s *whence.Source) int {
+	var stems []string
+	for _, w := range fields(s.Text) {
+		if w != "," && !english.Matter(w).Has(english.EmptyWord) {
+			stems = append(stems, english.Stem(w))
+		}
+	}
+	if len(stems) == 0 {
+		return nobody
+	}
+	key := strings.Join(stems, " ")
+	if v, ok := c.holders[key]; ok && v != nobody {
+		return v
+	}
+	if name := nameIn(s.Text); name != "" {
+		return c.named(name, s.Kind)
+	}
+	switch s.Kind {
+	case whence.SourceOrganisation, whence.SourceGovernment:
+		return c.named(s.Text, s.Kind)
+	}
+	return c.voice("t:"+p.report()+":"+key, Source{Name: s.Text, Kind: s.Kind})
+}
+
+// unnamed is the voice of an unnamed source. It belongs to the report that told of
+// it first: a group of officials who speak to one outlet is one source, whatever
+// number of outlets retell it.
+func (c *cast) unnamed(p *piece, i, last int) int {
+	a := &p.r.Attributions[i]
+	head, single := headOf(a.Source.Text)
+	if head == "" && last != nobody {
+		return last
+	}
+	where := p.report()
+	if o := p.cites[i]; o.outlet != "" {
+		where = o.key()
+	}
+	groups := c.groups[where]
+	if groups == nil {
+		groups = groupSet{}
+		c.groups[where] = groups
+	}
+	key := head
+	if single {
+		key += " " + strings.Join(fields(a.Source.Text), " ")
+	}
+	v, ok := groups[key]
+	if !ok && p.cites[i].outlet != "" && len(groups) > 0 && english.Matter(head).Has(english.LooseHead) {
+		if v, ok = groups[english.Stem("officials")]; !ok {
+			v, ok = only(groups)
+		}
+	}
+	told := p.outlet + " " + head + " " + strconv.Itoa(a.Source.Count)
+	if !ok && a.Source.Count > 1 {
+		v, ok = c.told[told] // the outlet speaks of its sources again
+	}
+	if !ok {
+		text := a.Source.Text
+		if words := strings.Fields(text); len(words) > 2 {
+			for j, w := range words {
+				if j > 0 && english.Matter(strings.ToLower(strings.Trim(w, ","))).Has(english.AfterNoun) {
+					text = strings.Trim(strings.Join(words[:j], " "), ",")
+					break
+				}
+			}
+		}
+		v = c.voice("g:"+where+":"+key, Source{Name: text, Kind: a.Source.Kind, Anonymous: true, Count: a.Source.Count})
+	}
+	groups[key], groups[head] = v, v
+	if a.Source.Count > 1 && p.cites[i].outlet == "" {
+		c.told[told] = v
+	}
+	if old := &c.voices[v]; old.Count < a.Source.Count {
+		old.Count = a.Source.Count
+	}
+	return v
+}
+
+func only(groups groupSet) (v int, ok bool) {
+	for _, g := range groups {
+		if ok && g != v {
+			return nobody, false
+		}
+		v, ok = g, true
+	}
+	return v, ok
+}
+
+// speakFor finds for each person the body that the person's office belongs to.
+func (c *cast) speakFor() {
+	for v := range c.voices {
+		if k := c.voices[v].Kind; strings.HasPrefix(c.voices[v].key, "n:") && k != whence.SourcePerson {
+			if w := fields(c.voices[v].Name); len(w) > 0 {
+				head := english.Stem(w[len(w)-1])
+				c.bodies[head] = append(c.bodies[head], v)
+			}
+		}
+	}
+	for v, roles := range c.roles {
+		if c.voices[v].Kind != whence.SourcePerson && c.voices[v].Kind != "" {
+			continue
+		}
+		best, most := nobody, 0
+		for _, stems := range roles {
+			for _, s := range stems {
+				for _, b := range c.bodies[s] {
+					if n := c.agrees(b, stems, len(c.bodies[s]) == 1); n > most || n == most && n > 0 && c.voices[b].key < c.voices[best].key {
+						best, most = b, n
+					}
+				}
+			}
+		}
+		c.voices[v].body = best
+		c.voices[v].speaks = best != nobody && slices.ContainsFunc(roles, func(stems []string) bool {
+			return slices.ContainsFunc(stems, func(s string) bool { return english.Matter(s).Has(english.Speaks) })
+		})
+	}
+}
+
+// agrees is how many words of a body's name stand in an office: all, or the last
+// alone where no other body ends so.
+func (c *cast) agrees(b int, office []string, alone bool) int {
+	n, of := 0, 0
+	for _, w := range fields(c.voices[b].Name) {
+		if w == "," || english.Matter(w).Has(english.EmptyWord) {
+			continue
+		}
+		of++
+		if slices.Contains(office, english.Stem(w)) {
+			n++
+		}
+	}
+	switch {
+	case of > 0 && n == of:
+		return 10 * n
+	case alone && n > 0:
+		return n
+	}
+	return 0
+}
+
+// family is the body that a voice belongs to, or the voice.
+func (c *cast) family(v int) int {
+	if v != nobody && c.voices[v].body != nobody {
+		return c.voices[v].body
+	}
+	return v
+}
+
+// speaker is the body that a spokesman's words are, or the voice itself.
+func (c *cast) speaker(v int) int {
+	if v != nobody && c.voices[v].speaks {
+		return c.voices[v].body
+	}
+	return v
+}
+
+// nameIn is the name that a phrase consists of, up to what is said of its bearer:
+// words with capital letters, and small ones between them.
+func nameIn(phrase string) string {
+	phrase, _, _ = strings.Cut(phrase, ",")
+	words := strings.Fields(phrase)
+	if len(words) > 0 && english.Matter(strings.ToLower(words[0])).Has(english.EmptyWord) {
+		words = words[1:]
+	}
+	for i, w := range words {
+		if r := []rune(w)[0]; !unicode.IsUpper(r) && (i == 0 || i == len(words)-1 || !english.Matter(w).Has(english.EmptyWord)) {
+			return ""
+		}
+	}
+	return strings.Join(words, " ")
+}

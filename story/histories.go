@@ -1,0 +1,261 @@
+package story
+
+import (
+	"slices"
+
+	"whence"
+	"whence/english"
+)
+
+// line is the figures of one subject by one source's count.
+type line struct {
+	subject amount
+	voice   int // family, or nobody
+	points  []point
+	rivals  []int // of other lines
+	wrong   []slip
+	open    bool // of what has not come about
+}
+
+// point is the mentions of one claim in one line.
+type point struct {
+	claim    int
+	mentions []int
+}
+
+// histories are how the story's figures went.
+func (s *scene) histories() []History {
+	s.lines = s.series()
+	var out []History
+	for i := range s.lines {
+		out = append(out, s.history(i))
+	}
+	return out
+}
+
+// trend is what a line is about.
+type trend struct {
+	subject amount
+	open    bool
+}
+
+// series gathers figures that are levels of one subject. Those of different sources
+// stand apart where the sources are rivals, that is where one article gives both
+// with different numbers; else they go on from each other.
+func (s *scene) series() []line {
+	var order []trend
+	groups := map[trend][]int{}
+	for i := range s.all {
+		m := &s.all[i]
+		if m.kind != Figure || m.claim == none || m.value.part || m.value.change != "" || m.value.measure == "" {
+			continue
+		}
+		t := trend{m.value.subject(), !m.value.real}
+		t.subject.number = 0
+		if t.subject.period != "" {
+			continue // long before the story
+		}
+		if _, ok := groups[t]; !ok {
+			order = append(order, t)
+		}
+		groups[t] = append(groups[t], i)
+	}
+	var lines []line
+	for _, t := range order {
+		lines = append(lines, s.linesOf(t, groups[t], len(lines))...)
+	}
+	return lines
+}
+
+// mostLines bounds the sources of one figure that are kept apart.
+const mostLines = 24
+
+// linesOf makes the lines of one subject.
+func (s *scene) linesOf(t trend, list []int, base int) []line {
+	whose := s.countsBy(list)
+	type clash struct{ a, b int }
+	rivals := map[clash]bool{}
+	for from := 0; from < len(list); {
+		to := from
+		for to < len(list) && s.all[list[to]].p == s.all[list[from]].p {
+			to++
+		}
+		here := list[from:min(to, from+mostLines)]
+		for x, i := range here {
+			for _, j := range here[x+1:] {
+				a, b := whose[i], whose[j]
+				if a != b && a != nobody && b != nobody && s.all[i].claim != s.all[j].claim && s.all[i].value.number != s.all[j].value.number {
+					rivals[clash{min(a, b), max(a, b)}] = true
+				}
+			}
+		}
+		from = to
+	}
+	var lines []line
+	at := map[int]int{}
+	for _, i := range list {
+		v := whose[i]
+		n, ok := at[v]
+		if !ok {
+			n = none
+			for k := range lines {
+				free := true
+				for other, l := range at {
+					if l == k && rivals[clash{min(v, other), max(v, other)}] {
+						free = false
+					}
+				}
+				if free {
+					n = k
+					break
+				}
+			}
+			if n == none {
+				if len(lines) >= mostLines {
+					continue
+				}
+				n = len(lines)
+				lines = append(lines, line{subject: t.subject, voice: v, open: t.open})
+			}
+			at[v] = n
+			if lines[n].voice == nobody {
+				lines[n].voice = v
+			}
+		}
+		l := &lines[n]
+		if k := slices.IndexFunc(l.points, func(p point) bool { return p.claim == s.all[i].claim }); k >= 0 {
+			l.points[k].mentions = append(l.points[k].mentions, i)
+		} else {
+			l.points = append(l.points, point{claim: s.all[i].claim, mentions: []int{i}})
+		}
+	}
+	for c := range rivals {
+		x, okX := at[c.a]
+		y, okY := at[c.b]
+		if okX && okY && x != y {
+			lines[x].rivals = with(lines[x].rivals, base+y)
+			lines[y].rivals = with(lines[y].rivals, base+x)
+		}
+	}
+	for i := range lines {
+		slices.Sort(lines[i].rivals)
+		for _, p := range lines[i].points {
+			lines[i].wrong = append(lines[i].wrong, s.errors[p.claim]...)
+		}
+	}
+	return lines
+}
+
+// countsBy says whose count each mention is: of the body that whoever gives it
+// belongs to; where nobody is named, of whoever else gives the same number.
+func (s *scene) countsBy(list []int) map[int]int {
+	whose := make(map[int]int, len(list))
+	byClaim := map[int]int{}
+	for _, i := range list {
+		m := &s.all[i]
+		v := m.voice
+		if v != nobody && s.isOutlet(v) {
+			v = nobody
+		}
+		if w := s.weighed[m.claim]; v == nobody && w != nil {
+			for _, l := range w.legs {
+				for _, f := range l.from {
+					if o := s.all[f].voice; v == nobody && o != nobody && !s.isOutlet(o) {
+						v = o
+					}
+				}
+			}
+		}
+		v = s.cast.family(v)
+		whose[i] = v
+		if _, ok := byClaim[m.claim]; !ok && v != nobody {
+			byClaim[m.claim] = v
+		}
+	}
+	for _, i := range list {
+		if v, ok := byClaim[s.all[i].claim]; ok && whose[i] == nobody {
+			whose[i] = v
+		}
+	}
+	return whose
+}
+
+// history is one line as it is shown.
+func (s *scene) history(n int) History {
+	l := &s.lines[n]
+	out := History{Series: s.seriesID(n), Measure: l.subject.measure, Points: []Point{}}
+	first := &s.all[l.points[0].mentions[0]]
+	if c := first.p.r.Figures[first.fig].Counted; c != nil {
+		out.Head = c.Head
+	}
+	if out.Head == "" {
+		out.Head = first.p.r.Figures[first.fig].Unit
+	}
+	if l.voice != nobody {
+		out.By = s.cast.voices[l.voice].Name
+	}
+	for i := range l.points {
+		out.Points = append(out.Points, s.point(l, i))
+	}
+	for _, r := range l.rivals {
+		out.ContestedBy = append(out.ContestedBy, s.seriesID(r))
+	}
+	for _, x := range l.wrong {
+		out.Outliers = append(out.Outliers, s.slip(x))
+	}
+	return out
+}
+
+func (s *scene) seriesID(n int) string {
+	m := &s.all[s.lines[n].points[0].mentions[0]]
+	return idOf("h", m.p.id, m.p.r.Figures[m.fig].ID)
+}
+
+func (s *scene) point(l *line, i int) Point {
+	p := l.points[i]
+	m := &s.all[p.mentions[0]]
+	f := &m.p.r.Figures[m.fig]
+	out := Point{At: m.p.at, Low: f.Low, High: f.High, Qualifier: f.Qualifier, Status: f.Status, Finding: m.finding()}
+	if v := l.voice; m.voice != nobody {
+		out.Source = s.cast.voices[s.cast.family(m.voice)].Name
+	} else if v != nobody {
+		out.Source = s.cast.voices[v].Name
+	}
+	if w := s.weighed[p.claim]; len(w.legs) > 0 {
+		out.Report = w.legs[0].name
+	}
+	for _, j := range p.mentions[1:] {
+		out.Repeats = append(out.Repeats, s.all[j].finding())
+	}
+	if i+1 < len(l.points) {
+		next := &s.all[l.points[i+1].mentions[0]]
+		if s.corrects(next, m) {
+			out.CorrectedBy = day(next.p.at)
+		} else {
+			out.SupersededBy = day(next.p.at)
+		}
+	}
+	return out
+}
+
+// corrects tells whether a figure puts an earlier one right: words of correction
+// stand around it and it is lower.
+func (s *scene) corrects(m, before *mention) bool {
+	if m.value.number >= before.value.number {
+		return false
+	}
+	if m.value.measure == "killed" {
+		return true // the dead do not come back
+	}
+	at := m.p.block(m.spans[0].Start)
+	if at < len(m.p.r.Blocks) && m.p.r.Blocks[at].Role == whence.RoleNotice {
+		return true
+	}
+	span := s.sentence(m)
+	for _, t := range within(m.p.words, span) {
+		if s.vocabulary.words[t.id].class.Has(english.Corrects) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,365 @@
+package story
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"whence"
+	"whence/english"
+)
+
+// mention is a place where an article makes a claim.
+type mention struct {
+	n     int
+	p     *piece
+	kind  ClaimKind
+	attr  int // in the reading, or none
+	fig   int
+	event int
+	spans []whence.Span
+	voice int
+	cite  citation
+	claim int
+
+	stems []int32 // content words of a quotation or statement, in order
+	deed  string
+	says  whence.Status // of the deed, or of the figure
+	value amount
+}
+
+// amount is what a figure says, in a form that can be compared.
+type amount struct {
+	measure string
+	unit    string
+	head    string
+	number  float64
+	part    bool
+	change  whence.Change
+	period  string // a year that is not the story's
+	real    bool   // it has happened, as against planned or possible
+}
+
+// act is an event with the deed that it tells of.
+type act struct {
+	event int
+	deed  string
+	says  whence.Status
+	attr  int
+	voice int
+}
+
+const (
+	// leastQuoted is the fewest words of a quotation that are a claim of their own.
+	leastQuoted = 4
+	// mostWords bounds the words of a statement that are compared.
+	mostWords = 160
+	// deedAfter and deedBefore are how many words of the sentence after and before
+	// an event are searched for the deed.
+	deedAfter, deedBefore = 14, 12
+)
+
+// mentions finds what a piece claims.
+func (s *scene) mentions(p *piece) {
+	from := len(s.all)
+	s.acts(p)
+	p.figures = make(map[string]int, len(p.r.Figures))
+	for i := range p.r.Figures {
+		s.figure(p, i)
+	}
+	for i := range p.r.Attributions {
+		s.quotation(p, i)
+	}
+	for i := range p.r.Attributions {
+		s.statement(p, i)
+	}
+	for i := range p.events {
+		if e := &p.events[i]; e.attr == none && e.deed != "" {
+			ev := &p.r.Events[e.event]
+			s.add(mention{p: p, kind: Statement, attr: none, fig: none, event: e.event, spans: []whence.Span{ev.Span}, voice: nobody, deed: e.deed, says: e.says})
+		}
+	}
+	for i := from; i < len(s.all); i++ {
+		p.claims = append(p.claims, i)
+	}
+	slices.SortStableFunc(p.claims, func(a, b int) int { return cmp.Compare(s.all[a].spans[0].Start, s.all[b].spans[0].Start) })
+}
+
+func (s *scene) add(m mention) int {
+	m.n, m.claim = len(s.all), none
+	s.all = append(s.all, m)
+	return m.n
+}
+
+// acts finds the deeds of a piece's events.
+func (s *scene) acts(p *piece) {
+	for i := range p.r.Events {
+		e := &p.r.Events[i]
+		if !p.inBody(e.Start) {
+			continue
+		}
+		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e.Span)}
+		if at, ok := p.attrs[e.Attribution]; ok && e.Attribution != "" {
+			a.attr, a.voice = at, p.voices[at]
+		}
+		p.events = append(p.events, a)
+	}
+}
+
+// deedAt is the deed that words tell of: by themselves, by what follows in the
+// sentence, or by what went before.
+func (s *scene) deedAt(p *piece, at whence.Span) string {
+	own := within(p.words, at)
+	if len(own) == 0 {
+		return ""
+	}
+	from := s.indexOf(p, own[0])
+	to := from + len(own)
+	i, j := from, to
+	for i > 0 && from-i < deedBefore && !p.words[i].opens {
+		i--
+	}
+	for j < len(p.words) && j-to < deedAfter && !p.words[j].opens {
+		j++
+	}
+	for _, r := range [][2]int{{from, to}, {from, j}, {i, j}} {
+		if d := english.Deed(s.stemTexts(p.words[r[0]:r[1]])); d != "" {
+			return d
+		}
+	}
+	return ""
+}
+
+func (s *scene) indexOf(p *piece, t token) int {
+	i, _ := slices.BinarySearchFunc(p.words, t.start, func(a token, start int32) int { return int(a.start - start) })
+	return i
+}
+
+func (s *scene) stemTexts(tokens []token) []string {
+	list := s.buffer[:0]
+	for _, t := range tokens {
+		list = append(list, s.vocabulary.words[s.vocabulary.words[t.id].stem].text)
+	}
+	s.buffer = list
+	return list
+}
+
+// stemsOf are the stems of the words in spans that say something.
+func (s *scene) stemsOf(p *piece, spans []whence.Span, all bool) []int32 {
+	var list []int32
+	for _, span := range spans {
+		for _, t := range within(p.words, span) {
+			e := s.vocabulary.words[t.id]
+			if (all || !e.class.Has(english.EmptyWord)) && len(list) < mostWords {
+				list = append(list, e.stem)
+			}
+		}
+	}
+	return list
+}
+
+// quotation: what somebody says in quotation marks.
+func (s *scene) quotation(p *piece, i int) {
+	a := &p.r.Attributions[i]
+	if a.Content.Zero() || a.Quotation != whence.Direct && a.Quotation != whence.Mixed {
+		return
+	}
+	spans := a.Content.Spans
+	if a.Quotation == whence.Mixed {
+		spans = quotedIn(p.r.Text, p, spans)
+	}
+	words := s.stemsOf(p, spans, true)
+	if len(words) < leastQuoted || !p.inBody(spans[0].Start) {
+		return
+	}
+	s.add(mention{p: p, kind: Quotation, attr: i, fig: none, event: none, spans: spans, voice: p.voices[i], cite: p.cites[i], stems: words})
+}
+
+// quotedIn are the parts of spans that stand in quotation marks.
+func quotedIn(_ string, p *piece, spans []whence.Span) []whence.Span {
+	var list []whence.Span
+	for _, q := range p.marks() {
+		for _, s := range spans {
+			if q.Overlaps(s) {
+				list = append(list, whence.Span{Start: max(q.Start, s.Start), End: min(q.End, s.End)})
+			}
+		}
+	}
+	return list
+}
+
+// marks are the stretches of the text in double or curly marks.
+func (p *piece) marks() []whence.Span {
+	var list []whence.Span
+	open, at := none, 0
+	for _, r := range p.r.Text {
+		switch r {
+		case '“', '‘':
+			if open == none {
+				open = at
+			}
+		case '”':
+			if open != none {
+				list = append(list, whence.Span{Start: open, End: at + 1})
+				open = none
+			}
+		case '"':
+			if open == none {
+				open = at
+			} else {
+				list = append(list, whence.Span{Start: open, End: at + 1})
+				open = none
+			}
+		case '\n':
+			open = none
+		}
+		at++
+	}
+	return list
+}
+
+// statement: what somebody says in the article's words.
+func (s *scene) statement(p *piece, i int) {
+	a := &p.r.Attributions[i]
+	if a.Content.Zero() || !p.inBody(a.Content.Spans[0].Start) {
+		return
+	}
+	inMarks := a.Quotation == whence.Direct
+	if v := p.voices[i]; inMarks && (v == nobody || !s.cast.voices[v].speaks) {
+		return
+	}
+	m := mention{p: p, kind: Statement, attr: i, fig: none, event: none, spans: a.Content.Spans, voice: p.voices[i], cite: p.cites[i]}
+	m.stems = s.stemsOf(p, a.Content.Spans, false)
+	for _, e := range p.events {
+		if e.attr == i && e.deed != "" {
+			m.deed, m.says, m.event = e.deed, e.says, e.event
+			break
+		}
+	}
+	if m.deed == "" { // an attribution may hold the one that holds the event
+		for _, e := range p.events {
+			if e.deed != "" && a.Content.Spans[0].Contains(p.r.Events[e.event].Span) {
+				m.deed, m.says, m.event = e.deed, e.says, e.event
+				break
+			}
+		}
+	}
+	if m.deed == "" && (inMarks || len(m.stems) < 3) {
+		return
+	}
+	s.add(m)
+}
+
+// figure: a quantity of something.
+func (s *scene) figure(p *piece, i int) {
+	f := &p.r.Figures[i]
+	number, ok := numberOf(f)
+	if !ok || f.Measure == "" && f.Counted == nil || !p.inBody(f.Start) {
+		return
+	}
+	m := mention{p: p, kind: Figure, attr: none, fig: i, event: none, spans: []whence.Span{f.Span}, voice: nobody, says: f.Status}
+	if at, ok := p.attrs[f.Attribution]; ok && f.Attribution != "" {
+		m.attr, m.voice, m.cite = at, p.voices[at], p.cites[at]
+	} else {
+		m.attr, m.voice = p.sourceAround(f.Span)
+		if m.attr != none {
+			m.cite = p.cites[m.attr]
+		}
+	}
+	m.value = amount{measure: f.Measure, unit: f.Unit, number: number, part: f.PartOf != "", change: f.Change, real: real(f.Status)}
+	if m.value.change == whence.Total {
+		m.value.change = ""
+	}
+	m.value.number, m.value.unit = inUnit(number, f.Unit)
+	if f.Counted != nil {
+		m.value.head = english.Stem(strings.ToLower(f.Counted.Head))
+	}
+	if y := f.Period.End; !y.IsZero() && !p.at.IsZero() && y.Time.Year() < p.at.Time.Year()-1 {
+		m.value.period = y.Time.Format("2006")
+	} else if b := f.Period.Begin; !b.IsZero() && !y.IsZero() && !p.at.IsZero() && b.Time.Year() < p.at.Time.Year()-1 {
+		m.value.period = b.Time.Format("2006")
+	}
+	p.figures[f.ID] = s.add(m)
+}
+
+// sourceAround is whoever is named around words that nobody is quoted with: "the
+// union, which put it at 17, said …".
+func (p *piece) sourceAround(at whence.Span) (attr, voice int) {
+	for i := range p.r.Attributions {
+		a := &p.r.Attributions[i]
+		if a.Source == nil {
+			continue
+		}
+		for _, s := range a.Source.Spans {
+			if s.Contains(at) {
+				return i, p.voices[i]
+			}
+		}
+	}
+	return none, nobody
+}
+
+// real tells whether what has the status has come about.
+func real(s whence.Status) bool {
+	switch s {
+	case whence.Happened, whence.UnderWay, whence.Unknown, "":
+		return true
+	}
+	return false
+}
+
+// numberOf is the number that stands for a figure: its low end, else its high.
+func numberOf(f *whence.Figure) (float64, bool) {
+	switch {
+	case f.Low.Known && !math.IsNaN(f.Low.Value):
+		return f.Low.Value, true
+	case f.High.Known && !math.IsNaN(f.High.Value):
+		return f.High.Value, true
+	}
+	return 0, false
+}
+
+// units gives units of one kind in the same unit.
+var units = map[string]struct {
+	unit  string
+	times float64
+}{
+	"year": {"month", 12}, "day": {"hour", 24}, "week": {"hour", 168}, "kilometre": {"metre", 1000}, "mile": {"metre", 1609.344}, "foot": {"metre", .3048},
+	"kilogram": {"tonne", .001}, "ton": {"tonne", .90718474},
+}
+
+func inUnit(number float64, unit string) (float64, string) {
+	if u, ok := units[unit]; ok {
+		return number * u.times, u.unit
+	}
+	return number, unit
+}
+
+// finding is a mention as it is shown.
+func (m *mention) finding() Finding {
+	f := Finding{Article: m.p.id, Path: m.p.r.Path, Spans: m.spans}
+	if m.attr != none {
+		f.Attribution = m.p.r.Attributions[m.attr].ID
+	}
+	if m.fig != none {
+		f.Figure = m.p.r.Figures[m.fig].ID
+	}
+	if m.event != none {
+		f.Event = m.p.r.Events[m.event].ID
+	}
+	f.Text = m.p.cut(m.spans)
+	return f
+}
+
+// cut are the words at spans, joined by one blank.
+func (p *piece) cut(spans []whence.Span) string {
+	if p.runes == nil {
+		p.runes = []rune(p.r.Text)
+	}
+	words := make([]string, len(spans))
+	for i, s := range spans {
+		words[i] = string(p.runes[max(0, min(s.Start, len(p.runes))):max(0, min(s.End, len(p.runes)))])
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,331 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"whence"
+	"whence/english"
+)
+
+// piece is an article of the story.
+type piece struct {
+	n      int // its place in the order of time
+	id     string
+	r      *whence.Reading
+	outlet string // its name in plain form
+	at     whence.Date
+	end    time.Time // of the stretch of time that at stands for
+	words  []token
+	took   []taking // the surest first
+	// copyOf is the piece whose copy this is, or none; whose is the report that a
+	// copy, or a text that is credited to another, rests on.
+	copyOf  int
+	whose   string // an outlet or agency that the text is credited to, where it is not in the story
+	cites   []citation
+	voices  []int          // of the attributions
+	attrs   map[string]int // attributions by id
+	figures map[string]int // mentions by the id of their figure
+	events  []act
+	claims  []int  // mentions, by their place in the text
+	runes   []rune // of the text, once they are asked for
+}
+
+// taking is what a piece has from another, or shares with it.
+type taking struct {
+	from     int // piece
+	relation whence.Relation
+	origin   string // of a text that neither wrote
+	passages []whence.Passage
+	evidence []string
+	sure     float64
+}
+
+// citation is an outlet that words are reported from, and its article where it is
+// in the story.
+type citation struct {
+	outlet string // plain name; empty for none
+	name   string
+	piece  int
+}
+
+const none = -1
+
+// key names the report that a citation leads to.
+func (c citation) key() string { return "r:" + c.outlet }
+
+// report names the report that a piece's unnamed sources speak to.
+func (p *piece) report() string {
+	if p.whose != "" {
+		return "r:" + plainName(p.whose)
+	}
+	return "r:" + p.outlet
+}
+
+// line up puts articles in order of time. Where only a day is known, it is the end
+// of that day, so that nobody comes first by being vague; undated ones come last.
+func lineUp(articles []Article) []*piece {
+	pieces := make([]*piece, 0, len(articles))
+	seen := make(map[string]bool, len(articles))
+	for _, a := range articles {
+		if a.Reading == nil || seen[a.ID] {
+			continue
+		}
+		seen[a.ID] = true
+		p := &piece{id: a.ID, r: a.Reading, outlet: plainName(a.Reading.Outlet), copyOf: none}
+		p.at, p.end = madeAt(a.Reading)
+		if p.outlet == "" {
+			p.outlet = "article " + a.ID
+		}
+		pieces = append(pieces, p)
+	}
+	slices.SortFunc(pieces, func(a, b *piece) int {
+		return cmp.Or(boolOrder(a.end.IsZero(), b.end.IsZero()), a.end.Compare(b.end), cmp.Compare(a.id, b.id))
+	})
+	for i, p := range pieces {
+		p.n = i
+	}
+	return pieces
+}
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// madeAt is when a version of an article was made.
+func madeAt(r *whence.Reading) (whence.Date, time.Time) {
+	d := r.Published
+	if !r.Modified.IsZero() && (d.IsZero() || r.Modified.Time.Sub(d.Time) > 12*time.Hour) {
+		d = r.Modified // small corrections soon after are no other version
+	}
+	if d.IsZero() {
+		d = r.Captured
+	}
+	return d, dateEnd(d)
+}
+
+// dateEnd is the end of the stretch of time that a date stands for.
+func dateEnd(d whence.Date) time.Time {
+	switch d.Precision {
+	case whence.Day:
+		return d.Time.AddDate(0, 0, 1).Add(-time.Second)
+	case whence.Month:
+		return d.Time.AddDate(0, 1, 0).Add(-time.Second)
+	case whence.Year:
+		return d.Time.AddDate(1, 0, 0).Add(-time.Second)
+	}
+	return d.Time
+}
+
+// day is the day of a date, as it is printed.
+func day(d whence.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	if d.Precision == whence.Second {
+		return d.Time.Format(time.DateOnly)
+	}
+	return d.String()
+}
+
+// pairUp notes what pieces have from each other.
+func (s *scene) pairUp(pairs []whence.Reuse) {
+	for _, r := range pairs {
+		a, okA := s.byID[r.Article]
+		b, okB := s.byID[r.Other]
+		if !okA || !okB || a == b {
+			continue
+		}
+		s.taken(a, b, r)
+		s.taken(b, a, r.Turned())
+	}
+	for _, p := range s.pieces {
+		slices.SortFunc(p.took, func(x, y taking) int {
+			return cmp.Or(boolOrder(x.relation != whence.Copy, y.relation != whence.Copy), cmp.Compare(y.sure, x.sure), cmp.Compare(x.from, y.from), cmp.Compare(x.relation, y.relation), cmp.Compare(len(y.passages), len(x.passages)))
+		})
+		s.settle(p)
+	}
+}
+
+// taken notes a pair as seen from one of its two.
+func (s *scene) taken(a, b int, r whence.Reuse) {
+	p := s.pieces[a]
+	t := taking{from: b, relation: r.Relation, passages: r.Passages, evidence: r.Evidence, sure: r.Confidence}
+	switch r.Direction {
+	case whence.ArticleFromOther:
+	case whence.BothFromOrigin:
+		t.origin = r.Origin
+		if r.Relation == whence.SharedQuotation {
+			return // each heard the speaker
+		}
+	case whence.DirectionUnknown:
+		if r.Relation != whence.Copy || b > a {
+			return
+		}
+	default:
+		return
+	}
+	p.took = append(p.took, t)
+}
+
+// settle says whose a piece's text is as a whole.
+func (s *scene) settle(p *piece) {
+	for _, t := range p.took {
+		if t.relation != whence.Copy {
+			break
+		}
+		switch {
+		case t.origin == "":
+			if p.copyOf == none && t.from != p.n {
+				p.copyOf = t.from
+			}
+		case p.whose == "":
+			p.whose = t.origin
+		}
+	}
+	if p.whose != "" && p.copyOf == none {
+		for _, t := range p.took {
+			if t.relation == whence.Copy && t.from < p.n && (p.copyOf == none || t.from < p.copyOf) {
+				p.copyOf = t.from
+			}
+		}
+	}
+	if p.whose == "" && p.copyOf == none && !writtenHere(p.r) {
+		for _, c := range p.r.Credits {
+			if plainName(c) != p.outlet {
+				p.whose = c
+				break
+			}
+		}
+	}
+}
+
+// writtenHere tells whether an article names an author of its own.
+func writtenHere(r *whence.Reading) bool {
+	return slices.ContainsFunc(r.Byline, func(b string) bool {
+		return !slices.ContainsFunc(r.Credits, func(c string) bool { return plainName(c) == plainName(b) })
+	})
+}
+
+// cite finds for each attribution of a piece the outlet that it is reported from.
+func (s *scene) cite(p *piece) {
+	r := p.r
+	p.attrs = make(map[string]int, len(r.Attributions))
+	for i := range r.Attributions {
+		p.attrs[r.Attributions[i].ID] = i
+	}
+	names := make(map[string]string, len(r.Names))
+	for _, n := range r.Names {
+		names[n.ID] = n.Name
+	}
+	p.cites = make([]citation, len(r.Attributions))
+	for i := range r.Attributions {
+		for at, depth := i, 0; depth < 4; depth++ {
+			if c := s.citedBy(p, &r.Attributions[at], names); c.outlet != "" {
+				p.cites[i] = c
+				break
+			}
+			up, ok := p.attrs[r.Attributions[at].Parent]
+			if !ok || up == at {
+				break
+			}
+			at = up
+		}
+	}
+}
+
+// citedBy is the outlet that one attribution names as its relay or its source.
+func (s *scene) citedBy(p *piece, a *whence.Attribution, names map[string]string) citation {
+	if a.Relay != nil && a.Relay.Kind == whence.RelayOutlet {
+		if ownName(a.Relay.Name, p.outlet) {
+			return citation{}
+		}
+		return s.citation(p, a.Relay.Name, true)
+	}
+	if a.Source == nil || a.Source.Kind == whence.SourcePerson || a.Source.Anonymous {
+		return citation{}
+	}
+	name := names[a.Source.Name]
+	if name == "" {
+		name, _, _ = strings.Cut(a.Source.Text, ",")
+	}
+	return s.citation(p, name, false)
+}
+
+// ownName tells whether words for an outlet stand for the one that they stand in.
+func ownName(words, outlet string) bool {
+	for _, w := range fields(words) {
+		if english.Matter(w).Has(english.OwnOutlet) {
+			return true
+		}
+	}
+	plain := plainName(words)
+	return plain != "" && strings.HasSuffix(outlet, plain)
+}
+
+// citation is an outlet by the words for it: one of the story's, by its full name
+// or the end of it; or, if it is sure that the words are for an outlet, another.
+func (s *scene) citation(p *piece, words string, sure bool) citation {
+	plain := plainName(words)
+	if plain == "" || plain == p.outlet {
+		return citation{}
+	}
+	outlet := ""
+	if _, ok := s.outlets[plain]; ok {
+		outlet = plain
+	} else if sure {
+		for _, o := range s.outletNames {
+			if strings.HasSuffix(o, plain) || strings.HasSuffix(plain, o) {
+				outlet = o
+				break
+			}
+		}
+		if outlet == "" {
+			return citation{outlet: plain, name: words, piece: none}
+		}
+	}
+	if outlet == "" || outlet == p.outlet {
+		return citation{}
+	}
+	c := citation{outlet: outlet, name: s.outlets[outlet], piece: none}
+	for _, t := range p.took {
+		if q := s.pieces[t.from]; q.outlet == outlet && q.n < p.n && t.relation != whence.Copy {
+			c.piece = q.n
+			return c
+		}
+	}
+	// The latest before.
+	of := s.ofOutlet[outlet]
+	if i := sort.SearchInts(of, p.n); i > 0 {
+		c.piece = of[i-1]
+	}
+	return c
+}
+
+// block is the number of the block that a place stands in.
+func (p *piece) block(at int) int {
+	i := sort.Search(len(p.r.Blocks), func(i int) bool { return p.r.Blocks[i].End > at })
+	return i
+}
+
+// inBody tells whether a place is in a block whose findings count.
+func (p *piece) inBody(at int) bool {
+	if len(p.r.Blocks) == 0 {
+		return true
+	}
+	i := p.block(at)
+	if i >= len(p.r.Blocks) || p.r.Blocks[i].Start > at {
+		return false
+	}
+	role := p.r.Blocks[i].Role
+	return role.Body() || role == whence.RoleNotice || role == whence.RoleStandfirst || role == whence.RoleTitle || role == whence.RoleCaption
+}

@@ -1,0 +1,305 @@
+package story
+
+import (
+	"slices"
+
+	"whence"
+)
+
+// planning is what is known of the story's plans.
+type planning struct {
+	list  []Plan
+	deeds []deedLine // beside list
+}
+
+// deedLine is what is said of one deed, in the order of time.
+type deedLine struct {
+	deed   string
+	says   []int // mentions of statements with the deed, each by the place of its event
+	firmer []firmer
+}
+
+// firmer is a rewrite that says more than what it rewrites.
+type firmer struct{ mention, than int }
+
+// rank orders statuses by how much they say.
+var rank = map[whence.Status]int{
+	whence.Possible: 1, whence.Requested: 1, whence.Considered: 2, whence.Required: 2, whence.Planned: 3, whence.Attempted: 3,
+	whence.Decided: 4, whence.UnderWay: 5, whence.Happened: 6,
+}
+
+// mostSteps bounds the steps of a plan that are shown.
+const mostSteps = 64
+
+// plans follow each deed that has not been done from the beginning.
+func (s *scene) plans() planning {
+	var out planning
+	at := map[string]int{}
+	for _, p := range s.pieces {
+		for i := range p.events {
+			e := &p.events[i]
+			if e.deed == "" || e.says == whence.Unknown || e.says == "" {
+				continue
+			}
+			n, ok := at[e.deed]
+			if !ok {
+				n = len(out.deeds)
+				at[e.deed] = n
+				out.deeds = append(out.deeds, deedLine{deed: e.deed})
+			}
+			out.deeds[n].says = append(out.deeds[n].says, s.told(p, e))
+		}
+	}
+	kept := out.deeds[:0]
+	for _, d := range out.deeds {
+		plan, ok := s.plan(&d)
+		if !ok {
+			continue
+		}
+		out.list = append(out.list, plan)
+		kept = append(kept, d)
+	}
+	out.deeds = kept
+	return out
+}
+
+// told makes a mention of an event, with the claim of the attribution that holds
+// it, where it is one.
+func (s *scene) told(p *piece, e *act) int {
+	ev := &p.r.Events[e.event]
+	m := mention{p: p, kind: Statement, attr: e.attr, fig: none, event: e.event, spans: []whence.Span{ev.Span}, voice: e.voice, deed: e.deed, says: e.says}
+	if e.attr != none {
+		m.cite = p.cites[e.attr]
+	}
+	i := s.add(m)
+	for _, j := range p.claims {
+		if o := &s.all[j]; o.attr == e.attr && (e.attr != none || o.event == e.event) && o.claim != none && (o.kind == Quotation || o.deed == e.deed) {
+			s.all[i].claim = o.claim
+			break
+		}
+	}
+	return i
+}
+
+// origin follows an event to the event that it retells.
+func (s *scene) origin(i int) (root root, from int) {
+	m := &s.all[i]
+	if m.claim == none {
+		p := m.p
+		root.outlet, root.name, root.piece, root.mention = p.outlet, p.r.Outlet, p.n, i
+		if p.whose != "" {
+			s.virtual(&root, p.whose)
+		}
+		return root, none
+	}
+	next, ok := s.step(m)
+	if !ok {
+		return s.trace(i), none
+	}
+	return s.trace(i), next.mention
+}
+
+// plan is one deed's steps: each time that what is said of it changes.
+func (s *scene) plan(d *deedLine) (Plan, bool) {
+	out := Plan{Plan: d.deed, Steps: []Step{}}
+	last := whence.Status("")
+	seen := map[stepKey]int{} // piece
+	undone := false
+	for _, i := range d.says {
+		m := &s.all[i]
+		root, from := s.origin(i)
+		if from != none && rank[m.says] > rank[s.all[from].says] && rank[s.all[from].says] > 0 || root.mention != none && root.followed && rank[m.says] > rank[s.saidAt(root.mention)] && rank[s.saidAt(root.mention)] > 0 {
+			out.Overstated = append(out.Overstated, s.stepOf(i, m.p.r.Outlet))
+			if from != none && rank[m.says] > rank[s.saidAt(from)] {
+				d.firmer = append(d.firmer, firmer{i, from})
+			}
+			continue
+		}
+		if root.followed && root.piece != none {
+			continue // retold
+		}
+		if rank[m.says] < rank[whence.Happened] {
+			undone = true
+		}
+		if m.attr != none && background(&m.p.r.Attributions[m.attr]) {
+			continue
+		}
+		k := stepKey{m.says, s.cast.family(m.voice)}
+		if p, ok := seen[k]; ok && (m.says == last || p == m.p.n || m.voice == nobody) || m.says == last && m.voice == nobody {
+			continue
+		}
+		if _, ok := seen[k]; ok && rank[m.says] != 0 && rank[m.says] < rank[last] && m.says != whence.Requested {
+			continue // the earlier is told again
+		}
+		seen[k] = m.p.n
+		last = m.says
+		if len(out.Steps) < mostSteps {
+			out.Steps = append(out.Steps, s.stepOf(i, root.name))
+		}
+	}
+	return out, undone && len(out.Steps) > 0
+}
+
+// stepKey is a status by whom.
+type stepKey struct {
+	says  whence.Status
+	voice int
+}
+
+// saidAt is the status that a mention gives its deed.
+func (s *scene) saidAt(i int) whence.Status { return s.all[i].says }
+
+func (s *scene) stepOf(i int, report string) Step {
+	m := &s.all[i]
+	out := Step{At: m.p.at, Status: m.says, Report: report, Finding: m.finding()}
+	if m.voice != nobody {
+		out.Source = s.cast.voices[m.voice].Name
+	}
+	return out
+}
+
+// mostContradictions bounds those of one kind about one matter.
+const mostContradictions = 64
+
+// contradictions are passages that cannot both hold.
+func (s *scene) contradictions(plans planning) []Contradiction {
+	out := s.rivals()
+	for c := range s.claims {
+		for _, x := range s.errors[c] {
+			out = append(out, Contradiction{Kind: "slip", About: s.all[x.right].value.measure, A: s.side(x.right), B: s.side(x.wrong)})
+		}
+	}
+	for _, d := range plans.deeds {
+		out = append(out, s.denials(&d)...)
+		out = append(out, s.undone(&d)...)
+		for _, f := range d.firmer {
+			out = append(out, Contradiction{Kind: "overstated", About: d.deed, A: s.side(f.than), B: s.side(f.mention)})
+		}
+	}
+	return out
+}
+
+func (s *scene) side(i int) Side {
+	m := &s.all[i]
+	out := Side{Finding: m.finding(), At: m.p.at}
+	if m.voice != nobody {
+		out.Source = s.cast.voices[s.cast.speaker(m.voice)].Name
+	}
+	return out
+}
+
+// rivals are numbers of rival sources for one subject, wherever one article has
+// both; of copies, the first.
+func (s *scene) rivals() []Contradiction {
+	var out []Contradiction
+	for n := range s.lines {
+		for _, r := range s.lines[n].rivals {
+			if r < n {
+				continue
+			}
+			mine, theirs := s.firstIn(&s.lines[n]), s.firstIn(&s.lines[r])
+			pieces := make([]int, 0, len(mine))
+			for p := range mine {
+				if _, ok := theirs[p]; ok && s.original(s.pieces[p]) == p {
+					pieces = append(pieces, p)
+				}
+			}
+			slices.Sort(pieces)
+			for _, p := range pieces[:min(len(pieces), mostContradictions)] {
+				a, b := mine[p], theirs[p]
+				out = append(out, Contradiction{Kind: "rival_figures", About: s.all[a].value.measure, A: s.side(a), B: s.side(b)})
+			}
+		}
+	}
+	return out
+}
+
+// firstIn is the first mention of a line in each piece.
+func (s *scene) firstIn(l *line) map[int]int {
+	at := map[int]int{}
+	for _, p := range l.points {
+		for _, i := range p.mentions {
+			if old, ok := at[s.all[i].p.n]; !ok || i < old {
+				at[s.all[i].p.n] = i
+			}
+		}
+	}
+	return at
+}
+
+// denials set whoever says first that a deed is planned or done against each who
+// rejects it.
+func (s *scene) denials(d *deedLine) []Contradiction {
+	asserts := none
+	var out []Contradiction
+	said := map[int]bool{}
+	for _, i := range d.says {
+		m := &s.all[i]
+		switch {
+		case m.says == whence.Requested, m.attr == none:
+		case asserts == none && rank[m.says] > 0:
+			asserts = i
+		case asserts != none && (m.says == whence.StatusDenied || m.says == whence.NotHappened):
+			v := s.cast.family(m.voice)
+			if v == nobody || said[v] || v == s.cast.family(s.all[asserts].voice) || s.all[asserts].says == whence.Decided {
+				continue
+			}
+			said[v] = true
+			if len(out) < mostContradictions {
+				out = append(out, Contradiction{Kind: "denial", About: d.deed, A: s.side(s.best(d, asserts)), B: s.side(s.best(d, i))})
+			}
+		case rank[m.says] >= rank[whence.Decided]:
+			return out // nobody denies what is decided but by an event of its own
+		}
+	}
+	return out
+}
+
+// best is the mention in the same article, of the same family and status, that is
+// given in the speaker's own words; or the mention itself.
+func (s *scene) best(d *deedLine, i int) int {
+	m := &s.all[i]
+	for _, j := range d.says {
+		o := &s.all[j]
+		if o.p == m.p && o.says == m.says && o.attr != none && s.cast.family(o.voice) == s.cast.family(m.voice) && o.p.r.Attributions[o.attr].Quotation == whence.Direct {
+			return j
+		}
+	}
+	return i
+}
+
+// undone are statuses that a later one undoes: what was denied is decided, what was
+// planned will not be.
+func (s *scene) undone(d *deedLine) []Contradiction {
+	denied, meant := none, none
+	for _, i := range d.says {
+		m := &s.all[i]
+		switch {
+		case m.says == whence.StatusDenied && m.attr != none:
+			denied = i
+		case denied != none && rank[m.says] >= rank[whence.Decided] && s.all[denied].p != m.p:
+			return []Contradiction{{Kind: "later_status", About: d.deed, A: s.side(s.best(d, denied)), B: s.side(s.attributed(d, i))}}
+		case rank[m.says] >= rank[whence.Considered] && rank[m.says] <= rank[whence.Decided] && meant == none && m.attr != none:
+			meant = i
+		case m.says == whence.NotHappened && meant != none && denied == none && s.all[meant].p != m.p && s.all[meant].voice != m.voice && m.attr != none && !s.alsoOpen(d, m.p.n):
+			return []Contradiction{{Kind: "later_status", About: d.deed, A: s.side(meant), B: s.side(i)}}
+		}
+	}
+	return nil
+}
+
+// alsoOpen tells whether a piece, or a later one, has the deed as planned still.
+func (s *scene) alsoOpen(d *deedLine, piece int) bool {
+	return slices.ContainsFunc(d.says, func(i int) bool { return s.all[i].p.n >= piece && rank[s.all[i].says] > 0 })
+}
+
+// attributed is the first mention of the same status in the same article that
+// somebody is named for; or the mention itself.
+func (s *scene) attributed(d *deedLine, i int) int {
+	for _, j := range d.says {
+		if o := &s.all[j]; o.p == s.all[i].p && o.says == s.all[i].says && o.attr != none {
+			return j
+		}
+	}
+	return i
+}

@@ -1,0 +1,192 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+
+	"whence"
+)
+
+// stances are the responses as positions.
+var stances = map[whence.Response]string{
+	whence.Declined: "declined", whence.NoReply: "no_reply", whence.Referred: "referred", whence.Denied: "denies", whence.Confirmed: "confirms",
+}
+
+// positions are who asserts, denies, confirms, declined, referred or did not reply:
+// for each claim that somebody answers.
+func (s *scene) positions() []Positions {
+	answers := map[int][]int{} // mentions of answers, by claim
+	for _, p := range s.pieces {
+		if s.original(p) != p.n {
+			continue
+		}
+		for i := range p.r.Attributions {
+			a := &p.r.Attributions[i]
+			if stances[a.Response] == "" || p.voices[i] == nobody || !p.inBody(a.Cue.Spans[0].Start) {
+				continue
+			}
+			if c := s.answered(p, i); c != none {
+				answers[c] = append(answers[c], s.add(mention{p: p, kind: Statement, attr: i, fig: none, event: none, spans: cmpSpans(a), voice: p.voices[i]}))
+			}
+		}
+	}
+	var out []Positions
+	for c := range s.claims {
+		if len(answers[c]) == 0 {
+			continue
+		}
+		out = append(out, s.answersTo(c, answers[c]))
+	}
+	slices.SortStableFunc(out, func(a, b Positions) int { return cmp.Compare(len(b.Positions), len(a.Positions)) })
+	return out
+}
+
+// cmpSpans are the words of an answer: its content, or else its cue.
+func cmpSpans(a *whence.Attribution) []whence.Span {
+	if a.Content.Zero() {
+		return a.Cue.Spans
+	}
+	return a.Content.Spans
+}
+
+// nearBy is how many blocks before an answer what it answers is looked for.
+const nearBy = 1
+
+// answered is the claim that an answer is to: that of a deed that it speaks of
+// itself; the last that several articles make, right before it; or else what its
+// article reports first of its own.
+func (s *scene) answered(p *piece, attr int) int {
+	a := &p.r.Attributions[attr]
+	at := cmpSpans(a)[0].Start
+	if a.Source != nil && len(a.Source.Spans) > 0 {
+		at = min(at, a.Source.Spans[0].Start)
+	}
+	for _, e := range p.events {
+		if e.attr == attr && e.deed != "" {
+			if c := s.asserting(e.deed); c != none {
+				return c
+			}
+		}
+	}
+	b := p.block(at)
+	best, where := none, none
+	for _, i := range p.claims {
+		m := &s.all[i]
+		if m.claim == none || m.attr == attr || m.kind == Quotation || m.kind == Statement && m.deed == "" || !s.shared(m.claim) {
+			continue
+		}
+		if start := m.spans[0].Start; start < at && p.block(start) >= b-nearBy && start > where {
+			best, where = s.whole(m), start
+		}
+	}
+	if best != none {
+		return best
+	}
+	return s.mainOf(p)
+}
+
+// whole is the claim of a mention; of a part of a figure, that of the figure.
+func (s *scene) whole(m *mention) int {
+	if m.fig != none {
+		if j, ok := m.p.figures[m.p.r.Figures[m.fig].PartOf]; ok && s.all[j].claim != none {
+			return s.all[j].claim
+		}
+	}
+	return m.claim
+}
+
+// shared tells whether more than one article makes a claim.
+func (s *scene) shared(c int) bool {
+	list := s.claims[c]
+	return len(list) > 1 && s.all[list[0]].p != s.all[list[len(list)-1]].p
+}
+
+// asserting is the claim by which a deed was reported first, if several articles
+// make it.
+func (s *scene) asserting(deed string) int {
+	for c, list := range s.claims {
+		if len(list) == 0 {
+			continue
+		}
+		if m := &s.all[list[0]]; m.kind == Statement && m.deed == deed && senseOf(m.says) == open && m.attr != none && s.shared(c) {
+			return c
+		}
+	}
+	return none
+}
+
+// mainOf is the claim that an article reports first of its own, and others as well.
+func (s *scene) mainOf(p *piece) int {
+	for _, i := range p.claims {
+		m := &s.all[i]
+		if m.claim == none || !s.shared(m.claim) || m.kind == Quotation || m.kind == Statement && m.deed == "" {
+			continue
+		}
+		for _, l := range s.weighed[m.claim].legs {
+			if l.piece == p.n || l.piece == none && l.outlet == plainName(p.whose) {
+				return s.whole(m)
+			}
+		}
+	}
+	return none
+}
+
+func (s *scene) answersTo(c int, answers []int) Positions {
+	first := &s.all[s.claims[c][0]]
+	out := Positions{About: first.p.cut(first.spans), Claim: s.ids[c]}
+	if first.kind == Figure {
+		out.About = first.p.cut([]whence.Span{s.sentence(first)})
+	}
+	said := map[int]bool{}
+	for _, l := range s.weighed[c].legs {
+		for _, i := range l.from {
+			m := &s.all[i]
+			if m.voice == nobody || said[m.voice] || s.isOutlet(m.voice) {
+				continue
+			}
+			said[m.voice] = true
+			out.Positions = append(out.Positions, Position{Stance: "asserts", Source: s.cast.voices[m.voice].Name, Finding: m.finding()})
+		}
+	}
+	if first.deed != "" && senseOf(first.says) == open {
+		answers = append(answers, s.rejecting(first.deed, answers)...)
+	}
+	slices.SortStableFunc(answers, func(a, b int) int { return cmp.Compare(s.all[a].p.n, s.all[b].p.n) })
+	for _, i := range answers {
+		m := &s.all[i]
+		stance := stances[m.p.r.Attributions[m.attr].Response]
+		if stance == "" {
+			stance = "denies"
+		}
+		out.Positions = append(out.Positions, Position{Stance: stance, Source: s.cast.voices[m.voice].Name, Finding: m.finding()})
+	}
+	return out
+}
+
+// rejecting are the first mentions by which somebody says that a deed will not be,
+// once it was reported.
+func (s *scene) rejecting(deed string, known []int) []int {
+	said := map[int]bool{}
+	for _, i := range known {
+		said[s.all[i].voice] = true
+	}
+	from := none
+	var list []int
+	for _, p := range s.pieces {
+		for k := range p.events {
+			e := &p.events[k]
+			if e.deed != deed || e.attr == none || e.voice == nobody {
+				continue
+			}
+			switch {
+			case from == none && senseOf(e.says) == open:
+				from = p.n
+			case from != none && senseOf(e.says) == rejects && !said[e.voice] && s.original(p) == p.n && p.cites[e.attr].outlet == "":
+				said[e.voice] = true
+				a := &p.r.Attributions[e.attr]
+				list = append(list, s.add(mention{p: p, kind: Statement, attr: e.attr, fig: none, event: none, spans: cmpSpans(a), voice: e.voice}))
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,310 @@
+package story
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"whence"
+	"whence/english"
+)
+
+// root is where a mention's words come from.
+type root struct {
+	outlet   string // plain name of the outlet whose report it is
+	name     string
+	piece    int // the article that holds the report, or none
+	mention  int // the mention there, or none
+	followed bool
+	evidence []string
+	doubt    string // why it cannot be told, in words
+}
+
+// longestWay bounds how far words are followed back.
+const longestWay = 16
+
+// trace follows a mention to the report that it comes from.
+func (s *scene) trace(i int) root {
+	r := root{mention: i, piece: none}
+	seen := map[int]bool{}
+	for range longestWay {
+		m := &s.all[r.mention]
+		if seen[m.p.n] {
+			break
+		}
+		seen[m.p.n] = true
+		next, ok := s.step(m)
+		if !ok {
+			break
+		}
+		r.followed = true
+		r.evidence = append(r.evidence, next.evidence...)
+		r.outlet, r.name, r.piece, r.mention = next.outlet, next.name, next.piece, next.mention
+		if r.mention == none {
+			return r
+		}
+	}
+	p := s.all[r.mention].p
+	if p.whose != "" {
+		s.virtual(&r, p.whose)
+		r.evidence = append(r.evidence, "credits "+p.whose)
+		r.followed = true
+		return r
+	}
+	r.outlet, r.name, r.piece = p.outlet, p.r.Outlet, p.n
+	return r
+}
+
+// virtual makes an outlet that no article of the story is from the root.
+func (s *scene) virtual(r *root, name string) {
+	r.outlet, r.name, r.piece = plainName(name), name, none
+}
+
+// step goes from a mention to where its words were taken from.
+func (s *scene) step(m *mention) (root, bool) {
+	if c := m.cite; c.outlet != "" && c.outlet != m.p.outlet {
+		next := root{outlet: c.outlet, name: c.name, piece: none, mention: none, evidence: []string{"reported from " + c.name}}
+		if c.piece == none {
+			return next, true
+		}
+		next.piece = c.piece
+		if j, ok := s.inOutlet(m.claim, c.outlet, m.p.n); ok {
+			next.piece, next.mention = s.all[j].p.n, j
+		}
+		return next, true
+	}
+	for _, t := range m.p.took {
+		if t.relation != whence.Copy && !t.holds(m.spans, m.kind) {
+			continue
+		}
+		q := s.pieces[t.from]
+		if t.origin != "" {
+			if t.relation == whence.Copy || s.outletIs(t.origin, m.p.outlet) {
+				continue // see settle
+			}
+			next := root{mention: none, evidence: t.evidence}
+			s.virtual(&next, t.origin)
+			if j, ok := s.inOutlet(m.claim, next.outlet, m.p.n); ok {
+				next.piece, next.mention = s.all[j].p.n, j
+			}
+			return next, true
+		}
+		if j, ok := s.inPiece(m.claim, q.n); ok {
+			return root{outlet: q.outlet, name: q.r.Outlet, piece: q.n, mention: j, evidence: t.evidence}, true
+		}
+	}
+	return root{}, false
+}
+
+func (s *scene) outletIs(name, plain string) bool { return plainName(name) == plain }
+
+// holds tells whether words stand in what was taken. A quotation that is shared was
+// taken where one article derives from the other.
+func (t *taking) holds(spans []whence.Span, kind ClaimKind) bool {
+	for _, p := range t.passages {
+		if p.Quotation && t.relation != whence.Derived && kind != Quotation {
+			continue
+		}
+		for _, s := range spans {
+			if p.Overlaps(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inOutlet is the first mention of a claim in an article of an outlet, before one
+// in the order of time.
+func (s *scene) inOutlet(claim int, outlet string, before int) (int, bool) {
+	for _, j := range s.claims[claim] {
+		if p := s.all[j].p; p.n >= before {
+			break
+		} else if p.outlet == outlet {
+			return j, true
+		}
+	}
+	return 0, false
+}
+
+// inPiece is the first mention of a claim in an article.
+func (s *scene) inPiece(claim, piece int) (int, bool) {
+	list := s.claims[claim]
+	i, ok := slices.BinarySearchFunc(list, piece, func(j, piece int) int { return cmp.Compare(s.all[j].p.n, piece) })
+	if !ok {
+		return 0, false
+	}
+	for i > 0 && s.all[list[i-1]].p.n == piece {
+		i--
+	}
+	return list[i], true
+}
+
+// weigh finds the roots of a claim's mentions: whose reports they are, and what
+// cannot be told.
+func (s *scene) weigh(claim int) *weighed {
+	w := &weighed{by: map[string]int{}, roots: make([]root, len(s.claims[claim]))}
+	for k, i := range s.claims[claim] {
+		w.roots[k] = s.trace(i)
+	}
+	// What an article says in one place by itself does not undo that it took the
+	// claim from another in a second place.
+	for k, i := range s.claims[claim] {
+		m, r := &s.all[i], &w.roots[k]
+		if at, ok := w.by[r.outlet]; ok {
+			w.legs[at].rest(m, r)
+			continue
+		}
+		if r.followed && r.piece != none && r.mention != none && w.doubted[r.piece] {
+			r.doubt = "rests on " + r.name
+			continue
+		}
+		if !r.followed && len(w.legs) > 0 {
+			if r.doubt = s.doubt(m, claim); r.doubt != "" {
+				if w.doubted == nil {
+					w.doubted = map[int]bool{}
+				}
+				w.doubted[m.p.n] = true
+				continue
+			}
+		}
+		w.by[r.outlet] = len(w.legs)
+		w.legs = append(w.legs, leg{outlet: r.outlet, name: r.name, piece: r.piece, first: i})
+		w.legs[len(w.legs)-1].rest(m, r)
+	}
+	for k, i := range s.claims[claim] {
+		// A doubt falls where the article is found to be a root by another mention.
+		if at, ok := w.by[w.roots[k].outlet]; ok && w.roots[k].doubt != "" {
+			w.roots[k].doubt = ""
+			w.legs[at].rest(&s.all[i], &w.roots[k])
+		}
+	}
+	return w
+}
+
+// weighed is a claim with its legs.
+type weighed struct {
+	legs    []leg
+	by      map[string]int // legs by outlet
+	roots   []root         // of the mentions
+	doubted map[int]bool   // pieces of which it cannot be told
+}
+
+// leg is a report that a claim stands on.
+type leg struct {
+	outlet, name string
+	piece, first int // first: the mention that it was found by
+	rests        []string
+	evidence     []string
+	from         []int // mentions at the root
+}
+
+func (l *leg) rest(m *mention, r *root) {
+	if !slices.Contains(l.rests, m.p.id) {
+		l.rests = append(l.rests, m.p.id)
+	}
+	for _, e := range r.evidence {
+		if len(l.evidence) < 8 && !slices.Contains(l.evidence, e) {
+			l.evidence = append(l.evidence, e)
+		}
+	}
+	at := r.mention
+	if at == none {
+		at = m.n
+	}
+	if !slices.Contains(l.from, at) && len(l.from) < 64 {
+		l.from = append(l.from, at)
+	}
+}
+
+// doubt says why it cannot be told whether an article that was not the first to
+// make a claim has it from reporting of its own.
+func (s *scene) doubt(m *mention, claim int) string {
+	if m.attr != none && background(&m.p.r.Attributions[m.attr]) {
+		return "tells what was said before"
+	}
+	switch m.kind {
+	case Quotation:
+		return ""
+	case Statement:
+		if m.voice == nobody {
+			return "names nobody who says so"
+		}
+		return ""
+	}
+	if s.asserted(m) && m.voice != nobody && s.cast.voices[m.voice].Kind == whence.SourcePerson || s.heard(m) {
+		return ""
+	}
+	if s.addsPart(m) {
+		return ""
+	}
+	if m.voice == nobody {
+		return "names nobody who says so"
+	}
+	return "repeats what " + s.cast.voices[m.voice].Name + " had made known"
+}
+
+// background tells whether a cue tells of words said before what the article is
+// about: "had assured".
+func background(a *whence.Attribution) bool {
+	first, _, _ := strings.Cut(a.Cue.Text, " ")
+	return strings.EqualFold(first, "had")
+}
+
+// asserted tells whether a figure is new where it stands: "31 people", as against
+// "the 31 people".
+func (s *scene) asserted(m *mention) bool {
+	i := s.indexOf(m.p, token{start: int32(m.spans[0].Start)})
+	return i == 0 || i > len(m.p.words) || !s.vocabulary.words[m.p.words[i-1].id].class.Has(english.KnownBefore)
+}
+
+// nextTo is how many blocks further a source's own words are looked for.
+const nextTo = 2
+
+// heard tells whether an article has the source's own words next to a figure: in a
+// quotation, or in a statement that came to it.
+func (s *scene) heard(m *mention) bool {
+	if m.voice == nobody {
+		return false
+	}
+	at := m.p.block(m.spans[0].Start)
+	for i := range m.p.r.Attributions {
+		a := &m.p.r.Attributions[i]
+		if v := m.p.voices[i]; v == nobody || s.cast.family(v) != s.cast.family(m.voice) || m.p.cites[i].outlet != "" || a.Content.Zero() {
+			continue
+		}
+		b := m.p.block(a.Content.Spans[0].Start)
+		channel := a.Relay != nil && a.Relay.Kind == whence.RelayChannel && b == at
+		if b >= at && b <= at+nextTo && a.Quotation == whence.Direct || channel {
+			return true
+		}
+	}
+	return false
+}
+
+// addsPart tells whether an article gives a part of a figure.
+func (s *scene) addsPart(m *mention) bool {
+	id := m.p.r.Figures[m.fig].ID
+	for i := range m.p.r.Figures {
+		if f := &m.p.r.Figures[i]; f.PartOf == id && f.Measure == m.p.r.Figures[m.fig].Measure && f.Status != "" && f.Attribution == m.p.r.Figures[m.fig].Attribution && f.Low != m.p.r.Figures[m.fig].Low {
+			return !s.partKnown(m.p, i)
+		}
+	}
+	return false
+}
+
+// partKnown tells whether an earlier article has the same figure.
+func (s *scene) partKnown(p *piece, fig int) bool {
+	j, ok := p.figures[p.r.Figures[fig].ID]
+	if !ok {
+		return true
+	}
+	c := s.all[j].claim
+	return c == none || s.all[s.claims[c][0]].p.n != p.n
+}
+
+// say puts a doubt into words, with the article's name.
+func (m *mention) say(doubt string) string {
+	return fmt.Sprintf("%s: %s", cmp.Or(m.p.r.Outlet, m.p.r.Path, m.p.id), doubt)
+}
