@@ -61,6 +61,9 @@ func newScene(articles []Article, pairs []whence.Reuse) *scene {
 	}
 	s.pairUp(pairs)
 	for _, p := range s.pieces {
+		if o := s.original(p); o != p.n {
+			p.from = s.pieces[o]
+		}
 		if p.whose != "" && s.outlets[plainName(p.whose)] == "" {
 			s.outlets[plainName(p.whose)] = p.whose
 		}

@@ -31,6 +31,8 @@ type cast struct {
 	bodies   map[string][]int    // voices by the stem of their last word
 	roles    map[int][][]string  // stems of what persons are called
 	groups   map[string]groupSet // unnamed groups by where they were reported first
+	near     map[string]int      // bodies of the article that is met, by the stem of their last word
+	beside   map[int]int         // the body that a person was first named next to by an office of it
 	told     map[string]int      // those that are counted, by outlet, noun and number
 }
 
@@ -39,7 +41,16 @@ type groupSet map[string]int
 
 func newCast() *cast {
 	return &cast{byKey: map[string]int{}, holders: map[string]int{}, surnames: map[string]string{}, acronyms: map[string]string{},
-		bodies: map[string][]int{}, roles: map[int][][]string{}, groups: map[string]groupSet{}, told: map[string]int{}}
+		bodies: map[string][]int{}, roles: map[int][][]string{}, groups: map[string]groupSet{}, told: map[string]int{}, beside: map[int]int{}}
+}
+
+// reportOf names the report that a piece's unnamed sources spoke to: of a copy, that of
+// what it is a copy of.
+func (c *cast) reportOf(p *piece) string {
+	if p.whose == "" && p.from != nil {
+		return p.from.report()
+	}
+	return p.report()
 }
 
 // learn notes the names of an article, for the short forms that others use.
@@ -107,6 +118,7 @@ func (c *cast) meet(p *piece) {
 		names[r.Names[i].ID] = &r.Names[i]
 	}
 	p.voices = make([]int, len(r.Attributions))
+	c.near = map[string]int{}
 	last := nobody // the unnamed group that was spoken of last
 	for i := range r.Attributions {
 		a := &r.Attributions[i]
@@ -133,7 +145,17 @@ func (c *cast) meet(p *piece) {
 			v = c.described(p, a.Source)
 		}
 		p.voices[i] = v
+		if w := fields(c.name(v)); len(w) > 0 && c.voices[v].Kind != whence.SourcePerson && !c.voices[v].Anonymous {
+			c.near[english.Stem(w[len(w)-1])] = v
+		}
 	}
+}
+
+func (c *cast) name(v int) string {
+	if v == nobody {
+		return ""
+	}
+	return c.voices[v].Name
 }
 
 // called notes what somebody is called: an office that others may name alone.
@@ -151,6 +173,13 @@ func (c *cast) called(v int, words, name string) {
 	}
 	if !role || len(stems) == 0 || len(stems) > 8 {
 		return
+	}
+	for _, stem := range stems {
+		if b, ok := c.near[stem]; ok && b != v {
+			if _, ok := c.beside[v]; !ok {
+				c.beside[v] = b
+			}
+		}
 	}
 	for _, old := range c.roles[v] {
 		if slices.Equal(old, stems) {
@@ -189,7 +218,7 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 	case whence.SourceOrganisation, whence.SourceGovernment:
 		return c.named(s.Text, s.Kind)
 	}
-	return c.voice("t:"+p.report()+":"+key, Source{Name: s.Text, Kind: s.Kind})
+	return c.voice("t:"+c.reportOf(p)+":"+key, Source{Name: s.Text, Kind: s.Kind})
 }
 
 // unnamed is the voice of an unnamed source. It belongs to the report that told of
@@ -198,10 +227,10 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 func (c *cast) unnamed(p *piece, i, last int) int {
 	a := &p.r.Attributions[i]
 	head, single := headOf(a.Source.Text)
-	if head == "" && last != nobody {
+	if last != nobody && (head == "" || !single && p.cites[i].outlet == "" && strings.HasSuffix(c.voices[last].key, ":"+head)) {
 		return last
 	}
-	where := p.report()
+	where := c.reportOf(p)
 	if o := p.cites[i]; o.outlet != "" {
 		where = o.key()
 	}
@@ -279,6 +308,9 @@ func (c *cast) speakFor() {
 					}
 				}
 			}
+		}
+		if b, ok := c.beside[v]; ok && most < 10 {
+			best = b
 		}
 		c.voices[v].body = best
 		c.voices[v].speaks = best != nobody && slices.ContainsFunc(roles, func(stems []string) bool {

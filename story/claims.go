@@ -9,7 +9,7 @@ import (
 
 // group gathers mentions of one claim, which come in the order of time.
 func (s *scene) group() {
-	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}}
+	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, meant: map[int]int{}}
 	for i := range s.all {
 		m := &s.all[i]
 		switch m.kind {
@@ -37,6 +37,7 @@ type grouping struct {
 	words   map[wordKey][]int
 
 	byOutlet map[outletDeed]int
+	meant    map[int]int // the first claim of a voice about a deed that is open
 }
 
 // outletDeed is what an outlet reports of a deed.
@@ -133,31 +134,49 @@ func (c *cast) vague(v int) bool {
 	return v == nobody || c.voices[v].Anonymous || c.voices[v].Kind == whence.SourceGroup || c.voices[v].Kind == "" || c.voices[v].Kind == whence.SourceUnknown
 }
 
-// subject is what a figure is of, without what tells its mentions apart.
+// subject is what a figure is of, without what tells its mentions apart: who is
+// meant by people, victims and others is told by the measure.
 func (a amount) subject() amount {
-	if a.unit == "person" && !a.part && a.measure != "" {
-		a.head = "" // people, victims, others
-	}
-	if a.measure != "" && a.unit != "" && a.unit != "person" {
+	if a.measure != "" {
 		a.head = ""
 	}
-	a.real = a.real || !plain(a.measure)
+	a.real = a.real || !plannable(a.measure)
 	return a
 }
 
-// plain tells whether a measure is of acts that are planned before they are done.
-func plain(measure string) bool {
+// plannable tells whether a measure is of acts that may be planned before they are
+// done.
+func plannable(measure string) bool {
 	return measure != "killed" && measure != "injured" && measure != "missing"
 }
 
 func (g *grouping) figure(m *mention) {
 	key := m.value.subject()
+	if m.value.part {
+		key = g.partKey(m, key)
+	}
 	for _, c := range g.figures[key] {
-		if g.firm(m) || g.sameMatter(m, c) {
+		first := &g.all[g.claims[c][0]]
+		if !m.value.part && m.value.unit != "person" && m.value.unit == "" && m.value.head != "" && first.value.head != "" && m.value.head != first.value.head {
+			continue
+		}
+		if key.whole > 0 || g.firm(m) || g.sameMatter(m, c) || m.cite.outlet != "" && g.outletHas(c, m.cite.outlet) {
 			m.claim = c
 			return
 		}
 	}
+}
+
+// partKey is the key of a part: the claim of the whole counts, not the words.
+func (g *grouping) partKey(m *mention, key amount) amount {
+	if j, ok := m.p.figures[m.p.r.Figures[m.fig].PartOf]; ok && g.all[j].claim != none {
+		key.whole = g.all[j].claim + 1
+	}
+	return key
+}
+
+func (g *grouping) outletHas(claim int, outlet string) bool {
+	return slices.ContainsFunc(g.claims[claim], func(i int) bool { return g.all[i].p.outlet == outlet })
 }
 
 // firm tells whether a figure is told by its measure and subject alone.
@@ -211,6 +230,13 @@ func (g *grouping) statement(m *mention) {
 	if m.voice == nobody {
 		return
 	}
+	if m.says == whence.Considered || m.says == whence.Planned {
+		// "what it is now doing": what these unnamed sources had told of.
+		if c, ok := g.meant[m.voice]; ok && g.cast.voices[m.voice].Anonymous && g.all[g.claims[c][0]].p != m.p {
+			m.claim = c
+			return
+		}
+	}
 	g.alike(m)
 }
 
@@ -263,6 +289,9 @@ func (g *grouping) note(m *mention) {
 		g.runsOf(m.stems, func(h uint64) { g.runs[h] = with(g.runs[h], c) })
 	case Figure:
 		key := m.value.subject()
+		if m.value.part {
+			key = g.partKey(m, key)
+		}
 		g.figures[key] = with(g.figures[key], c)
 	case Statement:
 		if m.deed != "" {
@@ -270,6 +299,9 @@ func (g *grouping) note(m *mention) {
 			k := deedKey{g.cast.speaker(m.voice), m.deed, s}
 			if _, ok := g.deeds[k]; !ok {
 				g.deeds[k] = c
+			}
+			if _, ok := g.meant[m.voice]; !ok && s == open {
+				g.meant[m.voice] = c
 			}
 			if _, ok := g.byOutlet[outletDeed{m.p.outlet, m.deed, s}]; !ok && (m.attr != none) {
 				g.byOutlet[outletDeed{m.p.outlet, m.deed, s}] = c

@@ -20,6 +20,7 @@ type line struct {
 // point is the mentions of one claim in one line.
 type point struct {
 	claim    int
+	sense    sense
 	mentions []int
 }
 
@@ -123,10 +124,10 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 			}
 		}
 		l := &lines[n]
-		if k := slices.IndexFunc(l.points, func(p point) bool { return p.claim == s.all[i].claim }); k >= 0 {
+		if k := slices.IndexFunc(l.points, func(p point) bool { return p.claim == s.all[i].claim && p.sense == senseOf(s.all[i].says) }); k >= 0 {
 			l.points[k].mentions = append(l.points[k].mentions, i)
 		} else {
-			l.points = append(l.points, point{claim: s.all[i].claim, mentions: []int{i}})
+			l.points = append(l.points, point{claim: s.all[i].claim, sense: senseOf(s.all[i].says), mentions: []int{i}})
 		}
 	}
 	for c := range rivals {
@@ -227,7 +228,7 @@ func (s *scene) point(l *line, i int) Point {
 	for _, j := range p.mentions[1:] {
 		out.Repeats = append(out.Repeats, s.all[j].finding())
 	}
-	if i+1 < len(l.points) {
+	if i+1 < len(l.points) && l.points[i+1].claim != p.claim {
 		next := &s.all[l.points[i+1].mentions[0]]
 		if s.corrects(next, m) {
 			out.CorrectedBy = day(next.p.at)

@@ -36,6 +36,7 @@ type amount struct {
 	head    string
 	number  float64
 	part    bool
+	whole   int // the claim that it is a part of, from 1
 	change  whence.Change
 	period  string // a year that is not the story's
 	real    bool   // it has happened, as against planned or possible
@@ -58,6 +59,8 @@ const (
 	// deedAfter and deedBefore are how many words of the sentence after and before
 	// an event are searched for the deed.
 	deedAfter, deedBefore = 14, 12
+	// doneAfter and doneBefore are the same for what is done: the act is there.
+	doneAfter, doneBefore = 4, 8
 )
 
 // mentions finds what a piece claims.
@@ -65,8 +68,12 @@ func (s *scene) mentions(p *piece) {
 	from := len(s.all)
 	s.acts(p)
 	p.figures = make(map[string]int, len(p.r.Figures))
-	for i := range p.r.Figures {
-		s.figure(p, i)
+	for _, parts := range []bool{false, true} { // a part after what it is a part of
+		for i := range p.r.Figures {
+			if (p.r.Figures[i].PartOf != "") == parts {
+				s.figure(p, i)
+			}
+		}
 	}
 	for i := range p.r.Attributions {
 		s.quotation(p, i)
@@ -99,7 +106,7 @@ func (s *scene) acts(p *piece) {
 		if !p.inBody(e.Start) {
 			continue
 		}
-		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e.Span)}
+		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e)}
 		if at, ok := p.attrs[e.Attribution]; ok && e.Attribution != "" {
 			a.attr, a.voice = at, p.voices[at]
 		}
@@ -109,18 +116,22 @@ func (s *scene) acts(p *piece) {
 
 // deedAt is the deed that words tell of: by themselves, by what follows in the
 // sentence, or by what went before.
-func (s *scene) deedAt(p *piece, at whence.Span) string {
-	own := within(p.words, at)
+func (s *scene) deedAt(p *piece, e *whence.Event) string {
+	own := within(p.words, e.Span)
 	if len(own) == 0 {
 		return ""
 	}
 	from := s.indexOf(p, own[0])
 	to := from + len(own)
 	i, j := from, to
-	for i > 0 && from-i < deedBefore && !p.words[i].opens {
+	before, after := deedBefore, deedAfter
+	if e.Status == whence.Happened || e.Status == whence.Attempted {
+		before, after = doneBefore, doneAfter
+	}
+	for i > 0 && from-i < before && !p.words[i].opens {
 		i--
 	}
-	for j < len(p.words) && j-to < deedAfter && !p.words[j].opens {
+	for j < len(p.words) && j-to < after && !p.words[j].opens {
 		j++
 	}
 	for _, r := range [][2]int{{from, to}, {from, j}, {i, j}} {
@@ -242,6 +253,13 @@ func (s *scene) statement(p *piece, i int) {
 			if e.deed != "" && a.Content.Spans[0].Contains(p.r.Events[e.event].Span) {
 				m.deed, m.says, m.event = e.deed, e.says, e.event
 				break
+			}
+		}
+	}
+	if m.deed == "" {
+		for _, e := range p.events {
+			if e.attr == i {
+				m.says = e.says
 			}
 		}
 	}

@@ -24,6 +24,7 @@ type piece struct {
 	// copyOf is the piece whose copy this is, or none; whose is the report that a
 	// copy, or a text that is credited to another, rests on.
 	copyOf  int
+	from    *piece // what it is a copy of in the end, or nil
 	whose   string // an outlet or agency that the text is credited to, where it is not in the story
 	cites   []citation
 	voices  []int          // of the attributions
@@ -268,8 +269,13 @@ func ownName(words, outlet string) bool {
 			return true
 		}
 	}
-	plain := plainName(words)
-	return plain != "" && strings.HasSuffix(outlet, plain)
+	// What follows may say where it was told.
+	for list := strings.Fields(words); len(list) > 0; list = list[:len(list)-1] {
+		if plain := plainName(strings.Join(list, " ")); plain != "" && strings.HasSuffix(outlet, plain) {
+			return true
+		}
+	}
+	return false
 }
 
 // citation is an outlet by the words for it: one of the story's, by its full name

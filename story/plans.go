@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"time"
 
 	"whence"
 )
@@ -15,7 +16,8 @@ type planning struct {
 // deedLine is what is said of one deed, in the order of time.
 type deedLine struct {
 	deed   string
-	says   []int // mentions of statements with the deed, each by the place of its event
+	about  map[int32]bool // the words that say something in the sentences that tell of it
+	says   []int          // mentions of statements with the deed, each by the place of its event
 	firmer []firmer
 }
 
@@ -34,18 +36,25 @@ const mostSteps = 64
 // plans follow each deed that has not been done from the beginning.
 func (s *scene) plans() planning {
 	var out planning
-	at := map[string]int{}
+	at := map[string][]int{} // by deed: one for each that it is done to
 	for _, p := range s.pieces {
+		if p.from != nil && p.from.outlet != p.outlet {
+			continue
+		}
 		for i := range p.events {
 			e := &p.events[i]
 			if e.deed == "" || e.says == whence.Unknown || e.says == "" {
 				continue
 			}
-			n, ok := at[e.deed]
-			if !ok {
+			about := s.about(p, e)
+			n := s.objectOf(out.deeds, at[e.deed], about)
+			if n == none {
 				n = len(out.deeds)
-				at[e.deed] = n
-				out.deeds = append(out.deeds, deedLine{deed: e.deed})
+				at[e.deed] = append(at[e.deed], n)
+				out.deeds = append(out.deeds, deedLine{deed: e.deed, about: map[int32]bool{}})
+			}
+			for _, w := range about {
+				out.deeds[n].about[w] = true
 			}
 			out.deeds[n].says = append(out.deeds[n].says, s.told(p, e))
 		}
@@ -61,6 +70,40 @@ func (s *scene) plans() planning {
 	}
 	out.deeds = kept
 	return out
+}
+
+// mostObjects bounds how many things the same deed may be done to.
+const mostObjects = 16
+
+// objectOf is the line of a deed whose sentences share words with those about an
+// event; the last one, where the event's sentence says next to nothing.
+func (s *scene) objectOf(lines []deedLine, of []int, about []int32) int {
+	best, most := none, 0
+	for _, n := range of {
+		shared := 0
+		for _, w := range about {
+			if lines[n].about[w] {
+				shared++
+			}
+		}
+		if shared > most {
+			best, most = n, shared
+		}
+	}
+	if best == none && len(of) > 0 && (len(about) < 3 || len(of) >= mostObjects) {
+		return of[len(of)-1]
+	}
+	return best
+}
+
+// about are the words that say something around an event, in its sentence.
+func (s *scene) about(p *piece, e *act) []int32 {
+	at := p.r.Events[e.event].Span
+	m := mention{p: p, spans: []whence.Span{at}}
+	span := s.sentence(&m)
+	const near = 90
+	span.Start, span.End = max(span.Start, at.Start-near), min(span.End, at.End+near)
+	return s.stemsOf(p, []whence.Span{span}, false)
 }
 
 // told makes a mention of an event, with the claim of the attribution that holds
@@ -103,7 +146,8 @@ func (s *scene) origin(i int) (root root, from int) {
 func (s *scene) plan(d *deedLine) (Plan, bool) {
 	out := Plan{Plan: d.deed, Steps: []Step{}}
 	last := whence.Status("")
-	seen := map[stepKey]int{} // piece
+	seen := map[stepKey]bool{}
+	step, voice := none, nobody // of the last step
 	undone := false
 	for _, i := range d.says {
 		m := &s.all[i]
@@ -125,13 +169,11 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 			continue
 		}
 		k := stepKey{m.says, s.cast.family(m.voice)}
-		if p, ok := seen[k]; ok && (m.says == last || p == m.p.n || m.voice == nobody) || m.says == last && m.voice == nobody {
+		if seen[k] || m.says == last && (m.voice == nobody || voice == m.voice) || m.says == last && s.all[step].p == m.p {
 			continue
 		}
-		if _, ok := seen[k]; ok && rank[m.says] != 0 && rank[m.says] < rank[last] && m.says != whence.Requested {
-			continue // the earlier is told again
-		}
-		seen[k] = m.p.n
+		seen[k] = true
+		step, voice = i, m.voice
 		last = m.says
 		if len(out.Steps) < mostSteps {
 			out.Steps = append(out.Steps, s.stepOf(i, root.name))
@@ -227,6 +269,10 @@ func (s *scene) firstIn(l *line) map[int]int {
 	return at
 }
 
+// deniedWithin is how long after a report a denial answers it: later, things have
+// changed.
+const deniedWithin = 60 * time.Hour
+
 // denials set whoever says first that a deed is planned or done against each who
 // rejects it.
 func (s *scene) denials(d *deedLine) []Contradiction {
@@ -241,7 +287,8 @@ func (s *scene) denials(d *deedLine) []Contradiction {
 			asserts = i
 		case asserts != none && (m.says == whence.StatusDenied || m.says == whence.NotHappened):
 			v := s.cast.family(m.voice)
-			if v == nobody || said[v] || v == s.cast.family(s.all[asserts].voice) || s.all[asserts].says == whence.Decided {
+			late := m.says == whence.NotHappened && !m.p.end.IsZero() && m.p.end.Sub(s.all[asserts].p.end) > deniedWithin
+			if late || v == nobody || said[v] || v == s.cast.family(s.all[asserts].voice) || s.all[asserts].says == whence.Decided {
 				continue
 			}
 			said[v] = true
@@ -276,7 +323,9 @@ func (s *scene) undone(d *deedLine) []Contradiction {
 		m := &s.all[i]
 		switch {
 		case m.says == whence.StatusDenied && m.attr != none:
-			denied = i
+			if denied == none {
+				denied = i
+			}
 		case denied != none && rank[m.says] >= rank[whence.Decided] && s.all[denied].p != m.p:
 			return []Contradiction{{Kind: "later_status", About: d.deed, A: s.side(s.best(d, denied)), B: s.side(s.attributed(d, i))}}
 		case rank[m.says] >= rank[whence.Considered] && rank[m.says] <= rank[whence.Decided] && meant == none && m.attr != none:

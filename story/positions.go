@@ -68,21 +68,48 @@ func (s *scene) answered(p *piece, attr int) int {
 			}
 		}
 	}
+	here, before := s.justBefore(p, attr, at)
+	if here != none {
+		return s.whole(&s.all[here])
+	}
+	if before != none && s.speaksOf(a, &s.all[before]) {
+		return s.whole(&s.all[before])
+	}
+	if c := s.mainOf(p); c != none {
+		return c
+	}
+	if before != none {
+		return s.whole(&s.all[before])
+	}
+	return none
+}
+
+// justBefore are the last claims that several articles make before a place: in its
+// block, and in the blocks right before.
+func (s *scene) justBefore(p *piece, attr, at int) (here, before int) {
+	here, before = none, none
 	b := p.block(at)
-	best, where := none, none
 	for _, i := range p.claims {
 		m := &s.all[i]
 		if m.claim == none || m.attr == attr || m.kind == Quotation || m.kind == Statement && m.deed == "" || !s.shared(m.claim) {
 			continue
 		}
-		if start := m.spans[0].Start; start < at && p.block(start) >= b-nearBy && start > where {
-			best, where = s.whole(m), start
+		switch start := m.spans[0].Start; {
+		case start >= at:
+			return here, before
+		case p.block(start) == b:
+			here = i
+		case p.block(start) >= b-nearBy:
+			before = i
 		}
 	}
-	if best != none {
-		return best
-	}
-	return s.mainOf(p)
+	return here, before
+}
+
+// speaksOf tells whether an answer has a word of the sentence that it may be to.
+func (s *scene) speaksOf(a *whence.Attribution, m *mention) bool {
+	there := s.stemsOf(m.p, []whence.Span{s.sentence(m)}, false)
+	return slices.ContainsFunc(s.stemsOf(m.p, a.Content.Spans, false), func(w int32) bool { return slices.Contains(there, w) })
 }
 
 // whole is the claim of a mention; of a part of a figure, that of the figure.

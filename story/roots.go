@@ -19,6 +19,7 @@ type root struct {
 	followed bool
 	evidence []string
 	doubt    string // why it cannot be told, in words
+	silent   bool   // it rests on an article of which it cannot be told
 }
 
 // longestWay bounds how far words are followed back.
@@ -157,7 +158,7 @@ func (s *scene) weigh(claim int) *weighed {
 			continue
 		}
 		if r.followed && r.piece != none && r.mention != none && w.doubted[r.piece] {
-			r.doubt = "rests on " + r.name
+			r.silent = true
 			continue
 		}
 		if !r.followed && len(w.legs) > 0 {
@@ -269,6 +270,9 @@ func (s *scene) heard(m *mention) bool {
 		return false
 	}
 	at := m.p.block(m.spans[0].Start)
+	if at < len(m.p.r.Blocks) && m.p.r.Blocks[at].Role == whence.RoleNotice {
+		return false // tells what was said before
+	}
 	for i := range m.p.r.Attributions {
 		a := &m.p.r.Attributions[i]
 		if v := m.p.voices[i]; v == nobody || s.cast.family(v) != s.cast.family(m.voice) || m.p.cites[i].outlet != "" || a.Content.Zero() {
@@ -288,20 +292,32 @@ func (s *scene) addsPart(m *mention) bool {
 	id := m.p.r.Figures[m.fig].ID
 	for i := range m.p.r.Figures {
 		if f := &m.p.r.Figures[i]; f.PartOf == id && f.Measure == m.p.r.Figures[m.fig].Measure && f.Status != "" && f.Attribution == m.p.r.Figures[m.fig].Attribution && f.Low != m.p.r.Figures[m.fig].Low {
-			return !s.partKnown(m.p, i)
+			return !s.partKnown(m, i)
 		}
 	}
 	return false
 }
 
-// partKnown tells whether an earlier article has the same figure.
-func (s *scene) partKnown(p *piece, fig int) bool {
-	j, ok := p.figures[p.r.Figures[fig].ID]
+// partKnown tells whether an earlier article has a figure's part of the same number.
+func (s *scene) partKnown(m *mention, fig int) bool {
+	j, ok := m.p.figures[m.p.r.Figures[fig].ID]
 	if !ok {
 		return true
 	}
-	c := s.all[j].claim
-	return c == none || s.all[s.claims[c][0]].p.n != p.n
+	part := &s.all[j]
+	for _, i := range s.claims[m.claim] {
+		p := s.all[i].p
+		if p.n >= m.p.n {
+			break
+		}
+		for k := range p.r.Figures {
+			n, _ := numberOf(&p.r.Figures[k])
+			if n == part.value.number && p.r.Figures[k].Measure == part.value.measure {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // say puts a doubt into words, with the article's name.
