@@ -26,7 +26,9 @@ func printVersions(t *terminal, a *ledger.Article) {
 			notes = append(notes, "this one")
 		}
 		t.write("  ", margin, piece{dim, dotted(append([]string{shortID(v.ID)}, notes...)...)})
-		t.write(margin, margin, piece{plain, v.Title})
+		if v.Title != "" {
+			t.write(margin, margin, piece{plain, v.Title})
+		}
 		for i := range a.Edits {
 			if a.Edits[i].After == v.ID {
 				printEdit(t, &a.Edits[i])
@@ -41,7 +43,7 @@ func versionDates(v store.Head) []string {
 	for _, d := range []struct {
 		what string
 		date whence.Date
-	}{{"modified", v.Modified}, {"captured", v.Captured}} {
+	}{{"published", v.Published}, {"modified", v.Modified}, {"captured", v.Captured}} {
 		if !d.date.IsZero() {
 			notes = append(notes, d.what+" "+printDate(d.date))
 		}

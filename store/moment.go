@@ -106,14 +106,21 @@ func NewMark(key, value string) Mark {
 	return Mark(key + ":" + value)
 }
 
-// CompareVersions orders versions of one page: by when they were modified (or
-// else published), then captured, then by id. An absent date comes first.
+// CompareVersions orders versions of one page: by when they were captured, or
+// else modified or published; then by the latter; then by id. An absent date comes
+// first. What a page says of its dates is not asked where it is known when it was
+// seen.
 func CompareVersions(a, b Head) int {
-	return cmp.Or(
-		latest(a.Published, a.Modified).Compare(latest(b.Published, b.Modified)),
-		a.Captured.Time.Compare(b.Captured.Time),
-		cmp.Compare(a.ID, b.ID),
-	)
+	saidA, saidB := latest(a.Published, a.Modified), latest(b.Published, b.Modified)
+	return cmp.Or(seen(a, saidA).Compare(seen(b, saidB)), saidA.Compare(saidB), cmp.Compare(a.ID, b.ID))
+}
+
+// seen is when a version was captured, or else said to be made.
+func seen(h Head, said time.Time) time.Time {
+	if !h.Captured.IsZero() {
+		return h.Captured.Time
+	}
+	return said
 }
 
 func latest(dates ...whence.Date) time.Time {

@@ -11,8 +11,8 @@ import (
 )
 
 // mostFindings bounds how many findings of a kind and side are told from each
-// other; of more, those in the same order are taken for one another.
-const mostFindings = 200
+// other; of more, none is taken for another.
+const mostFindings = 1000
 
 // mostTouches bounds the findings times the changes that are held against each
 // other; past it no findings of the kind are named.
@@ -28,6 +28,7 @@ type finding struct {
 	size  float64         // its number, if it is one
 	text  string          // its words, where they are few: a figure, an act
 	own   bool            // it has words that a change takes or brings
+	in    []int           // sentences that changed where they stand, by their change
 }
 
 // aspect is something that a finding says, by its name in the reading.
@@ -66,39 +67,54 @@ func touch(e *Edit, before, after *whence.Reading) {
 // inChanges are the findings that stand in one side of changes, or in a sentence
 // with one: words beside a finding may change what is said of it.
 func inChanges(list []finding, changes []Change, before bool) []finding {
-	var places []whence.Span
+	around, own := newGround(changes, before, (*Change).around), newGround(changes, before, (*Change).own)
+	kept := list[:0]
+	for _, f := range list {
+		met := around.meet(f.spans)
+		if len(met) == 0 {
+			continue
+		}
+		for _, i := range met {
+			if changes[i].Kind == Changed {
+				f.in = append(f.in, i)
+			}
+		}
+		f.own = len(own.meet(f.spans)) > 0
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+// ground is stretches of one version that are apart, in order, each with its
+// change.
+type ground []placed
+
+type placed struct {
+	whence.Span
+	change int
+}
+
+func newGround(changes []Change, before bool, of func(*Change, bool) *whence.Span) ground {
+	var list ground
 	for i := range changes {
-		if s := changes[i].around(before); s != nil {
-			places = append(places, *s)
+		if s := of(&changes[i], before); s != nil {
+			list = append(list, placed{*s, i})
 		}
 	}
-	around := ordered(places)
-	list = slices.DeleteFunc(list, func(f finding) bool { return !f.standsAmong(around) })
-	places = nil
-	for i := range changes {
-		if s := changes[i].own(before); s != nil {
-			places = append(places, *s)
-		}
-	}
-	own := ordered(places)
-	for i := range list {
-		list[i].own = list[i].standsAmong(own)
-	}
+	slices.SortFunc(list, func(a, b placed) int { return cmp.Compare(a.Start, b.Start) })
 	return list
 }
 
-func ordered(places []whence.Span) []whence.Span {
-	slices.SortFunc(places, func(a, b whence.Span) int { return cmp.Compare(a.Start, b.Start) })
-	return places
-}
-
-// standsAmong tells whether a finding has words in one of places that are in order
-// and apart.
-func (f *finding) standsAmong(places []whence.Span) bool {
-	return slices.ContainsFunc(f.spans, func(s whence.Span) bool {
-		n, _ := slices.BinarySearchFunc(places, s.Start, func(p whence.Span, start int) int { return cmp.Compare(p.End, start+1) })
-		return n < len(places) && places[n].Overlaps(s)
-	})
+// meet are the changes whose places share words with spans.
+func (p ground) meet(spans []whence.Span) []int {
+	var met []int
+	for _, s := range spans {
+		n, _ := slices.BinarySearchFunc(p, s.Start, func(p placed, start int) int { return cmp.Compare(p.End, start+1) })
+		for ; n < len(p) && p[n].Overlaps(s); n++ {
+			met = append(met, p[n].change)
+		}
+	}
+	return met
 }
 
 // around is the sentence that one side of a change stands in, nil where nothing is
@@ -156,11 +172,7 @@ func counterparts(old, now []finding) []both {
 			list = append(list, both{&old[i], &now[j]})
 		}
 	}
-	if max(len(old), len(now)) > mostFindings {
-		for i := range min(len(old), len(now)) {
-			join(i, i)
-		}
-	} else {
+	if max(len(old), len(now)) <= mostFindings {
 		type pair struct {
 			i, j int
 			like float64
@@ -196,6 +208,9 @@ func counterparts(old, now []finding) []both {
 // like is how much two findings have in common, of their words and of what they
 // say; 0 where they are not about the same.
 func (f *finding) like(g *finding) float64 {
+	if !slices.ContainsFunc(f.in, func(i int) bool { return slices.Contains(g.in, i) }) {
+		return 0 // not the same sentence before and after
+	}
 	words := 1.0
 	if n := len(f.words) + len(g.words); n > 0 {
 		words = 2 * float64(shared(f.words, g.words)) / float64(n)

@@ -40,25 +40,33 @@ var compared = map[whence.Role]bool{
 func newVersion(r *whence.Reading) *version {
 	v := &version{reading: r, text: []rune(r.Text)}
 	if len(r.Blocks) == 0 {
-		v.cut(nil, whence.RoleParagraph, 0)
+		for _, s := range text.Sentences(r.Text, nil) {
+			v.add(s.Span, whence.RoleParagraph, 0)
+		}
 		return v
 	}
+	var within []whence.Span
+	for _, b := range r.Blocks {
+		if compared[b.Role] && b.Role != whence.RoleNotice {
+			within = append(within, b.Span)
+		}
+	}
+	cut := []text.Sentence{}
+	if within != nil {
+		cut = text.Sentences(r.Text, within)
+	}
 	for i, b := range r.Blocks {
-		switch {
-		case !compared[b.Role]:
-		case b.Role == whence.RoleNotice: // a notice is one thing
+		if b.Role == whence.RoleNotice { // a notice is one thing
 			v.add(b.Span, b.Role, i)
-		default:
-			v.cut([]whence.Span{b.Span}, b.Role, i)
+		}
+		for len(cut) > 0 && cut[0].Start < b.End {
+			if b.Contains(cut[0].Span) {
+				v.add(cut[0].Span, b.Role, i)
+			}
+			cut = cut[1:]
 		}
 	}
 	return v
-}
-
-func (v *version) cut(within []whence.Span, role whence.Role, block int) {
-	for _, s := range text.Sentences(v.reading.Text, within) {
-		v.add(s.Span, role, block)
-	}
 }
 
 func (v *version) add(at whence.Span, role whence.Role, block int) {
