@@ -28,6 +28,9 @@ type Partner struct {
 // Article gives the article of an id or of the beginning of one. Errors:
 // [store.ErrAbsent], [store.ErrAmbiguous].
 func (l *Ledger) Article(ctx context.Context, id string) (*Article, error) {
+	if err := l.Build(ctx); err != nil {
+		return nil, err
+	}
 	var a Article
 	err := l.store.View(ctx, func(r store.Reader) error {
 		k, err := r.Find(id)
@@ -78,6 +81,10 @@ func named(r whence.Reuse, a, b store.Head) whence.Reuse {
 // one that is filed later, in the order of the earlier.
 func (l *Ledger) Reuse(ctx context.Context) iter.Seq2[whence.Reuse, error] {
 	return func(yield func(whence.Reuse, error) bool) {
+		if err := l.Build(ctx); err != nil {
+			yield(whence.Reuse{}, err)
+			return
+		}
 		err := l.store.View(ctx, func(r store.Reader) error {
 			var early store.Head
 			for x, err := range r.AllReuse() {

@@ -9,10 +9,6 @@ import (
 	"whence/story"
 )
 
-// mostOnTopic is how many articles on a topic are compared with another: those
-// nearest before it.
-const mostOnTopic = 100
-
 // growing finds again which stories articles belong to, after some have come or
 // gone. As with what articles share, it is a function of the articles in the
 // ledger alone: an article hangs on the one before it that it is most like,
@@ -20,13 +16,14 @@ const mostOnTopic = 100
 // nearest hundred before it (see [story.Forest]).
 type growing struct {
 	w       store.Writer
+	most    bounds
 	digests map[store.Key]*story.Digest
 }
 
 // grow hangs new articles on others, and others on them, and what hung on
 // articles that are gone on something else.
 func (s *settling) grow() error {
-	g := &growing{s.w, map[store.Key]*story.Digest{}}
+	g := &growing{s.w, s.most, map[store.Key]*story.Digest{}}
 	for k := range s.came {
 		if err := g.followers(k, s.adrift); err != nil {
 			return err
@@ -70,7 +67,7 @@ func (g *growing) followers(k store.Key, stale map[store.Key]bool) error {
 		return err
 	}
 	for _, t := range d.Prints() {
-		if err := g.w.TopicHolders(store.Print(t), k+1, windowEnd(k), mostOnTopic, false, func(x store.Key) { stale[x] = true }); err != nil {
+		if err := g.w.TopicHolders(store.Print(t), k+1, windowEnd(k), g.most.onTopic, false, func(x store.Key) { stale[x] = true }); err != nil {
 			return err
 		}
 	}
@@ -108,7 +105,7 @@ func (g *growing) hang(k store.Key) error {
 	seen := map[store.Key]bool{k: true}
 	for _, t := range d.Prints() {
 		var near []store.Key
-		if err := g.w.TopicHolders(store.Print(t), windowStart(k), k, mostOnTopic, true, func(x store.Key) { near = append(near, x) }); err != nil {
+		if err := g.w.TopicHolders(store.Print(t), windowStart(k), k, g.most.onTopic, true, func(x store.Key) { near = append(near, x) }); err != nil {
 			return err
 		}
 		for _, x := range near {
@@ -150,7 +147,7 @@ func (g *growing) hang(k store.Key) error {
 
 // uproot marks what may hang on something else once an article is gone.
 func (s *settling) uproot(k store.Key) error {
-	g := &growing{s.w, map[store.Key]*story.Digest{}}
+	g := &growing{s.w, s.most, map[store.Key]*story.Digest{}}
 	if err := g.followers(k, s.adrift); err != nil {
 		return err
 	}

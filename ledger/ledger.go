@@ -29,12 +29,13 @@ type Ledger struct {
 	reader string
 	read   func(*whence.Article) *whence.Reading
 	texts  *texts
+	most   bounds
 }
 
 // New is the ledger in a store. Articles are read with read, whose version is
 // named reader: where it changes, articles that are added again are read again.
 func New(s store.Store, reader string, read func(*whence.Article) *whence.Reading) *Ledger {
-	return &Ledger{store: s, reader: reader, read: read, texts: newTexts()}
+	return &Ledger{store: s, reader: reader, read: read, texts: newTexts(), most: usual}
 }
 
 // Close closes the store.
@@ -64,9 +65,19 @@ func (t *texts) of(r store.Reader, k store.Key) (*lineage.Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	text = lineage.NewText(reading)
-	t.put(k, text)
-	return text, nil
+	return t.make(k, reading), nil
+}
+
+// make gives the text of an article that was read.
+func (t *texts) make(k store.Key, reading *whence.Reading) *lineage.Text {
+	t.mu.Lock()
+	text := t.held[k]
+	t.mu.Unlock()
+	if text == nil {
+		text = lineage.NewText(reading)
+		t.put(k, text)
+	}
+	return text
 }
 
 // put keeps a text; nil forgets it.

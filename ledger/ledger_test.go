@@ -27,21 +27,28 @@ func plain(a *whence.Article) *whence.Reading { return &whence.Reading{Article: 
 
 func open(t testing.TB, path string) *ledger.Ledger {
 	t.Helper()
+	l, end := openPlain(t, path)
+	t.Cleanup(end)
+	return l
+}
+
+// openPlain opens a ledger for plain articles; end closes it.
+func openPlain(t tester, path string) (l *ledger.Ledger, end func()) {
+	t.Helper()
 	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := ledger.New(s, "plain", plain)
-	t.Cleanup(func() {
+	l = ledger.New(s, "plain", plain)
+	return l, func() {
 		if err := l.Close(); err != nil {
 			t.Error(err)
 		}
-	})
-	return l
+	}
 }
 
 // input writes articles as JSON Lines.
-func input(t testing.TB, articles []whence.Article) *bytes.Buffer {
+func input(t tester, articles []whence.Article) *bytes.Buffer {
 	t.Helper()
 	var b bytes.Buffer
 	for _, a := range articles {
@@ -57,7 +64,14 @@ func input(t testing.TB, articles []whence.Article) *bytes.Buffer {
 	return &b
 }
 
-func add(t testing.TB, l *ledger.Ledger, articles []whence.Article) ledger.Added {
+// tester is a test of any sort.
+type tester interface {
+	Helper()
+	Error(...any)
+	Fatal(...any)
+}
+
+func add(t tester, l *ledger.Ledger, articles []whence.Article) ledger.Added {
 	t.Helper()
 	done, err := l.Add(context.Background(), []string{"-"}, intake.Options{Stdin: input(t, articles)}, func(p *intake.Problem) { t.Error(p) })
 	if err != nil {
@@ -67,7 +81,7 @@ func add(t testing.TB, l *ledger.Ledger, articles []whence.Article) ledger.Added
 }
 
 // dump is everything in a ledger that is not a matter of its file.
-func dump(t testing.TB, l *ledger.Ledger) string {
+func dump(t tester, l *ledger.Ledger) string {
 	t.Helper()
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
@@ -96,10 +110,18 @@ func dump(t testing.TB, l *ledger.Ledger) string {
 			t.Fatal(err)
 		}
 	}
+	for s, err := range l.AllStories(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := enc.Encode(s); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return b.String()
 }
 
-func verify(t testing.TB, l *ledger.Ledger) {
+func verify(t tester, l *ledger.Ledger) {
 	t.Helper()
 	var checked store.Counts
 	for err := range l.Verify(context.Background(), &checked) {

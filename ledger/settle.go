@@ -1,10 +1,7 @@
 package ledger
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -15,18 +12,28 @@ import (
 )
 
 const (
-	// mostHolders is how many articles that hold a print are compared with every
-	// other that does: the earliest.
-	mostHolders = 100
-	// fewestOwn is from how many pages of an outlet on a print is boilerplate; of a
-	// chain of outlets, from how many pages of each, on the average.
+	// fewestOwn is from how many articles on a print that one outlet alone holds
+	// is its boilerplate.
 	fewestOwn = 3
-	// burst is within what time a print gets more than mostHolders where it is
-	// news; one that took longer is in everybody's mouth.
+	// burst is within what time a print gets more holders than are compared where
+	// it is news; one that took longer is in everybody's mouth.
 	burst = 7 * 24 * time.Hour
-	// mostCluster bounds how many copies of one text are judged together.
-	mostCluster = 512
 )
+
+// bounds keep what an article costs from growing with the ledger.
+type bounds struct {
+	// holders is how many articles that hold a print are compared with every
+	// other that does: the earliest.
+	holders int
+	// onTopic is how many articles on a topic are compared with another to find
+	// its story: those nearest before it.
+	onTopic int
+	// together is how many articles of a story are judged together and built into
+	// it: the earliest.
+	together int
+}
+
+var usual = bounds{holders: 100, onTopic: 100, together: 2000}
 
 // settling finds again what articles share, after some have come or gone. What
 // it records depends on the articles in the ledger alone:
@@ -38,17 +45,17 @@ const (
 //     furniture, and one of them is among the first hundred that hold it;
 //   - two articles are compared too where one holds the print of a reference and
 //     the other its counterpart, unless more than a hundred hold either;
-//   - a pair is judged with the copies of both and with what they share with
-//     others.
+//   - a pair is judged once stories are built, see [building].
 type settling struct {
 	ledger *Ledger
 	w      store.Writer
+	most   bounds
 	// moved are the prints whose holders have changed, with those that came.
 	moved map[store.Print]map[store.Key]bool
 	// gone are holders that were removed, by print.
 	gone  map[store.Print][]store.Holder
 	stale map[store.Key]bool // articles whose pairs are to be found again
-	apart map[store.Key]bool // articles to be judged again, as they lost a partner
+	apart map[store.Key]bool // articles to be judged again, as they won or lost a partner
 
 	// now are the holders of prints, as far as they were asked for.
 	now map[store.Print]holding
@@ -60,7 +67,7 @@ type settling struct {
 
 func newSettling(l *Ledger, w store.Writer) *settling {
 	return &settling{
-		ledger: l, w: w,
+		ledger: l, w: w, most: l.most,
 		moved: map[store.Print]map[store.Key]bool{}, gone: map[store.Print][]store.Holder{},
 		stale: map[store.Key]bool{}, apart: map[store.Key]bool{},
 		now:   map[store.Print]holding{},
@@ -118,10 +125,10 @@ type holding []store.Holder
 // comes from.
 func (s *settling) furniture(h holding) bool {
 	if len(h) > 0 && lineage.IsReference(uint64(h[0].Print)) {
-		return len(h) > mostHolders
+		return len(h) > s.most.holders
 	}
-	if len(h) > mostHolders {
-		first, last := h[0].Key, h[mostHolders].Key
+	if len(h) > s.most.holders {
+		first, last := h[0].Key, h[s.most.holders].Key
 		return first < 0 || last-first > store.KeyAt(time.Unix(0, 0).Add(burst))
 	}
 	if len(h) < fewestOwn {
@@ -157,9 +164,9 @@ func (s *settling) page(k store.Key) string {
 }
 
 // foremost are the holders that are compared with all.
-func (h holding) foremost() holding { return h[:min(len(h), mostHolders)] }
+func (s *settling) foremost(h holding) holding { return h[:min(len(h), s.most.holders)] }
 
-// settle finds pairs and judges them.
+// settle finds pairs, and the stories that they belong to.
 func (s *settling) settle() error {
 	if err := s.spread(); err != nil {
 		return err
@@ -168,9 +175,6 @@ func (s *settling) settle() error {
 		if err := s.pair(k); err != nil {
 			return err
 		}
-	}
-	if err := s.judge(); err != nil {
-		return err
 	}
 	return s.grow()
 }
@@ -185,7 +189,7 @@ func (s *settling) spread() error {
 		most = max(most, len(came)+len(s.gone[p]))
 	}
 	now := map[store.Print]holding{}
-	if err := s.w.Holders(prints, minKey, maxKey, mostHolders+1+most, func(h store.Holder) {
+	if err := s.w.Holders(prints, minKey, maxKey, s.most.holders+1+most, func(h store.Holder) {
 		now[h.Print] = append(now[h.Print], h)
 	}); err != nil {
 		return err
@@ -200,20 +204,20 @@ func (s *settling) spread() error {
 		}
 		was = append(was, s.gone[p]...)
 		slices.SortFunc(was, func(a, b store.Holder) int { return int(a.Key - b.Key) })
-		is, was = is[:min(len(is), mostHolders+1)], was[:min(len(was), mostHolders+1)]
+		is, was = is[:min(len(is), s.most.holders+1)], was[:min(len(was), s.most.holders+1)]
 		s.now[p] = is
 		switch {
 		case s.furniture(is) != s.furniture(was) && lineage.IsReference(uint64(p)):
-			if err := s.mark(counterpart(p), mostHolders+1); err != nil {
+			if err := s.mark(counterpart(p), s.most.holders+1); err != nil {
 				return err
 			}
 		case s.furniture(is) != s.furniture(was):
 			if err := s.mark(p, all); err != nil {
 				return err
 			}
-		case !s.furniture(is) && max(len(is), len(was)) > mostHolders:
-			for _, h := range slices.Concat(is.foremost(), was.foremost()) {
-				if slices.Contains(is.foremost(), h) != slices.Contains(was.foremost(), h) && !slices.Contains(s.gone[p], h) {
+		case !s.furniture(is) && max(len(is), len(was)) > s.most.holders:
+			for _, h := range slices.Concat(s.foremost(is), s.foremost(was)) {
+				if slices.Contains(s.foremost(is), h) != slices.Contains(s.foremost(was), h) && !slices.Contains(s.gone[p], h) {
 					s.stale[h.Key] = true
 				}
 			}
@@ -283,11 +287,11 @@ func (s *settling) candidates(k store.Key, prints []store.Print) (map[store.Prin
 		if lineage.IsReference(uint64(p)) || s.furniture(h) {
 			continue
 		}
-		first := h.foremost()
+		first := s.foremost(h)
 		for _, x := range first {
 			note(x)
 		}
-		if len(h) > mostHolders && slices.ContainsFunc(first, func(x store.Holder) bool { return x.Key == k }) {
+		if len(h) > s.most.holders && slices.ContainsFunc(first, func(x store.Holder) bool { return x.Key == k }) {
 			if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, note); err != nil {
 				return nil, nil, err
 			}
@@ -306,7 +310,7 @@ func (s *settling) holders(prints []store.Print) (map[store.Print]holding, error
 			s.now[p] = nil
 		}
 	}
-	if err := s.w.Holders(unknown, minKey, maxKey, mostHolders+1, func(h store.Holder) {
+	if err := s.w.Holders(unknown, minKey, maxKey, s.most.holders+1, func(h store.Holder) {
 		s.now[h.Print] = append(s.now[h.Print], h)
 	}); err != nil {
 		return nil, err
@@ -360,131 +364,15 @@ func (s *settling) compare(a, b store.Key, text *lineage.Text, furniture func(ui
 	if !ok {
 		return s.w.DropReuse(a, b)
 	}
-	work, err := json.Marshal(p.Measures)
-	if err != nil {
-		return fmt.Errorf("recording what two articles share: %w", err)
-	}
-	return s.w.PutReuse(store.Shared{Article: a, Other: b, Work: work, Reuse: whence.Reuse{Passages: p.Passages}})
-}
-
-// judge judges again every pair that an article marked as apart, a copy of one,
-// or a partner of one of these has a part in.
-func (s *settling) judge() error {
-	v := &vicinity{s: s, reuse: map[store.Key][]store.Shared{}}
-	near, err := v.around(slices.Sorted(maps.Keys(s.apart)))
-	if err != nil {
+	x := store.Shared{Article: a, Other: b, Reuse: whence.Reuse{Passages: p.Passages}}
+	if err := (work{Measures: p.Measures}).put(&x); err != nil {
 		return err
 	}
-	// What they are judged by reaches one step further.
-	far, err := v.around(slices.Sorted(maps.Keys(near)))
-	if err != nil {
-		return err
-	}
-	region := lineage.Region{Texts: map[int64]*lineage.Text{}}
-	var judged []store.Shared
-	for _, k := range slices.Sorted(maps.Keys(far)) {
-		if region.Texts[int64(k)], err = s.ledger.texts.of(s.w, k); err != nil {
-			return err
-		}
-		shared, err := v.of(k)
-		if err != nil {
-			return err
-		}
-		for _, x := range shared {
-			if x.Other < k || !far[x.Other] {
-				continue
-			}
-			p := lineage.Pair{A: int64(k), B: int64(x.Other), Passages: x.Passages}
-			if err := json.Unmarshal(x.Work, &p.Measures); err != nil {
-				return fmt.Errorf("a pair of articles: %w: %w", store.ErrDamaged, err)
-			}
-			region.Pairs = append(region.Pairs, p)
-			judged = append(judged, x)
-		}
-	}
-	for i, r := range lineage.Judge(region) {
-		x := judged[i]
-		if !near[x.Article] && !near[x.Other] {
-			continue // its own surroundings are not all here
-		}
-		if reflect.DeepEqual(x.Reuse, r) {
-			continue
-		}
-		x.Reuse = r
-		if err := s.w.PutReuse(x); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// vicinity looks up what articles share, each once.
-type vicinity struct {
-	s     *settling
-	reuse map[store.Key][]store.Shared
-}
-
-func (v *vicinity) of(k store.Key) ([]store.Shared, error) {
-	if shared, ok := v.reuse[k]; ok {
-		return shared, nil
-	}
-	shared, err := v.s.w.Reuse(k)
-	v.reuse[k] = shared
-	return shared, err
-}
-
-// around are articles, their copies, all that these share words with, and the
-// copies of those.
-func (v *vicinity) around(keys []store.Key) (map[store.Key]bool, error) {
-	near := map[store.Key]bool{}
-	for _, k := range keys {
-		near[k] = true
-	}
-	if err := v.copies(near); err != nil {
-		return nil, err
-	}
-	for _, k := range slices.Sorted(maps.Keys(near)) {
-		shared, err := v.of(k)
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range shared {
-			near[x.Other] = true
-		}
-	}
-	return near, v.copies(near)
-}
-
-// copies adds the copies of articles, and the copies of these.
-func (v *vicinity) copies(of map[store.Key]bool) error {
-	queue := slices.Sorted(maps.Keys(of))
-	for room := mostCluster; len(queue) > 0 && room > 0; {
-		k := queue[0]
-		queue = queue[1:]
-		shared, err := v.of(k)
-		if err != nil {
-			return err
-		}
-		for _, x := range shared {
-			is, err := copies(x)
-			if err != nil {
-				return err
-			}
-			if is && !of[x.Other] {
-				of[x.Other] = true
-				queue = append(queue, x.Other)
-				room--
-			}
-		}
-	}
-	return nil
+	return s.w.PutReuse(x)
 }
 
 // copies tells whether a pair is one story in essentially the same words.
 func copies(x store.Shared) (bool, error) {
-	var m lineage.Measures
-	if err := json.Unmarshal(x.Work, &m); err != nil {
-		return false, fmt.Errorf("a pair of articles: %w: %w", store.ErrDamaged, err)
-	}
-	return m.Copies(), nil
+	w, err := workOf(x)
+	return err == nil && w.Copies(), err
 }

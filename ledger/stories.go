@@ -70,14 +70,14 @@ func (l *Ledger) Story(ctx context.Context, id string) (*story.Story, error) {
 		if err != nil {
 			return err
 		}
-		s, err = storyOf(r, k)
+		s, err = l.storyOf(r, k)
 		return err
 	})
 	return s, err
 }
 
 // storyOf is the story of an article.
-func storyOf(r store.Reader, k store.Key) (*story.Story, error) {
+func (l *Ledger) storyOf(r store.Reader, k store.Key) (*story.Story, error) {
 	tree, err := r.Tree(k)
 	if err != nil {
 		return nil, err
@@ -87,46 +87,17 @@ func storyOf(r store.Reader, k store.Key) (*story.Story, error) {
 		return nil, err
 	}
 	if trunk.Story == nil { // another process has added to it since
-		return build(r, tree.Root)
+		b, err := l.build(r, tree.Root)
+		if err != nil {
+			return nil, err
+		}
+		return b.story, nil
 	}
 	var s story.Story
 	if err := unpackStory(trunk.Story, &s); err != nil {
 		return nil, fmt.Errorf("a story: %w: %w", store.ErrDamaged, err)
 	}
 	return &s, nil
-}
-
-// build makes a story from its articles.
-func build(r store.Reader, root store.Key) (*story.Story, error) {
-	members, err := r.Members(root)
-	if err != nil {
-		return nil, err
-	}
-	articles := make([]story.Article, len(members))
-	heads := make(map[store.Key]store.Head, len(members))
-	for i, k := range members {
-		if heads[k], err = r.Head(k); err != nil {
-			return nil, err
-		}
-		reading, err := r.Reading(k)
-		if err != nil {
-			return nil, err
-		}
-		articles[i] = story.Article{ID: reading.ID, Reading: reading}
-	}
-	var pairs []whence.Reuse
-	for _, k := range members {
-		shared, err := r.Reuse(k)
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range shared {
-			if other, ok := heads[x.Other]; ok && k < x.Other {
-				pairs = append(pairs, named(x.Reuse, heads[k], other))
-			}
-		}
-	}
-	return story.Build(articles, pairs), nil
 }
 
 // mostBuilt is how many stories are built in one transaction.
@@ -149,7 +120,7 @@ func (l *Ledger) Build(ctx context.Context) error {
 				return err
 			}
 			for _, root := range left {
-				if err := putStory(w, root); err != nil {
+				if err := l.putStory(w, root); err != nil {
 					return err
 				}
 			}
@@ -161,11 +132,17 @@ func (l *Ledger) Build(ctx context.Context) error {
 	}
 }
 
-func putStory(w store.Writer, root store.Key) error {
-	s, err := build(w, root)
+func (l *Ledger) putStory(w store.Writer, root store.Key) error {
+	b, err := l.build(w, root)
 	if err != nil {
 		return err
 	}
+	for _, x := range b.judged {
+		if err := w.PutReuse(x); err != nil {
+			return err
+		}
+	}
+	s := b.story
 	packed, err := packStory(s)
 	if err != nil {
 		return err
@@ -209,7 +186,7 @@ func (l *Ledger) Claim(ctx context.Context, id string) (*Claim, error) {
 		if err != nil {
 			return err
 		}
-		s, err := storyOf(r, root)
+		s, err := l.storyOf(r, root)
 		if err != nil {
 			return err
 		}
@@ -236,7 +213,7 @@ func (l *Ledger) AllStories(ctx context.Context) iter.Seq2[*story.Story, error] 
 				if err != nil {
 					return err
 				}
-				s, err := storyOf(r, t.Root)
+				s, err := l.storyOf(r, t.Root)
 				if err != nil {
 					return err
 				}
