@@ -182,6 +182,7 @@ func TestReadAnyBlocks(t *testing.T) {
 // takes: 8 is linear. The two are read in turn, so that a busy machine slows
 // both.
 func BenchmarkReadGrowth(b *testing.B) {
+	reading.Read(plain(prose)) // loads the models
 	for what, unit := range map[string]string{
 		"prose":        prose,
 		"one sentence": "and the mayor said that ",
