@@ -21,11 +21,13 @@ const (
 	KnownBefore                         // "the": what follows is known already
 	Corrects                            // "lowered": of corrections
 	Lists                               // "report": nouns for documents
+	StatusWords                         // "plan", "considering": say how real an act is that others name
+	Background                          // "had": the cue of what was said before
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
-	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "lists": Lists,
+	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "lists": Lists, "status": StatusWords, "background": Background,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.
@@ -74,12 +76,16 @@ func (c MatterClass) Has(d MatterClass) bool { return c&d != 0 }
 
 // Deed is the kind of deed that words, as stems, tell of, or "": that of the first
 // word that does. Words that tell of it only together may stand in any order, and
-// win over one alone.
-func Deed(stems []string) string {
+// win over one alone. If needs is not empty, one of these must be among the words
+// that tell of it.
+func Deed(stems, needs []string) string {
 	m := loadMatters()
 	alone := ""
 	for _, s := range stems {
 		for _, d := range m.deeds[s] {
+			if !needed(s, d.rest, needs) {
+				continue
+			}
 			if len(d.rest) == 0 {
 				if alone == "" {
 					alone = d.deed
@@ -90,6 +96,18 @@ func Deed(stems []string) string {
 		}
 	}
 	return alone
+}
+
+func needed(first string, rest, needs []string) bool {
+	if len(needs) == 0 {
+		return true
+	}
+	for _, n := range needs {
+		if n == first || all(rest, []string{n}) {
+			return true
+		}
+	}
+	return false
 }
 
 // all tells whether each of some words is among others.

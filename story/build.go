@@ -44,6 +44,7 @@ type scene struct {
 	errors      map[int][]slip // by claim
 	ids         []string       // of the claims
 	lines       []line
+	asserts     map[string]int // claims by which deeds were reported first
 	hasCopies   map[int]bool
 	buffer      []string
 }
@@ -286,6 +287,13 @@ func (s *scene) sourcesOf(c int) []RootSource {
 	if len(order) == 0 {
 		for _, m := range outlets {
 			note(m.voice, m)
+		}
+	}
+	if len(order) == 0 { // whoever is named elsewhere for the same
+		for _, i := range s.claims[c] {
+			if m := &s.all[i]; m.voice != nobody && !s.isOutlet(m.voice) && len(order) == 0 {
+				note(m.voice, m)
+			}
 		}
 	}
 	return s.fold(order, findings)

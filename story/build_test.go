@@ -26,6 +26,9 @@ func told(id, outlet, day string, lines ...string) story.Article {
 		content := whence.Phrase{Spans: []whence.Span{{Start: from, End: from + len([]rune(words))}}, Text: words}
 		a := whence.Attribution{ID: fmt.Sprint("a", i), Kind: whence.Statement, Quotation: whence.Indirect, Content: content, Score: .9}
 		a.Source = &whence.Source{Kind: whence.SourcePerson, Phrase: whence.Phrase{Spans: []whence.Span{{Start: at, End: from - 2}}, Text: who}}
+		if strings.HasSuffix(who, "Ministry") || strings.HasSuffix(who, "Union") {
+			a.Source.Kind = whence.SourceGovernment
+		}
 		if strings.HasPrefix(who, "officials") {
 			a.Source.Anonymous, a.Source.Kind = true, whence.SourceGroup
 		}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -119,8 +120,8 @@ func (c *cast) meet(p *piece) {
 	}
 	p.voices = make([]int, len(r.Attributions))
 	c.near = map[string]int{}
-	last := nobody // the unnamed group that was spoken of last
-	for i := range r.Attributions {
+	last, told := nobody, citation{} // the unnamed group that was spoken of last, and whom it told
+	for _, i := range inOrder(r.Attributions) {
 		a := &r.Attributions[i]
 		p.voices[i] = nobody
 		if a.Source == nil {
@@ -140,7 +141,10 @@ func (c *cast) meet(p *piece) {
 			c.called(v, a.Source.Text, n.Name)
 		case a.Source.Anonymous:
 			v = c.unnamed(p, i, last)
-			last = v
+			if v == last && p.cites[i].outlet == "" {
+				p.cites[i] = told // they told it to the outlet that is named before
+			}
+			last, told = v, p.cites[i]
 		default:
 			v = c.described(p, a.Source)
 		}
@@ -313,6 +317,8 @@ func (c *cast) speakFor() {
 			best = b
 		}
 		c.voices[v].body = best
+		if len(c.voices) > 90 && len(roles) > 0 {
+		}
 		c.voices[v].speaks = best != nobody && slices.ContainsFunc(roles, func(stems []string) bool {
 			return slices.ContainsFunc(stems, func(s string) bool { return english.Matter(s).Has(english.Speaks) })
 		})
@@ -371,4 +377,21 @@ func nameIn(phrase string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// inOrder are the numbers of attributions by the place of their cues.
+func inOrder(list []whence.Attribution) []int {
+	order := make([]int, len(list))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(startOf(list[a].Cue), startOf(list[b].Cue)) })
+	return order
+}
+
+func startOf(p whence.Phrase) int {
+	if p.Zero() {
+		return 0
+	}
+	return p.Spans[0].Start
 }

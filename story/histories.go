@@ -85,7 +85,7 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 		for x, i := range here {
 			for _, j := range here[x+1:] {
 				a, b := whose[i], whose[j]
-				if a != b && a != nobody && b != nobody && s.all[i].claim != s.all[j].claim && s.all[i].value.number != s.all[j].value.number {
+				if (s.all[i].voice != nobody || s.all[j].voice != nobody) && a != b && a != nobody && b != nobody && s.all[i].claim != s.all[j].claim && comparable(s.all[i].value.number, s.all[j].value.number) {
 					rivals[clash{min(a, b), max(a, b)}] = true
 				}
 			}
@@ -145,6 +145,12 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 		}
 	}
 	return lines
+}
+
+// comparable tells whether two numbers may be of one thing: they differ, but not by
+// far.
+func comparable(a, b float64) bool {
+	return a != b && min(a, b) >= .3*max(a, b)
 }
 
 // countsBy says whose count each mention is: of the body that whoever gives it
@@ -214,7 +220,8 @@ func (s *scene) seriesID(n int) string {
 
 func (s *scene) point(l *line, i int) Point {
 	p := l.points[i]
-	m := &s.all[p.mentions[0]]
+	shown := s.firstSure(p)
+	m := &s.all[shown]
 	f := &m.p.r.Figures[m.fig]
 	out := Point{At: m.p.at, Low: f.Low, High: f.High, Qualifier: f.Qualifier, Status: f.Status, Finding: m.finding()}
 	if v := l.voice; m.voice != nobody {
@@ -222,11 +229,13 @@ func (s *scene) point(l *line, i int) Point {
 	} else if v != nobody {
 		out.Source = s.cast.voices[v].Name
 	}
-	if w := s.weighed[p.claim]; len(w.legs) > 0 {
-		out.Report = w.legs[0].name
+	if k, ok := slices.BinarySearch(s.claims[p.claim], shown); ok {
+		out.Report = s.weighed[p.claim].roots[k].name
 	}
-	for _, j := range p.mentions[1:] {
-		out.Repeats = append(out.Repeats, s.all[j].finding())
+	for _, j := range p.mentions {
+		if j != shown {
+			out.Repeats = append(out.Repeats, s.all[j].finding())
+		}
 	}
 	if i+1 < len(l.points) && l.points[i+1].claim != p.claim {
 		next := &s.all[l.points[i+1].mentions[0]]
@@ -237,6 +246,19 @@ func (s *scene) point(l *line, i int) Point {
 		}
 	}
 	return out
+}
+
+// firstSure is the first mention of a point of which there is no doubt that it rests
+// on a report, or the first of all.
+func (s *scene) firstSure(p point) int {
+	for _, i := range p.mentions {
+		if k, ok := slices.BinarySearch(s.claims[p.claim], i); ok {
+			if r := &s.weighed[p.claim].roots[k]; r.doubt == "" && !r.silent {
+				return i
+			}
+		}
+	}
+	return p.mentions[0]
 }
 
 // corrects tells whether a figure puts an earlier one right: words of correction

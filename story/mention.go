@@ -134,8 +134,19 @@ func (s *scene) deedAt(p *piece, e *whence.Event) string {
 	for j < len(p.words) && j-to < after && !p.words[j].opens {
 		j++
 	}
+	// Words that only say how real an act is, or who it is of, leave it to others to
+	// name it; an act's own word must be among those that tell of it.
+	var needs []string
+	bare := true
+	for _, t := range own {
+		c := s.vocabulary.words[t.id].class
+		bare = bare && c.Has(english.EmptyWord|english.StatusWords)
+	}
+	if !bare {
+		needs = slices.Clone(s.stemTexts(own))
+	}
 	for _, r := range [][2]int{{from, to}, {from, j}, {i, j}} {
-		if d := english.Deed(s.stemTexts(p.words[r[0]:r[1]])); d != "" {
+		if d := english.Deed(s.stemTexts(p.words[r[0]:r[1]]), needs); d != "" {
 			return d
 		}
 	}

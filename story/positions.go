@@ -131,13 +131,20 @@ func (s *scene) shared(c int) bool {
 // asserting is the claim by which a deed was reported first, if several articles
 // make it.
 func (s *scene) asserting(deed string) int {
-	for c, list := range s.claims {
-		if len(list) == 0 {
-			continue
+	if s.asserts == nil {
+		s.asserts = map[string]int{}
+		for c, list := range s.claims {
+			if len(list) == 0 {
+				continue
+			}
+			m := &s.all[list[0]]
+			if _, ok := s.asserts[m.deed]; !ok && m.kind == Statement && m.deed != "" && senseOf(m.says) == open && m.attr != none && s.shared(c) {
+				s.asserts[m.deed] = c
+			}
 		}
-		if m := &s.all[list[0]]; m.kind == Statement && m.deed == deed && senseOf(m.says) == open && m.attr != none && s.shared(c) {
-			return c
-		}
+	}
+	if c, ok := s.asserts[deed]; ok {
+		return c
 	}
 	return none
 }

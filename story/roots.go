@@ -145,31 +145,35 @@ func (s *scene) inPiece(claim, piece int) (int, bool) {
 // weigh finds the roots of a claim's mentions: whose reports they are, and what
 // cannot be told.
 func (s *scene) weigh(claim int) *weighed {
-	w := &weighed{by: map[string]int{}, roots: make([]root, len(s.claims[claim]))}
+	w := &weighed{by: map[string]int{}, doubted: map[int]bool{}, roots: make([]root, len(s.claims[claim]))}
 	for k, i := range s.claims[claim] {
 		w.roots[k] = s.trace(i)
 	}
-	// What an article says in one place by itself does not undo that it took the
-	// claim from another in a second place.
+	sure := false // there is a report of which there is no doubt
+	for k, i := range s.claims[claim] {
+		if r := &w.roots[k]; !r.followed {
+			r.doubt = s.doubt(&s.all[i])
+			sure = sure || r.doubt == ""
+		} else if r.mention == none || s.all[r.mention].p.whose != "" {
+			sure = sure || s.doubt(&s.all[i]) == ""
+		}
+	}
 	for k, i := range s.claims[claim] {
 		m, r := &s.all[i], &w.roots[k]
 		if at, ok := w.by[r.outlet]; ok {
+			r.doubt = ""
 			w.legs[at].rest(m, r)
 			continue
 		}
-		if r.followed && r.piece != none && r.mention != none && w.doubted[r.piece] {
+		if r.followed && r.piece != none && w.doubted[r.piece] {
 			r.silent = true
 			continue
 		}
-		if !r.followed && len(w.legs) > 0 {
-			if r.doubt = s.doubt(m, claim); r.doubt != "" {
-				if w.doubted == nil {
-					w.doubted = map[int]bool{}
-				}
-				w.doubted[m.p.n] = true
-				continue
-			}
+		if first := k == 0 && m.voice != nobody && !s.retold(m); r.doubt != "" && !first && (sure || len(w.legs) > 0) {
+			w.doubted[m.p.n] = true
+			continue
 		}
+		r.doubt = ""
 		w.by[r.outlet] = len(w.legs)
 		w.legs = append(w.legs, leg{outlet: r.outlet, name: r.name, piece: r.piece, first: i})
 		w.legs[len(w.legs)-1].rest(m, r)
@@ -202,7 +206,7 @@ type leg struct {
 }
 
 func (l *leg) rest(m *mention, r *root) {
-	if !slices.Contains(l.rests, m.p.id) {
+	if n := len(l.rests); n == 0 || l.rests[n-1] != m.p.id { // mentions come by article
 		l.rests = append(l.rests, m.p.id)
 	}
 	for _, e := range r.evidence {
@@ -221,7 +225,7 @@ func (l *leg) rest(m *mention, r *root) {
 
 // doubt says why it cannot be told whether an article that was not the first to
 // make a claim has it from reporting of its own.
-func (s *scene) doubt(m *mention, claim int) string {
+func (s *scene) doubt(m *mention) string {
 	if m.attr != none && background(&m.p.r.Attributions[m.attr]) {
 		return "tells what was said before"
 	}
@@ -246,11 +250,17 @@ func (s *scene) doubt(m *mention, claim int) string {
 	return "repeats what " + s.cast.voices[m.voice].Name + " had made known"
 }
 
+// retold tells whether a mention is by its form of what was known before.
+func (s *scene) retold(m *mention) bool {
+	at := m.p.block(m.spans[0].Start)
+	return at < len(m.p.r.Blocks) && m.p.r.Blocks[at].Role == whence.RoleNotice || m.attr != none && background(&m.p.r.Attributions[m.attr])
+}
+
 // background tells whether a cue tells of words said before what the article is
 // about: "had assured".
 func background(a *whence.Attribution) bool {
 	first, _, _ := strings.Cut(a.Cue.Text, " ")
-	return strings.EqualFold(first, "had")
+	return english.Matter(strings.ToLower(first)).Has(english.Background)
 }
 
 // asserted tells whether a figure is new where it stands: "31 people", as against
@@ -266,7 +276,8 @@ const nextTo = 2
 // heard tells whether an article has the source's own words next to a figure: in a
 // quotation, or in a statement that came to it.
 func (s *scene) heard(m *mention) bool {
-	if m.voice == nobody {
+	whose := s.namedBeside(m)
+	if whose == nobody {
 		return false
 	}
 	at := m.p.block(m.spans[0].Start)
@@ -275,7 +286,7 @@ func (s *scene) heard(m *mention) bool {
 	}
 	for i := range m.p.r.Attributions {
 		a := &m.p.r.Attributions[i]
-		if v := m.p.voices[i]; v == nobody || s.cast.family(v) != s.cast.family(m.voice) || m.p.cites[i].outlet != "" || a.Content.Zero() {
+		if v := m.p.voices[i]; v == nobody || s.cast.family(v) != whose || m.p.cites[i].outlet != "" || a.Content.Zero() {
 			continue
 		}
 		b := m.p.block(a.Content.Spans[0].Start)
@@ -285,6 +296,22 @@ func (s *scene) heard(m *mention) bool {
 		}
 	}
 	return false
+}
+
+// namedBeside is the family of whoever a figure is attributed to, or else of whoever
+// says something in its sentence.
+func (s *scene) namedBeside(m *mention) int {
+	if m.voice != nobody {
+		return s.cast.family(m.voice)
+	}
+	sentence := s.sentence(m)
+	for i := range m.p.r.Attributions {
+		a := &m.p.r.Attributions[i]
+		if a.Source != nil && len(a.Source.Spans) > 0 && sentence.Contains(a.Source.Spans[0]) && m.p.voices[i] != nobody {
+			return s.cast.family(m.p.voices[i])
+		}
+	}
+	return nobody
 }
 
 // addsPart tells whether an article gives a part of a figure.

@@ -118,7 +118,7 @@ func fields(s string) []string {
 	list := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' && r != ','
 	})
-	out := list[:0]
+	out := make([]string, 0, len(list))
 	for _, w := range list {
 		comma := strings.HasSuffix(w, ",")
 		w, _, _ = strings.Cut(strings.ReplaceAll(strings.Trim(w, ","), "’", "'"), "'")

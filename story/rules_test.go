@@ -1,0 +1,188 @@
+package story_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"whence"
+	"whence/story"
+)
+
+// find is the claim whose text holds some words.
+func find(t *testing.T, s *story.Story, words string) story.Claim {
+	t.Helper()
+	for _, c := range s.Claims {
+		if strings.Contains(c.Text, words) {
+			return c
+		}
+	}
+	t.Fatalf("no claim holds %q", words)
+	return story.Claim{}
+}
+
+// through names the outlet that an article's line was told to.
+func through(a story.Article, line int, outlet string) story.Article {
+	x := &a.Reading.Attributions[line]
+	from := len([]rune(a.Reading.Text))
+	a.Reading.Text += outlet + "\n"
+	x.Relay = &whence.Relay{Span: whence.Span{Start: from, End: from + len([]rune(outlet))}, Name: outlet, Kind: whence.RelayOutlet}
+	return a
+}
+
+func reports(c story.Claim) []string {
+	var list []string
+	for _, r := range c.Reports {
+		name := r.Name
+		if r.Article == "" {
+			name += " (not in the ledger)"
+		}
+		list = append(list, name)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestRoots(t *testing.T) {
+	secret := `officials: "The bridge will be closed before the winter comes"`
+	toll := "Interior Ministry: 14 people killed"
+	for name, c := range map[string]struct {
+		articles  []story.Article
+		pairs     func([]story.Article) []whence.Reuse
+		words     string
+		reports   []string
+		sources   int
+		undecided int
+	}{
+		"told an outlet that is not in the ledger": {
+			articles: []story.Article{through(told("a", "Northern Echo", "2027-03-02", secret), 0, "Harbour Post"), through(told("b", "Daily Gull", "2027-03-03", secret), 0, "Harbour Post")},
+			words:    "bridge", reports: []string{"Harbour Post (not in the ledger)"}, sources: 1,
+		},
+		"told an outlet that is": {
+			articles: []story.Article{told("c", "Harbour Post", "2027-03-01", secret), through(told("b", "Daily Gull", "2027-03-03", secret), 0, "the Post")},
+			words:    "bridge", reports: []string{"Harbour Post"}, sources: 1,
+		},
+		"a count that is repeated": {
+			articles: []story.Article{told("a", "Harbour Post", "2027-03-01", toll), told("b", "Daily Gull", "2027-03-02", toll)},
+			words:    "killed", reports: []string{"Harbour Post"}, sources: 1, undecided: 1,
+		},
+		"a count with the words of whoever gave it": {
+			articles: []story.Article{told("a", "Harbour Post", "2027-03-01", toll), told("b", "Daily Gull", "2027-03-02", toll, `Interior Ministry: "We ask everybody to stay away from the harbour"`)},
+			words:    "killed", reports: []string{"Daily Gull", "Harbour Post"}, sources: 1,
+		},
+		"an agency that is credited": {
+			articles: []story.Article{told("a", "Harbour Post", "2027-03-01", quote), told("b", "Daily Gull", "2027-03-02", quote)},
+			pairs: func(a []story.Article) []whence.Reuse {
+				return []whence.Reuse{whole(a[0], a[1], whence.Copy, whence.BothFromOrigin, "Meridian Wire")}
+			},
+			words: "We reject", reports: []string{"Meridian Wire (not in the ledger)"}, sources: 1,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var pairs []whence.Reuse
+			if c.pairs != nil {
+				pairs = c.pairs(c.articles)
+			}
+			got := find(t, story.Build(c.articles, pairs), c.words)
+			if !slices.Equal(reports(got), c.reports) || len(got.Sources) != c.sources || len(got.Undecided) != c.undecided {
+				t.Errorf("%v by %v, undecided %v", reports(got), got.Sources, got.Undecided)
+			}
+		})
+	}
+}
+
+// TestSlip: a number that one copy prints with a digit more is shown with the text that
+// it was copied from, and is no report.
+func TestSlip(t *testing.T) {
+	lines := func(n int) []string {
+		return []string{"Ida Zoll: in the end it was known that", fmt.Sprintf("Interior Ministry: %d people killed", n), "Ida Zoll: and that was all there was to say"}
+	}
+	a, b, c := told("a", "Harbour Post", "2027-03-01", lines(66)...), told("b", "Daily Gull", "2027-03-02", lines(166)...), told("c", "Northern Echo", "2027-03-03", lines(66)...)
+	s := story.Build([]story.Article{a, b, c}, []whence.Reuse{
+		whole(b, a, whence.Copy, whence.ArticleFromOther, ""), whole(c, a, whence.Copy, whence.ArticleFromOther, "")})
+	if got := find(t, s, "66 people"); len(got.Reports) != 1 || len(got.Slips) != 1 || got.Slips[0].Text != "166" || got.Slips[0].CopiedFrom != "66" {
+		t.Errorf("reports %v, slips %v", got.Reports, got.Slips)
+	}
+	if len(s.Histories) != 1 || len(s.Histories[0].Points) != 1 || len(s.Histories[0].Outliers) != 1 {
+		t.Errorf("histories %v", s.Histories)
+	}
+	if len(s.Contradictions) != 1 || s.Contradictions[0].Kind != "slip" {
+		t.Errorf("contradictions %v", s.Contradictions)
+	}
+}
+
+// TestAnyStory holds that every finding is the words at its spans, that ids are
+// unique, and that order does not matter, for articles that say anything.
+func TestAnyStory(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var articles []story.Article
+		var pairs []whence.Reuse
+		line := rapid.SampledFrom([]string{quote, "Interior Ministry: 14 people killed", "Interior Ministry: 4 people killed", "Union: 17 people killed", `officials: "It was never going to hold in a storm"`, "Ida Zoll: ",
+			"the mayor: the island is to be evacuated", "Ilse Varn: there is no plan to evacuate the island"})
+		for i := range rapid.IntRange(0, 9).Draw(t, "articles") {
+			day := rapid.SampledFrom([]string{"", "2027-03-01", "2027-03-02", "2027-03", "2027-03-02T10:00:00Z"}).Draw(t, "day")
+			a := told(fmt.Sprintf("%04x", i+256), rapid.SampledFrom([]string{"Harbour Post", "Daily Gull", "", "Echo"}).Draw(t, "outlet"), day, rapid.SliceOfN(line, 1, 6).Draw(t, "lines")...)
+			a.Reading.Attributions = slices.DeleteFunc(a.Reading.Attributions, func(x whence.Attribution) bool { return x.Content.Text == "" })
+			for _, x := range a.Reading.Attributions {
+				if status := rapid.SampledFrom([]whence.Status{"", whence.Planned, whence.StatusDenied, whence.Decided, whence.Considered}).Draw(t, "status"); status != "" {
+					a.Reading.Events = append(a.Reading.Events, whence.Event{ID: "e" + x.ID, Span: x.Content.Spans[0], Text: x.Content.Text, Status: status, Attribution: x.ID})
+				}
+			}
+			for _, b := range articles {
+				if rapid.IntRange(0, 2).Draw(t, "pair") == 0 {
+					pairs = append(pairs, whole(a, b, rapid.SampledFrom([]whence.Relation{whence.Copy, whence.Derived, whence.CommonOrigin, whence.SharedQuotation}).Draw(t, "relation"),
+						rapid.SampledFrom([]whence.Direction{whence.ArticleFromOther, whence.OtherFromArticle, whence.BothFromOrigin, whence.DirectionUnknown}).Draw(t, "direction"),
+						rapid.SampledFrom([]string{"", "Meridian Wire", "Echo"}).Draw(t, "origin")))
+				}
+			}
+			articles = append(articles, a)
+		}
+		s := story.Build(articles, pairs)
+		texts := map[string][]rune{}
+		for _, a := range articles {
+			texts[a.ID] = []rune(a.Reading.Text)
+		}
+		hold := func(f story.Finding) {
+			var words []string
+			for _, x := range f.Spans {
+				words = append(words, string(texts[f.Article][x.Start:x.End]))
+			}
+			if strings.Join(words, " ") != f.Text {
+				t.Fatalf("%q is not %q", f.Text, words)
+			}
+		}
+		ids := map[string]bool{}
+		for _, c := range s.Claims {
+			if ids[c.ID] {
+				t.Fatalf("two claims are %s", c.ID)
+			}
+			ids[c.ID] = true
+			if len(c.Articles) == 0 || len(c.Reports) == 0 {
+				t.Fatalf("claim %q has %d findings, %d reports", c.Text, len(c.Articles), len(c.Reports))
+			}
+			for _, f := range c.Articles {
+				hold(f)
+			}
+		}
+		for _, c := range s.Contradictions {
+			hold(c.A.Finding)
+			hold(c.B.Finding)
+		}
+		for _, p := range s.Plans {
+			for _, x := range p.Steps {
+				hold(x.Finding)
+			}
+		}
+		for i := range articles {
+			j := rapid.IntRange(0, i).Draw(t, "swap")
+			articles[i], articles[j] = articles[j], articles[i]
+		}
+		slices.Reverse(pairs)
+		if again := story.Build(articles, pairs); fmt.Sprintf("%+v", again) != fmt.Sprintf("%+v", s) {
+			t.Fatal("another order gives another story")
+		}
+	})
+}
