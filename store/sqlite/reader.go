@@ -176,40 +176,25 @@ func (r *reader) Prints(k store.Key) ([]store.Print, error) {
 	return prints, r.of(k, err)
 }
 
-// Holders finds who holds prints. A first query counts, so that a print that
-// all the world holds costs no more than limit.
+// Holders finds who holds prints. The inner query looks for the last one that is
+// wanted, so that a print that all the world holds costs no more than limit.
 func (r *reader) Holders(prints []store.Print, from, to store.Key, limit int, visit func(store.Holder)) error {
-	const count = `SELECT value, (SELECT count(*) FROM (
-		SELECT 1 FROM prints WHERE print = value AND article >= ? AND article < ? LIMIT ?)) AS n
-		FROM json_each(?) WHERE n > 0`
-	type counted struct {
-		print int64
-		n     int
+	if len(prints) == 0 {
+		return nil
 	}
-	var some []counted
-	scan := func(row interface{ Scan(...any) error }) (c counted, err error) {
-		err = row.Scan(&c.print, &c.n)
-		return c, err
+	const query = `SELECT value, article, outlet FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article <= ifnull(
+		(SELECT article FROM prints AS p WHERE p.print = value AND p.article >= ?2 AND p.article < ?3 ORDER BY p.article LIMIT 1 OFFSET ?4 - 1), ?3 - 1)`
+	scan := func(row interface{ Scan(...any) error }) (h store.Holder, err error) {
+		var p int64
+		err = row.Scan(&p, &h.Key, &h.Outlet)
+		h.Print = store.Print(p)
+		return h, err
 	}
-	for c, err := range rows(r, scan, count, from, to, limit, printsJSON(prints)) {
+	for h, err := range rows(r, scan, query, printsJSON(prints), from, to, limit) {
 		if err != nil {
 			return fmt.Errorf("looking for prints: %w", err)
 		}
-		some = append(some, c)
-	}
-	const holders = "SELECT article, outlet FROM prints WHERE print = ? AND article >= ? AND article < ? ORDER BY article LIMIT ?"
-	for _, c := range some {
-		holder := func(row interface{ Scan(...any) error }) (store.Holder, error) {
-			h := store.Holder{Print: store.Print(c.print)}
-			err := row.Scan(&h.Key, &h.Outlet)
-			return h, err
-		}
-		for h, err := range rows(r, holder, holders, c.print, from, to, limit) {
-			if err != nil {
-				return fmt.Errorf("looking for prints: %w", err)
-			}
-			visit(h)
-		}
+		visit(h)
 	}
 	return nil
 }
