@@ -128,7 +128,7 @@ func (r *reader) of(k store.Key, err error) error {
 	case errors.Is(err, sql.ErrNoRows):
 		return fmt.Errorf("article of key %d: %w", k, store.ErrAbsent)
 	}
-	return fmt.Errorf("reading article of key %d: %w", k, err)
+	return fmt.Errorf("reading article of key %d: %w", k, sorted(err))
 }
 
 // Reading gives an article with its findings.
@@ -268,12 +268,12 @@ func rows[T any](r *reader, scan func(interface{ Scan(...any) error }) (T, error
 		var none T
 		s, err := r.prepare(query)
 		if err != nil {
-			yield(none, err)
+			yield(none, sorted(err))
 			return
 		}
 		found, err := s.QueryContext(r.ctx, args...)
 		if err != nil {
-			yield(none, err)
+			yield(none, sorted(err))
 			return
 		}
 		s.busy = true
@@ -283,12 +283,12 @@ func rows[T any](r *reader, scan func(interface{ Scan(...any) error }) (T, error
 		}()
 		for found.Next() {
 			v, err := scan(found)
-			if !yield(v, err) || err != nil {
+			if !yield(v, sorted(err)) || err != nil {
 				return
 			}
 		}
 		if err := found.Err(); err != nil {
-			yield(none, err)
+			yield(none, sorted(err))
 		}
 	}
 }

@@ -243,13 +243,18 @@ var kinds = map[int]error{
 	lib.SQLITE_NOLFS:    store.ErrUnusable,
 }
 
-// fault says what was being done to which ledger, and what sort of error it is.
-func fault(doing, path string, err error) error {
+// sorted adds to an error of SQLite what sort it is.
+func sorted(err error) error {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
-		if kind, ok := kinds[e.Code()&0xff]; ok { // the lower byte is the primary code
-			return fmt.Errorf("%s the ledger %s: %w: %w", doing, path, kind, err)
+		if kind, ok := kinds[e.Code()&0xff]; ok && !errors.Is(err, kind) { // the lower byte is the primary code
+			return fmt.Errorf("%w: %w", kind, err)
 		}
 	}
-	return fmt.Errorf("%s the ledger %s: %w", doing, path, err)
+	return err
+}
+
+// fault says what was being done to which ledger, and what sort of error it is.
+func fault(doing, path string, err error) error {
+	return fmt.Errorf("%s the ledger %s: %w", doing, path, sorted(err))
 }
