@@ -30,6 +30,7 @@ func Tasks() []Task {
 		{"feeds", "folder of feeds", Feeds},
 		{"lineage", "the sample's truth.json, or pairs as whence export reuse prints them beside articles.jsonl", Lineage},
 		{"origins", "the sample's truth.json", Origins},
+		{"story-tolls", "incidents.jsonl, as for incidents", StoryTolls},
 		{"stories", "incidents.jsonl, each line an incident with its articles", Stories},
 	}
 }

@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 
 	"whence"
 	"whence/english"
@@ -9,7 +10,7 @@ import (
 
 // group gathers mentions of one claim, which come in the order of time.
 func (s *scene) group() {
-	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, meant: map[int]int{}}
+	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, numbers: map[numberKey][]int{}, given: map[givenKey][]int{}, meant: map[int]int{}}
 	for i := range s.all {
 		m := &s.all[i]
 		switch m.kind {
@@ -37,6 +38,8 @@ type grouping struct {
 	words   map[wordKey][]int
 
 	byOutlet map[outletDeed]int
+	numbers  map[numberKey][]int
+	given    map[givenKey][]int
 	meant    map[int]int // the first claim of a voice about a deed that is open
 }
 
@@ -165,6 +168,62 @@ func (g *grouping) figure(m *mention) {
 			return
 		}
 	}
+	switch {
+	case m.value.part:
+	case m.value.measure == "" && m.value.head == "":
+		g.bare(m)
+	case m.value.number >= tellingNumber:
+		g.sameNumber(m)
+	}
+}
+
+// sameNumber finds the claim of a number that is telling by itself, with the same words
+// around it, whatever verb stands beside: 2,600 tonnes that are carried, or lifted out.
+func (g *grouping) sameNumber(m *mention) {
+	for _, c := range g.numbers[numberKey{m.value.unit, m.value.number}] {
+		first := &g.all[g.claims[c][0]]
+		if first.value.part || first.value.change != m.value.change || first.value.period != m.value.period {
+			continue
+		}
+		least := 2
+		if round(m.value.number) {
+			least = 3
+		}
+		if g.nearby(m, c) >= least {
+			m.claim = c
+			return
+		}
+	}
+}
+
+// numberKey finds figures by their number.
+type numberKey struct {
+	unit   string
+	number float64
+}
+
+// tellingNumber is the least number that may be recognised without its measure.
+const tellingNumber = 100
+
+// round tells whether a number has one digit that is not 0.
+func round(n float64) bool {
+	d := strings.TrimRight(digits(n), "0")
+	return len(d) <= 1
+}
+
+// bare finds the claim of a number that somebody gives without saying of what: "The
+// union says 17".
+func (g *grouping) bare(m *mention) {
+	for _, c := range g.given[givenKey{g.cast.family(m.voice), m.value.number}] {
+		m.claim = c
+		return
+	}
+}
+
+// givenKey finds figures by who gives them.
+type givenKey struct {
+	voice  int
+	number float64
 }
 
 // partKey is the key of a part: the claim of the whole counts, not the words.
@@ -187,7 +246,15 @@ func (g *grouping) firm(m *mention) bool {
 
 // sameMatter tells whether the words around a figure are those around a claim's.
 func (g *grouping) sameMatter(m *mention, claim int) bool {
+	n := g.nearby(m, claim)
+	return n >= 3 || n >= 2 && m.value.measure != ""
+}
+
+// nearby is the most words near a figure that stand near one of a claim's first
+// mentions too.
+func (g *grouping) nearby(m *mention, claim int) int {
 	here := g.around(m)
+	most := 0
 	for _, i := range g.claims[claim][:min(len(g.claims[claim]), 4)] {
 		n := 0
 		for _, w := range g.around(&g.all[i]) {
@@ -195,11 +262,9 @@ func (g *grouping) sameMatter(m *mention, claim int) bool {
 				n++
 			}
 		}
-		if n >= 3 || n >= 2 && m.value.measure != "" {
-			return true
-		}
+		most = max(most, n)
 	}
-	return false
+	return most
 }
 
 // around are the stems of the words near a figure that say something.
@@ -293,6 +358,12 @@ func (g *grouping) note(m *mention) {
 			key = g.partKey(m, key)
 		}
 		g.figures[key] = with(g.figures[key], c)
+		if n := (numberKey{m.value.unit, m.value.number}); m.value.number >= tellingNumber {
+			g.numbers[n] = with(g.numbers[n], c)
+		}
+		if k := (givenKey{g.cast.family(m.voice), m.value.number}); m.voice != nobody && !m.value.part && m.value.measure != "" {
+			g.given[k] = with(g.given[k], c)
+		}
 	case Statement:
 		if m.deed != "" {
 			s := senseOf(m.says)

@@ -284,7 +284,7 @@ func (s *scene) statement(p *piece, i int) {
 func (s *scene) figure(p *piece, i int) {
 	f := &p.r.Figures[i]
 	number, ok := numberOf(f)
-	if !ok || f.Measure == "" && f.Counted == nil || !p.inBody(f.Start) {
+	if !ok || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !s.isContent(p, f) {
 		return
 	}
 	m := mention{p: p, kind: Figure, attr: none, fig: i, event: none, spans: []whence.Span{f.Span}, voice: nobody, says: f.Status}
@@ -310,6 +310,16 @@ func (s *scene) figure(p *piece, i int) {
 		m.value.period = b.Time.Format("2006")
 	}
 	p.figures[f.ID] = s.add(m)
+}
+
+// isContent tells whether a figure is all that somebody is said to say.
+func (s *scene) isContent(p *piece, f *whence.Figure) bool {
+	at, ok := p.attrs[f.Attribution]
+	if !ok || f.Attribution == "" {
+		return false
+	}
+	c := p.r.Attributions[at].Content.Spans
+	return len(c) == 1 && f.Contains(c[0])
 }
 
 // sourceAround is whoever is named around words that nobody is quoted with: "the

@@ -259,8 +259,24 @@ func (s *scene) citedBy(p *piece, a *whence.Attribution, names map[string]string
 	if name == "" {
 		name, _, _ = strings.Cut(a.Source.Text, ",")
 	}
-	return s.citation(p, name, false)
+	if c := s.citation(p, name, false); c.outlet != "" {
+		return c
+	}
+	if plain := plainName(a.Source.Text); a.Source.Name == "" && len(plain) < longestSource {
+		for _, o := range s.outletNames {
+			if len(o) >= shortestOutlet && o != p.outlet && strings.Contains(plain, o) {
+				return s.citation(p, s.outlets[o], false) // "claims in the Daily Gull"
+			}
+		}
+	}
+	return citation{}
 }
+
+const (
+	// longestSource bounds the words for a source in which outlets are looked for, and
+	// shortestOutlet their names, in letters.
+	longestSource, shortestOutlet = 120, 8
+)
 
 // ownName tells whether words for an outlet stand for the one that they stand in.
 func ownName(words, outlet string) bool {
