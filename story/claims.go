@@ -285,7 +285,11 @@ func (g *grouping) statement(m *mention) {
 			m.claim = c
 			return
 		}
-		if m.voice == nobody && m.cite.outlet == "" && sense == settled {
+		if m.voice == nobody && m.cite.outlet == "" {
+			if c, ok := g.byOutlet[outletDeed{m.p.outlet, m.deed, sense}]; ok { // the outlet says itself what it has from somebody
+				m.claim = c
+				return
+			}
 			if c, ok := g.deeds[deedKey{nobody, m.deed, sense}]; ok {
 				m.claim = c
 			}

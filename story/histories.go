@@ -95,6 +95,11 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 	var lines []line
 	at := map[int]int{}
 	for _, i := range list {
+		if c := s.all[i].cite; c.piece != none && c.outlet != "" {
+			if _, ok := s.inOutlet(s.all[i].claim, c.outlet, s.all[i].p.n); !ok {
+				continue // a rewrite's own way to put a number
+			}
+		}
 		v := whose[i]
 		n, ok := at[v]
 		if !ok {

@@ -274,7 +274,7 @@ func (s *scene) statement(p *piece, i int) {
 			}
 		}
 	}
-	if m.deed == "" && (inMarks || len(m.stems) < 3) {
+	if meant := m.says == whence.Considered || m.says == whence.Planned; m.deed == "" && (inMarks || len(m.stems) < 3 && !meant) {
 		return
 	}
 	s.add(m)
