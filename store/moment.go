@@ -22,7 +22,7 @@ func Moment(a *whence.Article) time.Time {
 }
 
 // room is how many bits of a key tell articles of one minute apart.
-const room = 24
+const room = 30
 
 // KeyAt is the first key of a moment. Moments before 1970 have that of its first
 // minute.
