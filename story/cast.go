@@ -139,7 +139,7 @@ func (c *cast) meet(p *piece) {
 				c.called(v, role, "")
 			}
 			c.called(v, a.Source.Text, n.Name)
-		case a.Source.Anonymous:
+		case a.Source.Anonymous, last != nobody && someOf(a.Source.Text):
 			v = c.unnamed(p, i, last)
 			if v == last && p.cites[i].outlet == "" {
 				p.cites[i] = told // they told it to the outlet that is named before
@@ -225,6 +225,13 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 	return c.voice("t:"+c.reportOf(p)+":"+key, Source{Name: s.Text, Kind: s.Kind})
 }
 
+// someOf tells whether words stand for some of a group that was named before: "one of
+// them", "the third".
+func someOf(words string) bool {
+	head, _ := headOf(words)
+	return head == "" && strings.Contains(words, " ")
+}
+
 // unnamed is the voice of an unnamed source. It belongs to the report that told of
 // it first: a group of officials who speak to one outlet is one source, whatever
 // number of outlets retell it.
@@ -258,16 +265,10 @@ func (c *cast) unnamed(p *piece, i, last int) int {
 		v, ok = c.told[told] // the outlet speaks of its sources again
 	}
 	if !ok {
-		text := a.Source.Text
-		if words := strings.Fields(text); len(words) > 2 {
-			for j, w := range words {
-				if j > 0 && english.Matter(strings.ToLower(strings.Trim(w, ","))).Has(english.AfterNoun) {
-					text = strings.Trim(strings.Join(words[:j], " "), ",")
-					break
-				}
-			}
-		}
-		v = c.voice("g:"+where+":"+key, Source{Name: text, Kind: a.Source.Kind, Anonymous: true, Count: a.Source.Count})
+		v = c.voice("g:"+where+":"+key, Source{Name: groupName(a.Source.Text), Kind: a.Source.Kind, Anonymous: true, Count: a.Source.Count})
+	}
+	if old := &c.voices[v]; old.Count == 0 && a.Source.Count > 1 {
+		old.Name = groupName(a.Source.Text) // "three officials" says more than "officials"
 	}
 	groups[key], groups[head] = v, v
 	if a.Source.Count > 1 && p.cites[i].outlet == "" {
@@ -277,6 +278,17 @@ func (c *cast) unnamed(p *piece, i, last int) int {
 		old.Count = a.Source.Count
 	}
 	return v
+}
+
+// groupName is what a group is called, without what is said of it.
+func groupName(text string) string {
+	words := strings.Fields(text)
+	for j, w := range words {
+		if j > 0 && len(words) > 2 && english.Matter(strings.ToLower(strings.Trim(w, ","))).Has(english.AfterNoun) {
+			return strings.Trim(strings.Join(words[:j], " "), ",")
+		}
+	}
+	return text
 }
 
 func only(groups groupSet) (v int, ok bool) {

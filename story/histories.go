@@ -85,7 +85,7 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 		for x, i := range here {
 			for _, j := range here[x+1:] {
 				a, b := whose[i], whose[j]
-				if (s.all[i].voice != nobody || s.all[j].voice != nobody) && a != b && a != nobody && b != nobody && s.all[i].claim != s.all[j].claim && comparable(s.all[i].value.number, s.all[j].value.number) {
+				if a != b && a != nobody && b != nobody && s.clash(i, j) {
 					rivals[clash{min(a, b), max(a, b)}] = true
 				}
 			}
@@ -102,10 +102,13 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 		}
 		v := whose[i]
 		n, ok := at[v]
+		if ok && !s.goesOn(&lines[n], i) {
+			continue
+		}
 		if !ok {
 			n = none
 			for k := range lines {
-				free := true
+				free := s.goesOn(&lines[k], i)
 				for other, l := range at {
 					if l == k && rivals[clash{min(v, other), max(v, other)}] {
 						free = false
@@ -152,10 +155,38 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 	return lines
 }
 
+// clash tells whether an article sets two numbers against each other: it names somebody
+// for one of them at least.
+func (s *scene) clash(i, j int) bool {
+	a, b := &s.all[i], &s.all[j]
+	if a.voice == nobody && b.voice == nobody {
+		return false
+	}
+	return a.claim != b.claim && comparable(a.value.number, b.value.number)
+}
+
 // comparable tells whether two numbers may be of one thing: they differ, but not by
 // far.
 func comparable(a, b float64) bool {
 	return a != b && min(a, b) >= .3*max(a, b)
+}
+
+// goesOn tells whether a number may go on from a line's last: it is of the same size,
+// and its article does not give the line another number beside it that nobody is named
+// for.
+func (s *scene) goesOn(l *line, i int) bool {
+	m := &s.all[i]
+	for _, p := range l.points {
+		if p.claim == m.claim {
+			return true
+		}
+	}
+	last := l.points[len(l.points)-1]
+	o := &s.all[last.mentions[len(last.mentions)-1]]
+	if o.p == m.p && (m.voice == nobody || o.voice == nobody || s.cast.family(o.voice) == s.cast.family(m.voice)) {
+		return false
+	}
+	return comparable(m.value.number, s.all[last.mentions[0]].value.number)
 }
 
 // countsBy says whose count each mention is: of the body that whoever gives it

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"whence"
@@ -309,7 +310,32 @@ func (s *scene) figure(p *piece, i int) {
 	} else if b := f.Period.Begin; !b.IsZero() && !y.IsZero() && !p.at.IsZero() && b.Time.Year() < p.at.Time.Year()-1 {
 		m.value.period = b.Time.Format("2006")
 	}
+	if m.value.period == "" && !plannable(f.Measure) {
+		m.value.period = s.yearBy(p, f.Span)
+	}
 	p.figures[f.ID] = s.add(m)
+}
+
+// yearNear is how many words away a year dates a figure, in the same sentence.
+const yearNear = 16
+
+// yearBy is a year next to a figure that was over long before the article: "in 1994,
+// when nine people were killed".
+func (s *scene) yearBy(p *piece, at whence.Span) string {
+	if p.at.IsZero() {
+		return ""
+	}
+	i := s.indexOf(p, token{start: int32(at.Start)})
+	for k := i; k > 0 && i-k < yearNear && !p.words[min(k, len(p.words)-1)].opens; k-- {
+		w := s.vocabulary.words[p.words[k-1].id].text
+		if len(w) != 4 || w < "1800" || w > "2999" || strings.Trim(w, "0123456789") != "" {
+			continue
+		}
+		if w < strconv.Itoa(p.at.Time.Year()-1) {
+			return w
+		}
+	}
+	return ""
 }
 
 // isContent tells whether a figure is all that somebody is said to say.

@@ -249,6 +249,9 @@ func (s *scene) rivals() []Contradiction {
 			slices.Sort(pieces)
 			for _, p := range pieces[:min(len(pieces), mostContradictions)] {
 				a, b := mine[p], theirs[p]
+				if !s.clash(a, b) {
+					continue
+				}
 				out = append(out, Contradiction{Kind: "rival_figures", About: s.all[a].value.measure, A: s.side(a), B: s.side(b)})
 			}
 		}

@@ -169,7 +169,7 @@ func (s *scene) weigh(claim int) *weighed {
 			r.silent = true
 			continue
 		}
-		if first := m.p == s.all[s.claims[claim][0]].p && m.voice != nobody && !s.retold(m); r.doubt != "" && !first && (sure || len(w.legs) > 0) {
+		if first := m.p == s.all[s.claims[claim][0]].p && s.namedBeside(m) != nobody && !s.retold(m); r.doubt != "" && !first && (sure || len(w.legs) > 0) {
 			w.doubted[m.p.n] = true
 			continue
 		}
