@@ -20,14 +20,13 @@ const (
 	LooseHead                           // "insider": may be anybody unnamed
 	KnownBefore                         // "the": what follows is known already
 	Corrects                            // "lowered": of corrections
-	Lists                               // "report": nouns for documents
 	StatusWords                         // "plan", "considering": say how real an act is that others name
 	Background                          // "had": the cue of what was said before
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
-	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "lists": Lists, "status": StatusWords, "background": Background,
+	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

@@ -66,7 +66,7 @@ func (o *origins) claimFor(want *sample.Claim) *story.Claim {
 		c := &o.made.Claims[i]
 		n := 0
 		for _, f := range want.Articles {
-			if slices.ContainsFunc(c.Articles, func(g story.Finding) bool { return o.sameKind(c, g, f) && o.meets(g, f) }) {
+			if slices.ContainsFunc(c.Articles, func(g story.Finding) bool { return (f.Figure != "") == (c.Kind == story.Figure) && o.meets(g, f) }) {
 				n += 2
 			}
 		}
@@ -78,10 +78,6 @@ func (o *origins) claimFor(want *sample.Claim) *story.Claim {
 		}
 	}
 	return best
-}
-
-func (o *origins) sameKind(c *story.Claim, _ story.Finding, f sample.Finding) bool {
-	return (f.Figure != "") == (c.Kind == story.Figure)
 }
 
 func (o *origins) articlesWrong(want *sample.Claim, got *story.Claim) string {

@@ -190,7 +190,7 @@ func (s *scene) quotation(p *piece, i int) {
 	}
 	spans := a.Content.Spans
 	if a.Quotation == whence.Mixed {
-		spans = quotedIn(p.r.Text, p, spans)
+		spans = quotedIn(p, spans)
 	}
 	words := s.stemsOf(p, spans, true)
 	if len(words) < leastQuoted || !p.inBody(spans[0].Start) {
@@ -200,7 +200,7 @@ func (s *scene) quotation(p *piece, i int) {
 }
 
 // quotedIn are the parts of spans that stand in quotation marks.
-func quotedIn(_ string, p *piece, spans []whence.Span) []whence.Span {
+func quotedIn(p *piece, spans []whence.Span) []whence.Span {
 	var list []whence.Span
 	for _, q := range p.marks() {
 		for _, s := range spans {

@@ -175,7 +175,7 @@ func (s *scene) weigh(claim int) *weighed {
 		}
 		r.doubt = ""
 		w.by[r.outlet] = len(w.legs)
-		w.legs = append(w.legs, leg{outlet: r.outlet, name: r.name, piece: r.piece, first: i})
+		w.legs = append(w.legs, leg{outlet: r.outlet, name: r.name, piece: r.piece})
 		w.legs[len(w.legs)-1].rest(m, r)
 	}
 	for k, i := range s.claims[claim] {
@@ -199,7 +199,7 @@ type weighed struct {
 // leg is a report that a claim stands on.
 type leg struct {
 	outlet, name string
-	piece, first int // first: the mention that it was found by
+	piece        int // the article that holds the report, or none
 	rests        []string
 	evidence     []string
 	from         []int // mentions at the root

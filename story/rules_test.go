@@ -186,3 +186,34 @@ func TestAnyStory(t *testing.T) {
 		}
 	})
 }
+
+// TestBounds: thousands of articles about one number, all undated; a figure in three
+// units; two events alike on one day.
+func TestBounds(t *testing.T) {
+	var many []story.Article
+	for i := range 2000 {
+		many = append(many, told(fmt.Sprintf("%04x", i+4096), fmt.Sprint("Outlet ", i), "", "Interior Ministry: 14 people killed", quote))
+	}
+	s := story.Build(many, nil)
+	if a, r, n := legs(t, s, "We reject"); a != 2000 || r != 2000 || n != 1 {
+		t.Errorf("%d articles, %d reports, %d sources", a, r, n)
+	}
+	units := []story.Article{told("a", "Harbour Post", "2027-03-01", "Ida Zoll: the wall is 1 long", "Ida Zoll: the wall is 1 long"), told("b", "Daily Gull", "2027-03-02", "Ida Zoll: the wall is 1 long")}
+	for i, unit := range []string{"kilometre", "metre", "metre"} {
+		a := &units[min(i/2, 1)]
+		f := whence.Figure{ID: fmt.Sprint("f", i), Measure: "length", Unit: unit, Low: whence.At([]float64{1, 2, 1000}[i]), High: whence.At([]float64{1, 2, 1000}[i]), Status: whence.Happened}
+		x := a.Reading.Attributions[i%2].Content.Spans[0]
+		f.Start, f.End, f.Attribution = x.Start+12, x.Start+13, a.Reading.Attributions[i%2].ID
+		f.Text = "1"
+		a.Reading.Figures = append(a.Reading.Figures, f)
+	}
+	figures := 0
+	for _, c := range story.Build(units, nil).Claims {
+		if c.Kind == story.Figure {
+			figures++
+		}
+	}
+	if figures != 2 {
+		t.Errorf("%d figures; a kilometre is a thousand metres, and two metres are not", figures)
+	}
+}
