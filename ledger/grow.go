@@ -122,7 +122,7 @@ func (g *growing) hang(k store.Key) error {
 			}
 		}
 	}
-	shared, err := g.w.Reuse(k)
+	shared, err := g.w.ReuseBefore(k)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (g *growing) hang(k store.Key) error {
 		if err != nil {
 			return err
 		}
-		if is && x.Other < k {
+		if is {
 			better(x.Other, 1)
 		}
 	}

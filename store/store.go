@@ -116,6 +116,9 @@ type Reader interface {
 	// Reuse is what an article shares with others, each as seen from it, in the
 	// order of the others' keys.
 	Reuse(Key) ([]Shared, error)
+	// ReuseBefore is the part of Reuse that is shared with articles of smaller
+	// keys.
+	ReuseBefore(Key) ([]Shared, error)
 	// AllReuse yields each pair once.
 	AllReuse() iter.Seq2[Shared, error]
 	// Search yields keys of articles that match, the latest first.

@@ -211,19 +211,31 @@ func scanShared(row interface{ Scan(...any) error }) (store.Shared, error) {
 
 // Reuse is what an article shares with others.
 func (r *reader) Reuse(k store.Key) ([]store.Shared, error) {
+	before, err := r.ReuseBefore(k)
+	if err != nil {
+		return nil, err
+	}
+	after, err := r.shared("SELECT article, other, reuse, work FROM reuse WHERE article = ? ORDER BY other", k)
+	return append(before, after...), err
+}
+
+// ReuseBefore is what it shares with articles before it.
+func (r *reader) ReuseBefore(k store.Key) ([]store.Shared, error) {
+	list, err := r.shared("SELECT article, other, reuse, work FROM reuse WHERE other = ? ORDER BY article", k)
+	for i, s := range list {
+		list[i] = turn(s)
+	}
+	return list, err
+}
+
+func (r *reader) shared(query string, k store.Key) ([]store.Shared, error) {
 	var list []store.Shared
-	const query = `SELECT article, other, reuse, work FROM reuse WHERE article = ?1
-		UNION ALL SELECT article, other, reuse, work FROM reuse WHERE other = ?1`
 	for s, err := range rows(r, scanShared, query, k) {
 		if err != nil {
 			return nil, err
 		}
-		if s.Article != k {
-			s = turn(s)
-		}
 		list = append(list, s)
 	}
-	slices.SortFunc(list, func(a, b store.Shared) int { return int(a.Other - b.Other) })
 	return list, nil
 }
 

@@ -352,6 +352,11 @@ func testReuse(t *testing.T, s *suite) {
 				t.Errorf("from %d it reads %+v", c.of, x)
 			}
 		}
+		for k, want := range map[store.Key]int{late: 1, early: 0} {
+			if list, err := r.ReuseBefore(k); err != nil || len(list) != want || want == 1 && list[0].Other != early {
+				t.Errorf("shared with articles before %d: %v, %v", k, list, err)
+			}
+		}
 		if n := len(collect(t, r.AllReuse())); n != 1 {
 			t.Errorf("%d pairs in all", n)
 		}
