@@ -71,14 +71,13 @@ func printEdit(t *terminal, e *ledger.Edit) {
 			continue // it is printed above
 		}
 		fmt.Fprintln(t)
-		t.write(margin, margin+"  ", append([]piece{{dim, dotted(headOf(c)...)}}, findingsOf(t, e, c)...)...)
-		switch {
-		case c.Kind == edit.Moved:
+		t.write(margin, margin+"  ", append([]piece{{dim, dotted(headOf(c)...)}}, findingsOf(e, c)...)...)
+		if c.Kind == edit.Moved {
 			t.flow(margin+"  ", margin+"  ", piece{plain, c.After.Text})
-		default:
-			printSide(t, "was  ", old, c, true)
-			printSide(t, "now  ", now, c, false)
+			continue
 		}
+		printSide(t, "was  ", old, c, true)
+		printSide(t, "now  ", now, c, false)
 	}
 }
 
@@ -141,7 +140,7 @@ func headOf(c *edit.Change) []string {
 const mostFindings = 4
 
 // findingsOf names the figures, sources and acts that a change changes.
-func findingsOf(t *terminal, e *ledger.Edit, c *edit.Change) []piece {
+func findingsOf(e *ledger.Edit, c *edit.Change) []piece {
 	var pieces []piece
 	list := func(touched []edit.Touched, name string, show func(edit.Touched) (before, after string)) {
 		shown := 0

@@ -183,11 +183,10 @@ func scoreRelated(w *strings.Builder, g *RelatedArticles, found map[paths]whence
 		is, ok := found[pathsOf(p.Reuse)]
 		if p.Relation == "" {
 			must++
-			if kind := whence.Relation(missing); ok {
-				kind = is.Relation
+			if ok {
 				invented++
-				misses = append(misses, fmt.Sprintf("invented: %s, %s: %s %s from %s", want.Path, want.OtherPath, kind, is.Direction, is.Origin))
-				confusion[[2]string{missing, string(kind)}]++
+				misses = append(misses, fmt.Sprintf("invented: %s, %s: %s %s from %s", want.Path, want.OtherPath, is.Relation, is.Direction, is.Origin))
+				confusion[[2]string{missing, string(is.Relation)}]++
 				continue
 			}
 			got, relation, direction, origin = got+1, relation+1, direction+1, origin+1

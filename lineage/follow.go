@@ -19,20 +19,7 @@ type taking struct {
 // a third have a common origin. A chain is followed only where the same words go
 // all the way.
 func (j *judgement) follow(verdicts []verdict) {
-	sources := map[int64][]taking{} // of each text, the surest first
-	for i, p := range j.Pairs {
-		switch verdicts[i].direction {
-		case whence.ArticleFromOther:
-			sources[p.A] = append(sources[p.A], taking{i, p.B, p.A})
-		case whence.OtherFromArticle:
-			sources[p.B] = append(sources[p.B], taking{i, p.A, p.B})
-		}
-	}
-	for _, list := range sources {
-		slices.SortStableFunc(list, func(x, y taking) int {
-			return cmp.Or(cmp.Compare(verdicts[y.pair].confidence, verdicts[x.pair].confidence), cmp.Compare(x.from, y.from))
-		})
-	}
+	sources := j.takings(verdicts)
 	after := slices.Clone(verdicts)
 	for i, p := range j.Pairs {
 		v := &after[i]
@@ -56,6 +43,25 @@ func (j *judgement) follow(verdicts []verdict) {
 		}
 	}
 	copy(verdicts, after)
+}
+
+// takings are, of each text, what it took from others, the surest first.
+func (j *judgement) takings(verdicts []verdict) map[int64][]taking {
+	sources := map[int64][]taking{}
+	for i, p := range j.Pairs {
+		switch verdicts[i].direction {
+		case whence.ArticleFromOther:
+			sources[p.A] = append(sources[p.A], taking{i, p.B, p.A})
+		case whence.OtherFromArticle:
+			sources[p.B] = append(sources[p.B], taking{i, p.A, p.B})
+		}
+	}
+	for _, list := range sources {
+		slices.SortStableFunc(list, func(x, y taking) int {
+			return cmp.Or(cmp.Compare(verdicts[y.pair].confidence, verdicts[x.pair].confidence), cmp.Compare(x.from, y.from))
+		})
+	}
+	return sources
 }
 
 // derive makes a pair one that took from the other by way of a third.

@@ -127,7 +127,7 @@ func (c *cast) meet(p *piece) {
 		if a.Source == nil {
 			continue
 		}
-		v := nobody
+		var v int
 		switch n := names[a.Source.Name]; {
 		case n != nil && !a.Source.Anonymous:
 			kind := a.Source.Kind
@@ -329,8 +329,6 @@ func (c *cast) speakFor() {
 			best = b
 		}
 		c.voices[v].body = best
-		if len(c.voices) > 90 && len(roles) > 0 {
-		}
 		c.voices[v].speaks = best != nobody && slices.ContainsFunc(roles, func(stems []string) bool {
 			return slices.ContainsFunc(stems, func(s string) bool { return english.Matter(s).Has(english.Speaks) })
 		})

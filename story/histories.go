@@ -10,7 +10,8 @@ import (
 // line is the figures of one subject by one source's count.
 type line struct {
 	subject amount
-	voice   int // family, or nobody
+	voice   int   // family, or nobody
+	voices  []int // all whose numbers are in it
 	points  []point
 	rivals  []int // of other lines
 	wrong   []slip
@@ -71,11 +72,20 @@ func (s *scene) series() []line {
 // mostLines bounds the sources of one figure that are kept apart.
 const mostLines = 24
 
-// linesOf makes the lines of one subject.
-func (s *scene) linesOf(t trend, list []int, base int) []line {
-	whose := s.countsBy(list)
-	type clash struct{ a, b int }
-	rivals := map[clash]bool{}
+// rivals are pairs of voices that some article sets against each other, the lower
+// first.
+type rivals map[[2]int]bool
+
+func (r rivals) set(a, b int) { r[[2]int{min(a, b), max(a, b)}] = true }
+
+// on tells whether one of some voices is a rival of another voice.
+func (r rivals) on(voices []int, v int) bool {
+	return slices.ContainsFunc(voices, func(other int) bool { return r[[2]int{min(v, other), max(v, other)}] })
+}
+
+// rivalsAmong are the voices that give clashing numbers side by side.
+func (s *scene) rivalsAmong(list []int, whose map[int]int) rivals {
+	found := rivals{}
 	for from := 0; from < len(list); {
 		to := from
 		for to < len(list) && s.all[list[to]].p == s.all[list[from]].p {
@@ -86,14 +96,21 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 			for _, j := range here[x+1:] {
 				a, b := whose[i], whose[j]
 				if a != b && a != nobody && b != nobody && s.clash(i, j) {
-					rivals[clash{min(a, b), max(a, b)}] = true
+					found.set(a, b)
 				}
 			}
 		}
 		from = to
 	}
+	return found
+}
+
+// linesOf makes the lines of one subject.
+func (s *scene) linesOf(t trend, list []int, base int) []line {
+	whose := s.countsBy(list)
+	rivals := s.rivalsAmong(list, whose)
 	var lines []line
-	at := map[int]int{}
+	at := map[int]int{} // the line of each voice
 	for _, i := range list {
 		if c := s.all[i].cite; c.piece != none && c.outlet != "" {
 			if _, ok := s.inOutlet(s.all[i].claim, c.outlet, s.all[i].p.n); !ok {
@@ -106,19 +123,7 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 			continue
 		}
 		if !ok {
-			n = none
-			for k := range lines {
-				free := s.goesOn(&lines[k], i)
-				for other, l := range at {
-					if l == k && rivals[clash{min(v, other), max(v, other)}] {
-						free = false
-					}
-				}
-				if free {
-					n = k
-					break
-				}
-			}
+			n = slices.IndexFunc(lines, func(l line) bool { return s.goesOn(&l, i) && !rivals.on(l.voices, v) })
 			if n == none {
 				if len(lines) >= mostLines {
 					continue
@@ -127,6 +132,7 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 				lines = append(lines, line{subject: t.subject, voice: v, open: t.open})
 			}
 			at[v] = n
+			lines[n].voices = append(lines[n].voices, v)
 			if lines[n].voice == nobody {
 				lines[n].voice = v
 			}
@@ -139,8 +145,8 @@ func (s *scene) linesOf(t trend, list []int, base int) []line {
 		}
 	}
 	for c := range rivals {
-		x, okX := at[c.a]
-		y, okY := at[c.b]
+		x, okX := at[c[0]]
+		y, okY := at[c[1]]
 		if okX && okY && x != y {
 			lines[x].rivals = with(lines[x].rivals, base+y)
 			lines[y].rivals = with(lines[y].rivals, base+x)

@@ -159,14 +159,7 @@ const near = 1
 // differences are the runs of words that differ, by the longest common
 // subsequence (Hunt and McIlroy 1976).
 func (c *comparison) differences(a, b []word) []run {
-	head := 0
-	for head < min(len(a), len(b)) && a[head].plain == b[head].plain {
-		head++
-	}
-	tail := 0
-	for tail < min(len(a), len(b))-head && a[len(a)-1-tail].plain == b[len(b)-1-tail].plain {
-		tail++
-	}
+	head, tail := sameEnds(a, b)
 	x, y := a[head:len(a)-tail], b[head:len(b)-tail]
 	cells := (len(x) + 1) * (len(y) + 1)
 	if len(x) == 0 || len(y) == 0 || cells > mostCells || c.cells+cells > mostCellsAll {
@@ -176,17 +169,7 @@ func (c *comparison) differences(a, b []word) []run {
 		return []run{{stretch{head, len(a) - tail}, stretch{head, len(b) - tail}}}
 	}
 	c.cells += cells
-	width := len(y) + 1
-	longest := make([]uint32, cells) // of what is left from i and j on
-	for i := len(x) - 1; i >= 0; i-- {
-		for j := len(y) - 1; j >= 0; j-- {
-			if x[i].plain == y[j].plain {
-				longest[i*width+j] = longest[(i+1)*width+j+1] + 1
-			} else {
-				longest[i*width+j] = max(longest[(i+1)*width+j], longest[i*width+j+1])
-			}
-		}
-	}
+	longest, width := longestCommon(x, y), len(y)+1
 	var runs []run
 	for i, j := 0, 0; i < len(x) || j < len(y); {
 		r := run{stretch{i, i}, stretch{j, j}}
@@ -209,4 +192,34 @@ func (c *comparison) differences(a, b []word) []run {
 		}
 	}
 	return runs
+}
+
+// sameEnds are how many words two texts begin with alike, and end with alike
+// behind those.
+func sameEnds(a, b []word) (head, tail int) {
+	least := min(len(a), len(b))
+	for head < least && a[head].plain == b[head].plain {
+		head++
+	}
+	for tail < least-head && a[len(a)-1-tail].plain == b[len(b)-1-tail].plain {
+		tail++
+	}
+	return head, tail
+}
+
+// longestCommon are the lengths of the longest common subsequences of what is
+// left of x from i on and of y from j on, at i*(len(y)+1)+j.
+func longestCommon(x, y []word) []uint32 {
+	width := len(y) + 1
+	longest := make([]uint32, (len(x)+1)*width)
+	for i := len(x) - 1; i >= 0; i-- {
+		for j := len(y) - 1; j >= 0; j-- {
+			if x[i].plain == y[j].plain {
+				longest[i*width+j] = longest[(i+1)*width+j+1] + 1
+			} else {
+				longest[i*width+j] = max(longest[(i+1)*width+j], longest[i*width+j+1])
+			}
+		}
+	}
+	return longest
 }
