@@ -17,7 +17,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -31,7 +33,7 @@ const (
 	// version is that of the schema, in the file's user_version.
 	version = 2
 	// patience is how long a transaction waits for another process's.
-	patience = "60000"
+	patience = time.Minute
 	// cachePages is the memory for pages of the one writing connection, in KiB.
 	cacheKiB = "-65536"
 )
@@ -68,10 +70,32 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if s.reads, err = sql.Open("sqlite", address(path, "_pragma=query_only(1)")); err != nil {
 		return nil, fault("opening", path, errors.Join(err, s.writes.Close()))
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.settle(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// settle is migrate, again while another process is at it: what changes a file's
+// journal does not wait for locks by itself, whatever the busy timeout.
+func (s *Store) settle(ctx context.Context) error {
+	for began := time.Now(); ; {
+		err := s.migrate(ctx)
+		if !busy(err) || time.Since(began) > patience {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(err, ctx.Err())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// busy tells whether another process holds what was asked for.
+func busy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == lib.SQLITE_BUSY || e.Code()&0xff == lib.SQLITE_LOCKED)
 }
 
 // OpenExisting is Open for a ledger that must be there.
@@ -88,7 +112,7 @@ func address(path string, options ...string) string {
 		path = abs
 	}
 	options = append(options,
-		"_pragma=busy_timeout("+patience+")",
+		"_pragma=busy_timeout("+strconv.FormatInt(patience.Milliseconds(), 10)+")",
 		"_pragma=journal_mode(WAL)",
 		"_pragma=synchronous(NORMAL)",
 		"_pragma=temp_store(MEMORY)",
