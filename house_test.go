@@ -25,6 +25,7 @@ var floors = []string{
 	"whence/sample whence/ledger",
 	"whence/eval",
 	"whence/train whence/internal/growth",
+	"whence/web",
 	"whence/cli",
 	"whence/cmd/whence",
 }
