@@ -32,6 +32,11 @@ const (
 	Unknown      Status = "unknown"
 )
 
+// Statuses are all of them, in the order of doc/formats.md.
+var Statuses = [...]Status{
+	Happened, UnderWay, Attempted, Decided, Planned, Considered, Possible, Required, Requested, StatusDenied, NotHappened, Unknown,
+}
+
 // Hedge is a marker of distance by the writer.
 type Hedge string
 

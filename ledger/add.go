@@ -245,6 +245,7 @@ func (l *Ledger) put(w store.Writer, s *settling, it item, done *Added) error {
 		done.Known++
 		return nil
 	}
+	var reviews []store.Review // people's verdicts outlive the reading that they are on
 	old, err := w.Find(a.ID)
 	switch {
 	case errors.Is(err, store.ErrAbsent):
@@ -258,6 +259,9 @@ func (l *Ledger) put(w store.Writer, s *settling, it item, done *Added) error {
 		return err
 	default:
 		done.Reread++
+		if reviews, err = w.Reviews(old); err != nil {
+			return err
+		}
 		if err := s.leave(old); err != nil {
 			return err
 		}
@@ -268,6 +272,11 @@ func (l *Ledger) put(w store.Writer, s *settling, it item, done *Added) error {
 	k, _, err := w.Put(it.entry)
 	if err != nil {
 		return err
+	}
+	for _, r := range reviews {
+		if err := w.AddReview(k, r); err != nil {
+			return err
+		}
 	}
 	l.texts.put(k, it.text)
 	s.enter(k, it.entry.Prints)

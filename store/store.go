@@ -175,14 +175,52 @@ type Query struct {
 type Mark string
 
 // Review is a person's verdict on a machine finding. The finding is named by
-// what it is and where it stands, so that a verdict outlives a new reading.
+// what it is and where it stands, so that a verdict outlives a new reading, and
+// does not pass on to a finding that stands elsewhere. Verdicts are only ever
+// added: the latest counts.
 type Review struct {
-	Kind    string         `json:"kind"` // attribution, figure, time, place, event
-	Spans   []whence.Span  `json:"spans"`
-	Verdict string         `json:"verdict"` // accepted, rejected, corrected
-	Correct map[string]any `json:"correct,omitempty"`
-	By      string         `json:"by"`
-	At      whence.Date    `json:"at"`
+	Kind    Reviewable    `json:"kind"`
+	Spans   []whence.Span `json:"spans"`
+	Verdict Verdict       `json:"verdict"`
+	Correct *Correction   `json:"correct,omitempty"` // where the verdict is Corrected
+	Note    string        `json:"note,omitempty"`
+	By      string        `json:"by"`
+	At      whence.Date   `json:"at"`
+}
+
+// Reviewable is a kind of finding that people judge.
+type Reviewable string
+
+// The kinds of findings.
+const (
+	AttributionFinding Reviewable = "attribution"
+	FigureFinding      Reviewable = "figure"
+	TimeFinding        Reviewable = "time"
+	PlaceFinding       Reviewable = "place"
+	EventFinding       Reviewable = "event"
+)
+
+// Verdict is what a person says of a finding.
+type Verdict string
+
+// The verdicts. A person who withdraws has said nothing.
+const (
+	Accepted  Verdict = "accepted"
+	Rejected  Verdict = "rejected"
+	Corrected Verdict = "corrected"
+	Withdrawn Verdict = "withdrawn"
+)
+
+// Correction is what a person puts in the place of a finding. What is absent
+// stays as the machine found it.
+type Correction struct {
+	Source  []whence.Span `json:"source,omitempty"` // of an attribution, as the next two
+	Cue     []whence.Span `json:"cue,omitempty"`
+	Content []whence.Span `json:"content,omitempty"`
+	Name    string        `json:"name,omitempty"`  // whose words they are
+	Span    *whence.Span  `json:"span,omitempty"`  // of a figure, time, place or event
+	Value   string        `json:"value,omitempty"` // a figure's number, a time's value, a place's name
+	Status  whence.Status `json:"status,omitempty"`
 }
 
 // Counts is the size of a ledger.
