@@ -25,7 +25,7 @@ var floors = []string{
 	"whence/sample whence/ledger",
 	"whence/eval",
 	"whence/train whence/internal/growth",
-	"whence/web",
+	"whence/export whence/api whence/web",
 	"whence/cli",
 	"whence/cmd/whence",
 }

@@ -1,14 +1,13 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"whence"
+	"whence/export"
 	"whence/ledger"
 	"whence/lineage"
 	"whence/store"
@@ -20,41 +19,6 @@ type articleCommand struct {
 	ledgerFlag `embed:""`
 }
 
-// articleLine is an article as programs get it: its reading, and what the ledger
-// knows besides.
-type articleLine struct {
-	*whence.Reading
-	Versions []versionLine  `json:"versions,omitempty"`
-	Edits    []ledger.Edit  `json:"edits,omitempty"`
-	Reuse    []whence.Reuse `json:"reuse,omitempty"`
-}
-
-// versionLine is one version of the article's page.
-type versionLine struct {
-	Article  string `json:"article"`
-	Path     string `json:"path,omitempty"`
-	Captured string `json:"captured,omitempty"`
-	Modified string `json:"modified,omitempty"`
-}
-
-// MarshalJSON joins the fields of the reading, which has its own form, and the
-// others.
-func (a articleLine) MarshalJSON() ([]byte, error) {
-	reading, err := json.Marshal(a.Reading)
-	if err != nil {
-		return nil, err
-	}
-	rest, err := json.Marshal(struct {
-		Versions []versionLine  `json:"versions,omitempty"`
-		Edits    []ledger.Edit  `json:"edits,omitempty"`
-		Reuse    []whence.Reuse `json:"reuse,omitempty"`
-	}{a.Versions, a.Edits, a.Reuse})
-	if err != nil || len(rest) == len("{}") {
-		return reading, err
-	}
-	return append(append(bytes.TrimSuffix(reading, []byte("}")), ','), rest[1:]...), nil
-}
-
 // Run prints one article.
 func (c *articleCommand) Run(w *world) error {
 	return c.with(w.ctx, false, func(l *ledger.Ledger) error {
@@ -63,7 +27,7 @@ func (c *articleCommand) Run(w *world) error {
 			return idError(err)
 		}
 		if c.Format == "jsonl" {
-			return w.out.json(newArticleLine(a))
+			return w.out.json(a)
 		}
 		printArticle(w.out, a)
 		return w.out.err
@@ -81,28 +45,13 @@ func idError(err error) error {
 	return err
 }
 
-func newArticleLine(a *ledger.Article) articleLine {
-	line := articleLine{Reading: a.Reading, Edits: a.Edits}
-	if len(a.Versions) > 1 {
-		for _, v := range a.Versions {
-			line.Versions = append(line.Versions, versionLine{v.ID, v.Path, v.Captured.String(), v.Modified.String()})
-		}
-	}
-	for _, p := range a.Shared {
-		line.Reuse = append(line.Reuse, p.Reuse)
-	}
-	return line
-}
-
 // json prints v as one line, without what a terminal would act on.
 func (t *terminal) json(v any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("encoding: %w", err)
+	line, err := export.Line(v)
+	if err != nil {
+		return err
 	}
-	_, err := t.Write(escapeHidden(b.Bytes()))
+	_, err = t.Write(line)
 	return err
 }
 

@@ -19,6 +19,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"whence/export"
 )
 
 // Exit codes, as promised in doc/formats.md.
@@ -53,6 +55,7 @@ type commands struct {
 // operands names what flags take, for the help.
 var operands = map[string]string{
 	"published": "DATE", "keep": "FILE", "ledger": "FILE", "limit": "N",
+	"story": "ID", "article": "ID", "query": "QUERY", "table": "NAME", "output": "FILE",
 	"page-bytes": "N", "page-depth": "N", "page-time": "D", "fetch-bytes": "N", "fetch-time": "D", "jobs": "N",
 }
 
@@ -97,7 +100,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 90}),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }),
-		kong.Vars{"version": "whence " + version(), "tasks": taskNames(), "ledger": defaultLedger},
+		kong.Vars{"version": "whence " + version(), "tasks": taskNames(), "ledger": defaultLedger, "exports": strings.Join(export.Names(), ",")},
 	)
 	if err != nil {
 		panic(err) // the grammar above is wrong, whatever the arguments are

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"whence"
 	"whence/ledger"
 )
 
@@ -33,20 +32,6 @@ func (*searchCommand) Help() string {
 What is printed is the passage of what was asked for, the latest article first.`
 }
 
-// hitLine is an article found, as programs get it.
-type hitLine struct {
-	Article   string        `json:"article"`
-	Path      string        `json:"path,omitempty"`
-	URL       string        `json:"url,omitempty"`
-	Outlet    string        `json:"outlet,omitempty"`
-	Title     string        `json:"title,omitempty"`
-	Published string        `json:"published,omitempty"`
-	Start     int           `json:"start"`
-	End       int           `json:"end"`
-	Text      string        `json:"text"` // around the first words found
-	Found     []whence.Span `json:"found,omitempty"`
-}
-
 // Run prints what was found.
 func (c *searchCommand) Run(w *world) error {
 	query, err := ledger.ParseQuery(quoteArguments(c.Query))
@@ -63,7 +48,7 @@ func (c *searchCommand) Run(w *world) error {
 		}
 		for _, h := range hits {
 			if c.Format == "jsonl" {
-				if err := w.out.json(hitLine{h.ID, h.Path, h.Page, h.Outlet, h.Title, h.Published.String(), h.Snippet.Start, h.Snippet.End, h.Words, h.Found}); err != nil {
+				if err := w.out.json(h.Line()); err != nil {
 					return err
 				}
 				continue

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
 
 	"whence"
 	"whence/ledger"
-	"whence/story"
 )
 
 type storiesCommand struct {
@@ -152,83 +150,4 @@ func (c *sourceCommand) Run(w *world) error {
 		}
 		return w.out.err
 	})
-}
-
-// claimLine is a claim as whence export claims prints it.
-type claimLine struct {
-	Claim     string          `json:"claim"`
-	Kind      story.ClaimKind `json:"kind"`
-	Text      string          `json:"text"`
-	Story     string          `json:"story"`
-	Articles  []claimArticle  `json:"articles"`
-	Reports   []story.Report  `json:"reports"`
-	Sources   []story.Source  `json:"sources"`
-	Undecided []string        `json:"undecided,omitempty"`
-}
-
-// claimArticle is where an article makes a claim.
-type claimArticle struct {
-	Article     string `json:"article"`
-	Path        string `json:"path,omitempty"`
-	Attribution string `json:"attribution,omitempty"`
-	Figure      string `json:"figure,omitempty"`
-}
-
-func exportClaims(ctx context.Context, t *terminal, l *ledger.Ledger) error {
-	for s, err := range l.AllStories(ctx) {
-		if err != nil {
-			return err
-		}
-		for _, c := range s.Claims {
-			line := claimLine{Claim: c.ID, Kind: c.Kind, Text: c.Text, Story: s.ID, Undecided: c.Undecided}
-			for _, f := range c.Articles {
-				line.Articles = append(line.Articles, claimArticle{f.Article, f.Path, f.Attribution, f.Figure})
-			}
-			for _, r := range c.Reports {
-				line.Reports = append(line.Reports, r.Report)
-			}
-			for _, x := range c.Sources {
-				line.Sources = append(line.Sources, x.Source)
-			}
-			if err := t.json(line); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// figureLine is a point of a figure's history as whence export figures prints it.
-type figureLine struct {
-	Story        string           `json:"story"`
-	Series       string           `json:"series"`
-	Measure      string           `json:"measure"`
-	Head         string           `json:"head,omitempty"`
-	At           whence.Date      `json:"at,omitzero"`
-	Low          whence.Bound     `json:"low,omitzero"`
-	High         whence.Bound     `json:"high,omitzero"`
-	Qualifier    whence.Qualifier `json:"qualifier,omitempty"`
-	Source       string           `json:"source,omitempty"`
-	Report       string           `json:"report,omitempty"`
-	Article      string           `json:"article"`
-	Path         string           `json:"path,omitempty"`
-	Figure       string           `json:"figure"`
-	SupersededBy string           `json:"superseded_by,omitempty"`
-	CorrectedBy  string           `json:"corrected_by,omitempty"`
-}
-
-func exportFigures(ctx context.Context, t *terminal, l *ledger.Ledger) error {
-	for s, err := range l.AllStories(ctx) {
-		if err != nil {
-			return err
-		}
-		for _, h := range s.Histories {
-			for _, p := range h.Points {
-				if err := t.json(figureLine{s.ID, h.Series, h.Measure, h.Head, p.At, p.Low, p.High, p.Qualifier, p.Source, p.Report, p.Article, p.Path, p.Figure, p.SupersededBy, p.CorrectedBy}); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
 }

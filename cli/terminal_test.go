@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -75,24 +74,6 @@ func TestFit(t *testing.T) {
 			t.Errorf("fit(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
 		}
 	}
-}
-
-func TestEscapeHiddenMeansTheSame(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		want := strings.ToValidUTF8(rapid.OneOf(rapid.String(), rapid.Just("\u202e\u009b\x7f\U000e0001 ok")).Draw(t, "s"), "?")
-		line, err := json.Marshal(want)
-		if err != nil {
-			t.Fatal(err)
-		}
-		escaped := escapeHidden(append(line, '\n'))
-		if bytes.IndexFunc(escaped[:len(escaped)-1], hidden) >= 0 {
-			t.Fatalf("%q holds what a terminal acts on", escaped)
-		}
-		var got string
-		if err := json.Unmarshal(escaped, &got); err != nil || got != want {
-			t.Fatalf("%q reads back as %q, %v; want %q", escaped, got, err, want)
-		}
-	})
 }
 
 func TestThousands(t *testing.T) {

@@ -43,9 +43,9 @@ func (l *Ledger) Stories(ctx context.Context, least, limit int) ([]Brief, error)
 			if t.Articles < least || t.Brief == nil {
 				continue
 			}
-			var b Brief
-			if err := json.Unmarshal(t.Brief, &b); err != nil {
-				return fmt.Errorf("a story: %w: %w", store.ErrDamaged, err)
+			b, err := unpackBrief(t.Brief)
+			if err != nil {
+				return err
 			}
 			list = append(list, b)
 			if len(list) == limit {
@@ -286,16 +286,19 @@ func (l *Ledger) Source(ctx context.Context, name string, limit int) ([]SourceSa
 
 // briefOf is the story of an article as it stands in a list.
 func briefOf(r store.Reader, k store.Key) (Brief, error) {
-	var b Brief
 	tree, err := r.Tree(k)
 	if err != nil {
-		return b, err
+		return Brief{}, err
 	}
 	trunk, err := r.Trunk(tree.Root)
 	if err != nil || trunk.Brief == nil {
-		return b, err
+		return Brief{}, err
 	}
-	if err := json.Unmarshal(trunk.Brief, &b); err != nil {
+	return unpackBrief(trunk.Brief)
+}
+
+func unpackBrief(line []byte) (b Brief, err error) {
+	if err := json.Unmarshal(line, &b); err != nil {
 		return b, fmt.Errorf("a story: %w: %w", store.ErrDamaged, err)
 	}
 	return b, nil
