@@ -26,6 +26,7 @@ var floors = []string{
 	"whence/eval",
 	"whence/train whence/internal/growth",
 	"whence/export whence/api whence/web",
+	"whence/desk",
 	"whence/cli",
 	"whence/cmd/whence",
 }

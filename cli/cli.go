@@ -36,20 +36,22 @@ var errInputs = errors.New("some inputs failed")
 
 // commands is the grammar of the command line.
 type commands struct {
-	Read    readCommand      `cmd:"" help:"Read news and print who says what; store nothing."`
-	Add     addCommand       `cmd:"" help:"Read news and put it into the ledger."`
-	Article articleCommand   `cmd:"" help:"Print an article of the ledger: findings, where else its words stand, what its versions changed."`
-	Stories storiesCommand   `cmd:"" help:"List the ledger's stories, the latest first."`
-	Story   storyCommand     `cmd:"" help:"Print a story: its claims by legs, figures, origins, positions, contradictions, plans."`
-	Claim   claimCommand     `cmd:"" help:"Print a claim with the reports and sources that it rests on."`
-	Source  sourceCommand    `cmd:"" help:"Print what a source is reported to have said."`
-	Search  searchCommand    `cmd:"" help:"Search the ledger."`
-	Export  exportCommand    `cmd:"" help:"Print what the ledger holds, for programs."`
-	Remove  removeCommand    `cmd:"" help:"Take articles out of the ledger, and all that came with them."`
-	Verify  verifyCommand    `cmd:"" help:"Check the ledger against its own evidence."`
-	Demo    demoCommand      `cmd:"" help:"Read the built-in sample story, a fiction, and print it."`
-	Eval    evalCommand      `cmd:"" help:"Score this program against gold data."`
-	Version kong.VersionFlag `short:"V" help:"Print the version and stop."`
+	Read     readCommand      `cmd:"" help:"Read news and print who says what; store nothing."`
+	Add      addCommand       `cmd:"" help:"Read news and put it into the ledger."`
+	Article  articleCommand   `cmd:"" help:"Print an article of the ledger: findings, where else its words stand, what its versions changed."`
+	Stories  storiesCommand   `cmd:"" help:"List the ledger's stories, the latest first."`
+	Story    storyCommand     `cmd:"" help:"Print a story: its claims by legs, figures, origins, positions, contradictions, plans."`
+	Claim    claimCommand     `cmd:"" help:"Print a claim with the reports and sources that it rests on."`
+	Source   sourceCommand    `cmd:"" help:"Print what a source is reported to have said."`
+	Search   searchCommand    `cmd:"" help:"Search the ledger."`
+	Export   exportCommand    `cmd:"" help:"Print what the ledger holds, for programs."`
+	Remove   removeCommand    `cmd:"" help:"Take articles out of the ledger, and all that came with them."`
+	Serve    serveCommand     `cmd:"" help:"Serve the ledger to browsers and programs: this machine alone, unless told otherwise."`
+	Password passwordCommand  `cmd:"" help:"Print a line of the password file for serve; the password is read from standard input."`
+	Verify   verifyCommand    `cmd:"" help:"Check the ledger against its own evidence."`
+	Demo     demoCommand      `cmd:"" help:"Read the built-in sample story, a fiction, and print it."`
+	Eval     evalCommand      `cmd:"" help:"Score this program against gold data."`
+	Version  kong.VersionFlag `short:"V" help:"Print the version and stop."`
 }
 
 // operands names what flags take, for the help.
@@ -57,6 +59,7 @@ var operands = map[string]string{
 	"published": "DATE", "keep": "FILE", "ledger": "FILE", "limit": "N",
 	"story": "ID", "article": "ID", "query": "QUERY", "table": "NAME", "output": "FILE",
 	"page-bytes": "N", "page-depth": "N", "page-time": "D", "fetch-bytes": "N", "fetch-time": "D", "jobs": "N",
+	"addr": "HOST:PORT", "passwords": "FILE", "token-file": "FILE", "audit": "FILE", "tls-cert": "FILE", "tls-key": "FILE", "upload-bytes": "N", "role": "ROLE",
 }
 
 const description = `whence reads news and shows where each claim comes from: who says so, what
@@ -71,6 +74,7 @@ exactly, with the exact words in front of you.
   whence add folder/ archive.wacz      the same, kept in a ledger
   whence search source:"harbour master" status:planned
   whence article 3f2a                  one article, and where its passages stand earlier
+  whence serve                         the ledger in the browser, on this machine
 
 What is read is recognised from its content: HTML, plain text, JSON Lines of
 articles, RSS, Atom, RDF and JSON feeds, WARC and WACZ archives, each also

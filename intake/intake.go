@@ -75,7 +75,11 @@ import (
 
 // Options of an intake. The zero value is usable.
 type Options struct {
-	Stdin        io.Reader
+	Stdin io.Reader
+	// Names are what files are called, by path, where the path says nothing: files
+	// that came over the network, say. The name stands in articles and problems and
+	// hints at the format; it is opened nowhere.
+	Names        map[string]string
 	Published    whence.Date   // for articles that give none
 	Page         page.Limits   // of each page
 	Workers      int           // default: all cores

@@ -119,3 +119,22 @@ func write(t testing.TB, path, content string) string {
 	}
 	return path
 }
+
+// TestNames: what a file is called stands in articles and problems, hints at the
+// format, and is opened nowhere.
+func TestNames(t *testing.T) {
+	dir := t.TempDir()
+	good, bad := filepath.Join(dir, "1"), filepath.Join(dir, "2")
+	for path, data := range map[string]string{good: "Quay 4 is closed, the harbour master said.\n", bad: "\x89PNG\r\n\x1a\n"} {
+		if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	articles, problems := readAll(t, Options{Names: map[string]string{good: "../../etc/quay.txt", bad: "photo\x1b.html"}}, good, bad)
+	if len(articles) != 1 || articles[0].Path != "../../etc/quay.txt" {
+		t.Errorf("articles %v", articles)
+	}
+	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), `photo\x1b.html: `) {
+		t.Errorf("problems %v", problems)
+	}
+}

@@ -47,7 +47,7 @@ func (s *scan) inputs(inputs []string) {
 	defer s.attempt(s.opt.Keep, s.close)
 	for _, input := range inputs {
 		s.seen = map[string]bool{}
-		if !s.attempt(withoutPassword(input), func() error { return s.input(input) }) {
+		if !s.attempt(withoutPassword(s.called(input)), func() error { return s.input(input) }) {
 			return
 		}
 	}
@@ -97,7 +97,7 @@ func (s *scan) feed(it item) error {
 
 // input reads one input of the user.
 func (s *scan) input(input string) error {
-	s.meter.begin(input)
+	s.meter.begin(s.called(input))
 	switch {
 	case input == "-":
 		return s.stdin()
@@ -108,7 +108,7 @@ func (s *scan) input(input string) error {
 	}
 	info, err := os.Stat(input)
 	if err != nil {
-		return opening(input, err)
+		return opening(s.called(input), err)
 	}
 	if !info.IsDir() {
 		return s.file(input, info, false)
@@ -118,6 +118,14 @@ func (s *scan) input(input string) error {
 		return &Problem{Input: input, Err: errors.New("the folder holds no file that could be read")}
 	}
 	return err
+}
+
+// called is what an input goes by.
+func (s *scan) called(input string) string {
+	if name, ok := s.opt.Names[input]; ok {
+		return name
+	}
+	return input
 }
 
 // about is what is known of every page of an input.
@@ -135,7 +143,8 @@ func (s *scan) stdin() error {
 
 // file reads one file.
 func (s *scan) file(path string, info fs.FileInfo, inFolder bool) (err error) {
-	src := source{name: path, file: filepath.Base(path), inFolder: inFolder, page: s.about(path)}
+	name := s.called(path)
+	src := source{name: name, file: filepath.Base(name), inFolder: inFolder, page: s.about(name)}
 	if !info.Mode().IsRegular() {
 		// A pipe waits for its writer already when it is opened.
 		r := &patient{ctx: s.ctx, r: &pipe{path: path}}
@@ -144,7 +153,7 @@ func (s *scan) file(path string, info fs.FileInfo, inFolder bool) (err error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return opening(path, err)
+		return opening(name, err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	src.r, src.at, src.size = metered{s.ctx, f, s.meter}, meteredAt{s.ctx, f, s.meter}, info.Size()

@@ -38,11 +38,18 @@ type item struct {
 	entry store.Entry
 	text  *lineage.Text
 	known bool // it is there, and nothing would change
+	id    string
 }
 
 // Add reads what is named and adds it. What cannot be read goes to problem, and
 // the rest goes on. Added is what is committed, also where an error ends it.
 func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, problem func(*intake.Problem)) (Added, error) {
+	return l.AddTelling(ctx, inputs, opt, problem, func(string, bool) {})
+}
+
+// AddTelling is Add that tells the id of each article once it is in the ledger,
+// and whether it was there already.
+func (l *Ledger) AddTelling(ctx context.Context, inputs []string, opt intake.Options, problem func(*intake.Problem), in func(id string, known bool)) (Added, error) {
 	var done Added
 	var batch []item
 	since := time.Now()
@@ -52,6 +59,9 @@ func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, p
 			return err
 		}
 		done = done.plus(added)
+		for _, it := range batch {
+			in(it.entry.Reading.ID, false)
+		}
 		batch, since = batch[:0], time.Now()
 		return nil
 	}
@@ -69,6 +79,7 @@ func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, p
 			return done, r.err
 		case r.known:
 			done.Known++
+			in(r.id, true)
 			continue
 		}
 		batch = append(batch, r.item)
@@ -138,7 +149,7 @@ func (l *Ledger) prepare(ctx context.Context, a *whence.Article) result {
 		return err
 	})
 	if err != nil || known {
-		return result{item{known: known}, err}
+		return result{item{known: known, id: a.ID}, err}
 	}
 	reading := l.read(a)
 	text := lineage.NewText(reading)

@@ -71,6 +71,21 @@ func (l *Ledger) Article(ctx context.Context, id string) (*Article, error) {
 	return &a, nil
 }
 
+// Head is an article without text and findings, by its id or the beginning of one.
+// Errors: [store.ErrAbsent], [store.ErrAmbiguous].
+func (l *Ledger) Head(ctx context.Context, id string) (store.Head, error) {
+	var head store.Head
+	err := l.store.View(ctx, func(r store.Reader) error {
+		k, err := r.Find(id)
+		if err != nil {
+			return err
+		}
+		head, err = r.Head(k)
+		return err
+	})
+	return head, err
+}
+
 // named is a reuse with the ids and paths of its articles.
 func named(r whence.Reuse, a, b store.Head) whence.Reuse {
 	r.Article, r.Path, r.Other, r.OtherPath = a.ID, a.Path, b.ID, b.Path

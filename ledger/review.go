@@ -24,7 +24,9 @@ type Finding struct {
 	Kind    store.Reviewable `json:"kind"`
 	ID      string           `json:"id"` // in the article's reading
 	Spans   []whence.Span    `json:"spans"`
-	Text    string           `json:"text"`
+	Text    string           `json:"text"` // of an attribution's content, or of all of another finding
+	Source  string           `json:"source,omitempty"`
+	Cue     string           `json:"cue,omitempty"`
 	Score   float64          `json:"score,omitempty"` // of attributions
 	Why     string           `json:"why,omitempty"`   // why it is queued
 	Reviews []store.Review   `json:"reviews,omitempty"`
@@ -180,7 +182,12 @@ func findingsOf(r *whence.Reading) []Finding {
 	}
 	for i := range r.Attributions {
 		a := &r.Attributions[i]
-		add(store.AttributionFinding, a.ID, cmp.Or(a.Content.Text, a.Cue.Text), a.Score, attributionSpans(a)...)
+		add(store.AttributionFinding, a.ID, a.Content.Text, a.Score, attributionSpans(a)...)
+		f := &list[len(list)-1]
+		f.Cue = a.Cue.Text
+		if a.Source != nil {
+			f.Source = a.Source.Text
+		}
 	}
 	for i := range r.Figures {
 		add(store.FigureFinding, r.Figures[i].ID, r.Figures[i].Text, 0, r.Figures[i].Span)
@@ -219,35 +226,36 @@ func reviewsOf(list []store.Review, kind store.Reviewable, spans []whence.Span) 
 }
 
 // Findings are an article's findings with the verdicts on them, in the order of
-// the text. Errors: [store.ErrAbsent], [store.ErrAmbiguous].
-func (l *Ledger) Findings(ctx context.Context, article string) ([]Finding, error) {
+// the text, and its reading. Errors: [store.ErrAbsent], [store.ErrAmbiguous].
+func (l *Ledger) Findings(ctx context.Context, article string) ([]Finding, *whence.Reading, error) {
 	var list []Finding
+	var reading *whence.Reading
 	err := l.store.View(ctx, func(r store.Reader) error {
 		k, err := r.Find(article)
 		if err != nil {
 			return err
 		}
-		list, err = judged(r, k)
+		list, reading, err = judged(r, k)
 		return err
 	})
-	return list, err
+	return list, reading, err
 }
 
 // judged are an article's findings with the verdicts on them.
-func judged(r store.Reader, k store.Key) ([]Finding, error) {
+func judged(r store.Reader, k store.Key) ([]Finding, *whence.Reading, error) {
 	reading, err := r.Reading(k)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	reviews, err := r.Reviews(k)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	list := findingsOf(reading)
 	for i := range list {
 		list[i].Reviews = reviewsOf(reviews, list[i].Kind, list[i].Spans)
 	}
-	return list, nil
+	return list, reading, nil
 }
 
 // Bounds of a queue: of how many articles it is made, and how doubtful a finding
@@ -276,7 +284,7 @@ func (l *Ledger) Queue(ctx context.Context, of string, limit int) ([]Finding, er
 			return err
 		}
 		for _, k := range keys {
-			list, err := judged(r, k)
+			list, _, err := judged(r, k)
 			if err != nil {
 				return err
 			}

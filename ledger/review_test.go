@@ -126,7 +126,7 @@ func TestReviews(t *testing.T) {
 func TestReviewsRefused(t *testing.T) {
 	ctx := context.Background()
 	l := readSome(t, "1", filepath.Join(t.TempDir(), "reviewed.db"), exclusive)
-	list, err := l.Findings(ctx, readID(t, l))
+	list, _, err := l.Findings(ctx, readID(t, l))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestReviewsRefused(t *testing.T) {
 	if _, err := l.Review(ctx, strings.Repeat("0", 64), "x", time.Now(), judge(a, store.Accepted, nil)); !errors.Is(err, store.ErrAbsent) {
 		t.Errorf("of no article: %v", err)
 	}
-	list, err = l.Findings(ctx, a.Article)
+	list, _, err = l.Findings(ctx, a.Article)
 	if err != nil || slices.ContainsFunc(list, func(f ledger.Finding) bool { return f.Reviews != nil }) {
 		t.Errorf("%v; something was kept", err)
 	}
