@@ -73,11 +73,11 @@ func New(l *ledger.Ledger, opt Options) (http.Handler, error) {
 	}
 	mux := http.NewServeMux()
 	for pattern, handle := range map[string]handler{
-		"GET /add":       d.showAdd,
-		"POST /add":      d.takeAdd,
-		"GET /add/{job}": d.showJob,
-		"GET /review":    d.showQueue,
-		"GET /review/{article}/{kind}/{finding}":  d.showFinding,
+		"GET /add":                               d.showAdd,
+		"POST /add":                              d.takeAdd,
+		"GET /add/{job}":                         d.showJob,
+		"GET /review":                            d.showQueue,
+		"GET /review/{article}/{kind}/{finding}": d.showFinding,
 		"POST /review/{article}/{kind}/{finding}": d.takeVerdict,
 		"GET /log": d.showLog,
 	} {

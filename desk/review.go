@@ -84,7 +84,7 @@ type shownFinding struct {
 	Self        string
 	Story       string
 	Left        int
-	Many        bool // the queue is longer than what is counted
+	Many        bool   // the queue is longer than what is counted
 	Link        string // the passage in the article
 }
 
