@@ -52,7 +52,7 @@ const (
 
 // Run serves the ledger until it is interrupted.
 func (c *serveCommand) Run(w *world) error {
-	guard, audit, err := c.guard(w)
+	guard, audit, err := c.guard()
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (c *serveCommand) Run(w *world) error {
 }
 
 // guard is who may come in.
-func (c *serveCommand) guard(w *world) (access.Options, *access.Audit, error) {
+func (c *serveCommand) guard() (access.Options, *access.Audit, error) {
 	opt := access.Options{ReadOnly: c.ReadOnly, Secure: c.TLSCert != "", Token: os.Getenv("WHENCE_TOKEN")}
 	if c.Passwords != "" {
 		f, err := os.Open(c.Passwords)

@@ -137,7 +137,7 @@ func TestServeWithPasswords(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Body.Close()
-	if r.Request.URL.Path != "/add" || r.StatusCode != 200 {
+	if r.Request.URL.Path != "/add" || r.StatusCode != http.StatusOK {
 		t.Fatalf("logged in, at %s with %d", r.Request.URL, r.StatusCode)
 	}
 	if status, body := page("/log"); status != 200 || !strings.Contains(body, "<bdi>signe</bdi>") || !strings.Contains(body, "Sign out") {

@@ -48,7 +48,7 @@ type desk struct {
 	jobs   *jobs
 	now    func() time.Time
 
-	add, job, queue, finding, log, login, problem *web.View
+	add, job, queue, finding, log, problem *web.View
 }
 
 // Paths are the addresses that the desk answers.
