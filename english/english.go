@@ -86,6 +86,7 @@ const (
 	Rank         // "former", "senior": before an office
 	According    // "according to"
 	NounToo      // a noun as often as the verb it is spelled like
+	QuestionedBy // "asked by": whoever put the question follows
 )
 
 // classes gives the names that the tables use.
@@ -103,7 +104,7 @@ var classes = map[string]Class{
 	"decline": Decline, "function": Function,
 	"anonymity": Anonymity, "familiar": Familiar, "no-reply": NoReply,
 	"translation": Translated, "because": Because,
-	"noun-too": NounToo, "postmodifier": Postmodifier, "answering": Answering, "reply-verb": ReplyVerb, "inquiry": Inquiry, "nothing": Nothing, "refer": Refer, "country": Country, "many": Many, "goes-on": GoesOn, "rank": Rank, "according": According,
+	"noun-too": NounToo, "postmodifier": Postmodifier, "answering": Answering, "reply-verb": ReplyVerb, "inquiry": Inquiry, "nothing": Nothing, "refer": Refer, "country": Country, "many": Many, "goes-on": GoesOn, "rank": Rank, "according": According, "questioned-by": QuestionedBy,
 }
 
 // Has tells whether c holds at least one class of d.

@@ -50,6 +50,7 @@ func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []engl
 		}
 	}
 	f.found = f.joined(chosen(found))
+	f.dialogue()
 	return f.attributions()
 }
 

@@ -15,6 +15,9 @@ func (f *finder) describeSource(c *candidate) *whence.Source {
 	s := &whence.Source{Phrase: f.asPhrase(c.source), Kind: f.sourceKind(c.source, head)}
 	reason, granted := f.anonymity(c)
 	group := f.groupOf(c.source, head)
+	if c.rule == ruleTurn && s.Kind == whence.SourceOrganisation && !f.is(head, english.Outlet|english.Organisation) {
+		s.Kind = whence.SourcePerson // "FINCH:", which is written like initials
+	}
 	if group != head {
 		s.Kind = f.partKind(head)
 	}
@@ -190,6 +193,9 @@ func (f *finder) findRelay(c *candidate) relay {
 		}
 		if n := f.channelAt(i, c.sentence.to); n > 0 && i+1 < i+n {
 			return f.outletAfter(c, f.trimRelay(relay{span{i + 1, i + n}, whence.RelayChannel}))
+		}
+		if n := f.phrase(english.QuestionedBy, i, c.sentence.to); n > 0 && f.outletAt(i+n, c.sentence.to) > 0 {
+			return f.trimRelay(relay{f.nounPhraseAfter(i+n, c.sentence.to), whence.RelayOutlet})
 		}
 		if f.is(i, english.ChannelLead) && i >= c.cue.to && f.outletAt(i+1, c.sentence.to) > 0 {
 			return f.trimRelay(relay{span{i + 1, f.nounPhraseAfter(i+1, c.sentence.to).to}, whence.RelayOutlet})

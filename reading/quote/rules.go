@@ -14,7 +14,9 @@ import (
 // It is the baseline that a learned reader is measured against.
 func Rules(a *whence.Article, sentences []text.Sentence) []whence.Attribution {
 	f := &finder{document: newDocument(a, sentences), least: leastScore}
-	return f.read()
+	f.read()
+	f.dialogue()
+	return f.attributions()
 }
 
 // leastScore is the score below which an attribution is more likely noise, and

@@ -41,6 +41,8 @@ const (
 	ruleRelative
 	ruleAsked
 	ruleSeeming
+	ruleTurn
+	ruleSigned
 	ruleLearned // by the models, which have scores of their own
 )
 
@@ -73,6 +75,8 @@ var ruleNames = [...]string{
 	ruleRelative:       "relative",
 	ruleAsked:          "asked",
 	ruleSeeming:        "seeming",
+	ruleTurn:           "turn",
+	ruleSigned:         "signed",
 	ruleLearned:        "learned",
 }
 
