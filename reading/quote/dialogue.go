@@ -55,6 +55,10 @@ func (f *finder) paragraphs() []span {
 	return all
 }
 
+// spokenWords is how many words follow a speaker on the average, marks and colon
+// among them. Fewer are a table: "Finch: 14 votes".
+const spokenWords = 6
+
 // turn is a paragraph that begins with a speaker and a colon.
 type turn struct {
 	paragraph int // its place among the paragraphs
@@ -77,13 +81,14 @@ func (f *finder) turns(paragraphs []span) []candidate {
 			times[f.spoken(t.speaker)]++
 		}
 	}
-	kept := all[:0]
+	kept, words := all[:0], 0
 	for _, t := range all {
 		if t.shouted || len(times) > 1 && times[f.spoken(t.speaker)] > 1 {
 			kept = append(kept, t)
+			words += paragraphs[t.paragraph].to - t.speaker.to
 		}
 	}
-	if len(kept) < 2 {
+	if len(kept) < 2 || words < len(kept)*spokenWords {
 		return nil
 	}
 	found := make([]candidate, 0, len(kept))

@@ -10,7 +10,9 @@ import (
 // the widest.
 func Evidence(a *whence.Article, sentences []text.Sentence) ([]whence.Attribution, [][4][4]string) {
 	f := &finder{document: newDocument(a, sentences)}
-	all := f.read()
+	f.read()
+	f.dialogue()
+	all := f.attributions()
 	byCue := map[whence.Span]evidence{}
 	for i := range f.found {
 		byCue[f.asPhrase(f.found[i].cue).Spans[0]] = f.found[i].evidence
