@@ -171,8 +171,12 @@ func TestReadSeed(t *testing.T) {
 		{"senior administration official", "said", "all-of-government", func(a whence.Attribution) bool {
 			return a.Quotation == whence.Direct && a.Source.Anonymous
 		}},
-		{"CIA", "declined", "", func(a whence.Attribution) bool { return a.Response == whence.Declined && a.Relay != nil && a.Relay.Name == "NBC" }},
-		{"Pentagon", "referred", "White House", func(a whence.Attribution) bool { return a.Response == whence.Referred && a.Relay != nil && a.Relay.Name == "NBC" }},
+		{"CIA", "declined", "", func(a whence.Attribution) bool {
+			return a.Response == whence.Declined && a.Relay != nil && a.Relay.Name == "NBC"
+		}},
+		{"Pentagon", "referred", "White House", func(a whence.Attribution) bool {
+			return a.Response == whence.Referred && a.Relay != nil && a.Relay.Name == "NBC"
+		}},
 		{"Sheinbaum", "rejecting", "unilateral action", func(a whence.Attribution) bool { return a.Response == whence.Denied }},
 		{"she", "said", "intervention or interference", func(a whence.Attribution) bool {
 			return a.Quotation == whence.Direct && a.Relay != nil && a.Relay.Kind == whence.RelayTranslation

@@ -210,7 +210,9 @@ func isDash(s string) bool {
 }
 
 // closes tells whether a mark may end a quotation.
-func closes(s string) bool { return isMark(s) && s != "“" && s != "``" && s != "«" && s != "„" && s != "‘" }
+func closes(s string) bool {
+	return isMark(s) && s != "“" && s != "``" && s != "«" && s != "„" && s != "‘"
+}
 
 // start is where the first of its parts begins.
 func (c *candidate) start() int {
