@@ -23,8 +23,8 @@ func Rules(a *whence.Article, sentences []text.Sentence) []whence.Attribution {
 // is left out unless it is a response.
 const leastScore = 0.3
 
-// read applies the rules to every sentence.
-func (f *finder) read() []whence.Attribution {
+// read applies the rules to every sentence, and weighs what they find.
+func (f *finder) read() {
 	for _, s := range f.sentences {
 		for _, part := range cut(s) {
 			f.sentence(part)
@@ -32,7 +32,9 @@ func (f *finder) read() []whence.Attribution {
 	}
 	f.continueQuotations()
 	f.nest()
-	return f.attributions()
+	for i := range f.found {
+		f.attribution(&f.found[i])
+	}
 }
 
 // longestSentence is how many words rules look at together. Longer sentences,
