@@ -120,6 +120,7 @@ func (l *lineReader) read() ([]byte, error) {
 
 // jsonForm is an article in JSON, as doc/formats.md has it.
 type jsonForm struct {
+	Whence    *int    `json:"whence"` // it is a reading that whence wrote
 	Text      *string `json:"text"`
 	Path      string  `json:"path"`
 	URL       string  `json:"url"`
@@ -146,7 +147,8 @@ func (n *names) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*[]string)(n))
 }
 
-// jsonArticle reads one article in JSON. Its text is kept exactly.
+// jsonArticle reads one article in JSON. Its text is kept exactly; of a reading that
+// whence wrote, all of the article is, and the findings are made anew.
 func jsonArticle(data []byte, about page.Options) (*whence.Article, error) {
 	var in jsonForm
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -157,6 +159,9 @@ func jsonArticle(data []byte, about page.Options) (*whence.Article, error) {
 		return nil, fmt.Errorf(`%w article: it has no "text"`, whence.ErrMalformed)
 	case *in.Text == "":
 		return nil, fmt.Errorf(`%w: "text" is empty`, whence.ErrNoText)
+	}
+	if in.Whence != nil {
+		return writtenArticle(data)
 	}
 	a := &whence.Article{
 		Path: about.Path, URL: in.URL, Outlet: in.Outlet, Title: in.Title,
@@ -172,6 +177,19 @@ func jsonArticle(data []byte, about page.Options) (*whence.Article, error) {
 	a.Captured = jsonDate(a, "captured", in.Captured)
 	page.Structure(a)
 	return a, nil
+}
+
+// writtenArticle reads the article of a reading that whence wrote.
+func writtenArticle(data []byte) (*whence.Article, error) {
+	var r whence.Reading
+	if err := json.Unmarshal(data, &r); err != nil {
+		return nil, fmt.Errorf("%w reading: %w", whence.ErrMalformed, err)
+	}
+	r = whence.Reading{Article: r.Article}
+	if err := r.Check(); err != nil {
+		return nil, fmt.Errorf("%w reading: %w", whence.ErrMalformed, err)
+	}
+	return &r.Article, nil
 }
 
 // jsonDate reads a date; one that can't be read is left out, with a warning.
