@@ -123,12 +123,12 @@ func (s *server) take(r *http.Request) (out *added, err error) {
 	opt := s.opt.Intake
 	opt.Names = sent.names
 	out = &added{Articles: []string{}, Problems: []addProblem{}}
-	done, err := s.l.AddEach(ctx, sent.files, opt, func(p *intake.Problem) {
+	done, err := s.l.AddTelling(ctx, sent.files, opt, func(p *intake.Problem) {
 		if len(out.Problems) < mostProblems {
 			reason := strings.TrimPrefix(p.Error(), p.Input+": ")
 			out.Problems = append(out.Problems, addProblem{p.Input, reason, p.Hint})
 		}
-	}, func(id string) {
+	}, func(id string, _ bool) {
 		if len(out.Articles) < mostIDs {
 			out.Articles = append(out.Articles, id)
 		}

@@ -53,6 +53,7 @@ func TestFuzzed(t *testing.T) {
 		"--checks", "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
 		"--phases", "examples,coverage,fuzzing", "--max-examples", "15", "--seed", "1", "--generation-database", "none",
 		"--workers", "1", "--no-color")
+	fuzzer.Dir = t.TempDir() // it leaves files behind
 	out, err := fuzzer.CombinedOutput()
 	t.Logf("%s", out)
 	if err != nil {

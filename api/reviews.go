@@ -13,7 +13,7 @@ import (
 // reviews registers people's verdicts on findings.
 func (s *server) reviews() {
 	get(s, "/api/v1/articles/{article}/findings", "findings", "articles", "An article's findings in the order of the text, with people's verdicts on them", func(ctx context.Context, in *ArticleID) (list[ledger.Finding], error) {
-		items, err := s.l.Findings(ctx, in.Article)
+		items, _, err := s.l.Findings(ctx, in.Article)
 		return list[ledger.Finding]{Items: orEmpty(items)}, err
 	}, http.StatusNotFound, http.StatusConflict)
 

@@ -1,13 +1,18 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"whence/api"
+	"whence/desk"
 	"whence/export"
 	"whence/ledger"
 )
@@ -79,6 +84,33 @@ func (c *exportCommand) Run(w *world) error {
 		return writeFile(c.Output, func(out io.Writer) error { return export.Write(w.ctx, l, r, out) })
 	})
 	return idError(err)
+}
+
+// forPrograms is the ledger over HTTP for other programs.
+func forPrograms(l *ledger.Ledger, log *slog.Logger, at desk.Options) http.Handler {
+	opt := api.Options{Version: version(), Intake: at.Intake, BodyBytes: at.UploadBytes, BodyTime: requestTime, AddTime: requestTime, Problem: func(r *http.Request, err error) {
+		log.Error("a request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+	}}
+	for _, k := range export.Kinds() {
+		request := func(table string, sel ledger.Selection) export.Request {
+			return export.Request{Kind: k.Name, Table: table, Selection: sel}
+		}
+		e := api.Export{
+			Kind: k.Name, About: k.About, Media: k.Media,
+			Check: func(table string, sel ledger.Selection) (media, file string, err error) {
+				f, err := request(table, sel).Form()
+				return f.Media, f.File, err
+			},
+			Write: func(ctx context.Context, l *ledger.Ledger, table string, sel ledger.Selection, to io.Writer) error {
+				return export.Write(ctx, l, request(table, sel), to)
+			},
+		}
+		if k.Tables {
+			e.Tables = export.TableNames()
+		}
+		opt.Exports = append(opt.Exports, e)
+	}
+	return api.New(l, opt)
 }
 
 // spelled spells out what a terminal would act on, line by line. What is exported

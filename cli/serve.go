@@ -156,6 +156,10 @@ func wire(w *world, l *ledger.Ledger, opt access.Options, at desk.Options) (http
 	for _, path := range desk.Paths {
 		mux.Handle(path, tables)
 	}
+	programs := forPrograms(l, log, at)
+	for _, path := range []string{"/api", "/api/", "/openapi.json"} {
+		mux.Handle(path, programs)
+	}
 	mux.Handle("/", web.New(l, web.Options{Viewer: viewer, Log: log}))
 	static := web.Static()
 	all := guard.Wrap(mux)

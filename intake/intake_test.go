@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -136,5 +137,42 @@ func TestNames(t *testing.T) {
 	}
 	if len(problems) != 1 || !strings.HasPrefix(problems[0].Error(), `photo\x1b.html: `) {
 		t.Errorf("problems %v", problems)
+	}
+}
+
+// TestWritten: of a reading that whence wrote, all of the article comes back; one
+// whose blocks do not fit its text, or of a later format, is named.
+func TestWritten(t *testing.T) {
+	a := &whence.Article{
+		Path: "a.html", URL: "https://a.example/1", Canonical: "https://a.example/", Outlet: "Courier", Title: "Quay shut", Byline: []string{"Tove Brandt"},
+		Credits: []string{"Meridian Wire"}, Language: "en", Text: "Quay shut\n\nThe quay is shut.", Warnings: []string{"odd"},
+		Blocks: []whence.Block{{Role: whence.RoleHeading, Span: whence.Span{Start: 0, End: 9}, Links: []whence.Link{{Span: whence.Span{Start: 0, End: 4}, Href: "https://b.example/"}}}},
+	}
+	for to, day := range map[*whence.Date]string{&a.Published: "2027-05-01T10:00:00+02:00", &a.Modified: "2027-05", &a.Captured: "2027-05-02T00:00:00Z"} {
+		var err error
+		if *to, err = whence.ParseDate(day); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a.Identify()
+	line, err := json.Marshal(&whence.Reading{Article: *a})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Join([]string{
+		string(line),
+		strings.Replace(string(line), `"end":9`, `"end":99`, 1),
+		strings.Replace(string(line), `"whence":1`, `"whence":9`, 1),
+	}, "\n")
+	articles, problems := readAll(t, Options{Stdin: strings.NewReader(lines)}, "-")
+	if len(articles) != 1 || len(problems) != 2 {
+		t.Fatalf("%d articles, %v", len(articles), problems)
+	}
+	back, err := json.Marshal(&whence.Reading{Article: *articles[0]})
+	if err != nil || string(back) != string(line) {
+		t.Errorf("%s\ncame back as\n%s, %v", line, back, err)
+	}
+	if !errors.Is(problems[0].Err, whence.ErrMalformed) || !strings.Contains(problems[1].Error(), "newer whence") {
+		t.Errorf("%v", problems)
 	}
 }
