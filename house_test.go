@@ -27,6 +27,8 @@ var floors = []string{
 	"whence/train whence/internal/growth",
 	"whence/export whence/api whence/web",
 	"whence/desk",
+	"whence/web",
+	"whence/internal/tour",
 	"whence/cli",
 	"whence/cmd/whence",
 }

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -176,4 +177,14 @@ var functions = template.FuncMap{
 	"words":   words,
 	"outward": outward,
 	"static":  StaticPath,
+	"moment":  moment,
+	"day":     day,
+	"days":    days,
+	"count":   count,
+	"legs":    legs,
+	"clip":    clip,
+	"at":      articleAt,
+	"titled": func(rows []row) bool {
+		return len(rows) > 0 && slices.ContainsFunc(rows, func(r row) bool { return r.Tag == "h1" })
+	},
 }

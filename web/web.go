@@ -54,7 +54,8 @@ func New(l *ledger.Ledger, opt Options) http.Handler {
 	}
 	s := &site{ledger: l, opt: opt, mux: http.NewServeMux()}
 	for pattern, show := range map[string]func(*request) error{
-		"/{$}": s.home,
+		"/{$}":          s.home,
+		"/article/{id}": s.article,
 	} {
 		s.mux.Handle(pattern, s.page(show))
 	}
