@@ -26,6 +26,7 @@ type Brief struct {
 	Reports  int         `json:"reports"`
 	Sources  int         `json:"sources"`
 	Claims   int         `json:"claims"`
+	Leading  *Leading    `json:"leading,omitempty"` // its leading figure
 }
 
 // Stories are the stories with the latest articles, at most limit (0 is no
@@ -147,7 +148,7 @@ func (l *Ledger) putStory(w store.Writer, root store.Key) error {
 	if err != nil {
 		return err
 	}
-	brief := Brief{ID: s.ID, Title: s.Title, Articles: len(s.Articles), Reports: len(s.Reports), Sources: len(s.Sources), Claims: len(s.Claims)}
+	brief := Brief{ID: s.ID, Title: s.Title, Articles: len(s.Articles), Reports: len(s.Reports), Sources: len(s.Sources), Claims: len(s.Claims), Leading: leadingOf(s)}
 	for _, a := range s.Articles {
 		if d := a.Published; !d.IsZero() {
 			if brief.First.IsZero() || d.Time.Before(brief.First.Time) {

@@ -184,6 +184,8 @@ var functions = template.FuncMap{
 	"legs":    legs,
 	"clip":    clip,
 	"at":      articleAt,
+	"minus":   func(a, b int) int { return a - b },
+	"heads":   func() []string { return []string{"asserts", "denies", "declined", "no reply"} },
 	"titled": func(rows []row) bool {
 		return len(rows) > 0 && slices.ContainsFunc(rows, func(r row) bool { return r.Tag == "h1" })
 	},

@@ -54,8 +54,16 @@ func New(l *ledger.Ledger, opt Options) http.Handler {
 	}
 	s := &site{ledger: l, opt: opt, mux: http.NewServeMux()}
 	for pattern, show := range map[string]func(*request) error{
-		"/{$}":          s.home,
-		"/article/{id}": s.article,
+		"/{$}":                       s.home,
+		"/story/{id}":                s.story,
+		"/story/{id}/report.html":    s.report,
+		"/article/{id}":              s.article,
+		"/article/{id}/with/{other}": s.beside,
+		"/article/{id}/versions":     s.versions,
+		"/claim/{id}":                s.claim,
+		"/source":                    s.source,
+		"/search":                    s.search,
+		"/search.atom":               s.atom,
 	} {
 		s.mux.Handle(pattern, s.page(show))
 	}
