@@ -27,7 +27,6 @@ var floors = []string{
 	"whence/train whence/internal/growth",
 	"whence/export whence/api whence/web",
 	"whence/desk",
-	"whence/web",
 	"whence/internal/tour",
 	"whence/cli",
 	"whence/cmd/whence",

@@ -223,37 +223,6 @@ func placesOf(readings []*whence.Reading) []PlaceNamed {
 	return list
 }
 
-// StoriesBefore are the stories whose latest article is filed before a key (0 is
-// no bound), the latest first, of at least least articles; next is the key to go
-// on from, 0 at the end.
-func (l *Ledger) StoriesBefore(ctx context.Context, before store.Key, least, limit int) (list []Brief, next store.Key, err error) {
-	if err := l.Build(ctx); err != nil {
-		return nil, 0, err
-	}
-	err = l.store.View(ctx, func(r store.Reader) error {
-		var last store.Key
-		for t, err := range r.Trunks(before) {
-			if err != nil {
-				return err
-			}
-			if t.Articles < least || t.Brief == nil {
-				continue
-			}
-			if len(list) == limit {
-				next = last
-				return nil
-			}
-			var b Brief
-			if err := b.read(t.Brief); err != nil {
-				return err
-			}
-			list, last = append(list, b), t.Last
-		}
-		return nil
-	})
-	return list, next, err
-}
-
 // ClaimIn finds a claim by its id or the beginning of one, with its story.
 func (l *Ledger) ClaimIn(ctx context.Context, id string) (*story.Story, *story.Claim, error) {
 	if err := l.Build(ctx); err != nil {

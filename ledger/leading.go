@@ -1,11 +1,7 @@
 package ledger
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"whence"
-	"whence/store"
 	"whence/story"
 )
 
@@ -54,12 +50,4 @@ func leadingOf(s *story.Story) *Leading {
 		}
 	}
 	return l
-}
-
-// read takes a brief as it is kept.
-func (b *Brief) read(data []byte) error {
-	if err := json.Unmarshal(data, b); err != nil {
-		return fmt.Errorf("a story: %w: %w", store.ErrDamaged, err)
-	}
-	return nil
 }

@@ -41,7 +41,7 @@ func (s *site) home(q *request) error {
 	if q.FormValue("single") != "" {
 		least, extra = 1, "single=1"
 	}
-	list, next, err := s.ledger.StoriesBefore(q.Context(), before, least, mostStories)
+	list, next, err := s.ledger.StoriesBefore(q.Context(), least, before, mostStories)
 	if err != nil {
 		return err
 	}
