@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"whence"
 	"whence/ledger"
@@ -107,27 +108,30 @@ func aligned(a, b *whence.Reading, shared []whence.Passage) (rows []pair, more i
 	}
 	keep := increasing(best)
 	set := newPair(a, b, shared)
-	j := 0
-	for i := range left {
-		var row pair
-		row.Left = append(row.Left, set.left(left[i]))
-		// What stands before the counterpart on the right gets rows of its own.
-		for k := j; k < len(right); k++ {
-			if keep[k] && best[k] == i {
-				for ; j < k; j++ {
-					rows = append(rows, pair{Right: []column{set.right(right[j])}})
-				}
-				for ; j < len(right) && best[j] == i; j++ {
-					row.Right = append(row.Right, set.right(right[j]))
-				}
-				break
-			}
+	put := func(row pair) {
+		if len(row.Left)+len(row.Right) > 0 {
+			rows = append(rows, row)
 		}
-		rows = append(rows, row)
 	}
-	for ; j < len(right); j++ {
-		rows = append(rows, pair{Right: []column{set.right(right[j])}})
+	var row pair       // of a block of the left with its counterparts
+	var alone []column // of the right, since then
+	next, here := 0, -1
+	for j, r := range right {
+		switch {
+		case !keep[j]:
+			alone = append(alone, set.right(r))
+		case best[j] == here:
+			row.Right = append(append(row.Right, alone...), set.right(r))
+			alone = nil
+		default:
+			put(row)
+			put(pair{set.lefts(left[next:best[j]]), alone})
+			here, next, alone = best[j], best[j]+1, nil
+			row = pair{set.lefts(left[here:next]), []column{set.right(r)}}
+		}
 	}
+	put(row)
+	put(pair{set.lefts(left[next:]), alone})
 	return rows, more
 }
 
@@ -184,13 +188,47 @@ func newPair(a, b *whence.Reading, shared []whence.Passage) *texts {
 	return t
 }
 
-func (t *texts) left(b whence.Block) column  { return t.column(t.a, b, "l") }
+func (t *texts) lefts(blocks []whence.Block) []column {
+	var list []column
+	for _, b := range blocks {
+		list = append(list, t.column(t.a, b, "l"))
+	}
+	return list
+}
+
 func (t *texts) right(b whence.Block) column { return t.column(t.b, b, "r") }
 
 func (t *texts) column(m *marked, b whence.Block, side string) column {
 	var out markup
+	shared := m.within(b.Span)
+	alone := len(shared) == 0
+	if !alone {
+		m.differences(b.Span, shared)
+	}
 	m.write(&out, b.Span)
-	return column{ID: side + anchor(b.Span), Role: string(b.Role), Alone: len(m.within(b.Span)) == 0, Text: out.html()}
+	return column{ID: side + anchor(b.Span), Role: string(b.Role), Alone: alone, Text: out.html()}
+}
+
+// differences marks the words of a block that no marking holds.
+func (m *marked) differences(block whence.Span, shared []marking) {
+	at := block.Start
+	mark := func(s whence.Span) {
+		for s.Start < s.End && unicode.IsSpace(m.text[s.Start]) {
+			s.Start++
+		}
+		for s.End > s.Start && unicode.IsSpace(m.text[s.End-1]) {
+			s.End--
+		}
+		if s.Start < s.End && slices.ContainsFunc(m.text[s.Start:s.End], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+			m.markings = append(m.markings, marking{Span: s, class: "own"})
+		}
+	}
+	for _, k := range shared {
+		mark(whence.Span{Start: at, End: min(k.Start, block.End)})
+		at = max(at, k.End)
+	}
+	mark(whence.Span{Start: at, End: block.End})
+	m.sort()
 }
 
 var versionsView = view("versions.html")

@@ -191,7 +191,7 @@ func newPointLine(p story.Point, series int, by string, said map[string]ledger.P
 	if p.CorrectedBy != "" {
 		line.Note = "corrected"
 	} else if p.SupersededBy != "" {
-		line.Note = "later otherwise"
+		line.Note = "superseded"
 	}
 	if p.Status != "" && p.Status != whence.Happened {
 		line.Note = dotted(line.Note, spaced(p.Status))

@@ -64,8 +64,8 @@ const mostUnmapped = 14
 var radii = map[whence.PlacePrecision]float64{whence.PlaceSite: 4, whence.PlaceCity: 7, whence.PlaceRegion: 16, whence.PlaceWater: 18, whence.PlaceCountry: 28}
 
 // places draws a map of the places that a story names. In a story of several
-// articles, one that a single article names is listed and not drawn: it is the more
-// often a mistake.
+// articles, one that a single article names is left out: it is the more often a
+// mistake.
 func (p *storyPage) places(list []ledger.PlaceNamed, to paths) {
 	least := 1
 	if len(p.Articles) > 3 {
@@ -78,7 +78,7 @@ func (p *storyPage) places(list []ledger.PlaceNamed, to paths) {
 			Href: to.passage(story.Finding{Article: x.Article, Spans: []whence.Span{x.Span}, Text: x.Text}),
 		}
 		if x.Point == nil || x.Articles < least {
-			if len(p.Unmapped) < mostUnmapped {
+			if x.Articles >= least && len(p.Unmapped) < mostUnmapped {
 				p.Unmapped = append(p.Unmapped, line)
 			}
 			continue

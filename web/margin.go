@@ -34,6 +34,7 @@ func newNotes(a *ledger.Article, m *marked, shown map[string]bool, within whence
 		for i := range r.Figures {
 			if f := &r.Figures[i]; within.Contains(f.Span) {
 				m.add(f.Span, f.ID, "fig", "#n-"+f.ID, "")
+				m.footnote("#n-" + f.ID)
 				m.anchor(f.Span)
 				n.put(f.ID, f.Start, f.Span, figureNote(f))
 			}
@@ -45,6 +46,7 @@ func newNotes(a *ledger.Article, m *marked, shown map[string]bool, within whence
 				m.add(t.Span, t.ID, "tim", "", first(t.Value, spaced(t.Type)))
 				m.anchor(t.Span)
 				if t.Value != "" {
+					m.footnote("#n-" + t.ID)
 					n.put(t.ID, t.Start, t.Span, func(b *markup) {
 						b.words(t.Text).element("span", " "+timeValue(t.Value), "class", "soft")
 					})
@@ -125,9 +127,7 @@ func (n *notes) attribution(m *marked, a *whence.Attribution, within whence.Span
 		m.add(s, a.ID, "cue", to, "")
 		m.anchor(s)
 	}
-	if last := len(m.markings) - 1; last >= 0 {
-		m.markings[last].note = to
-	}
+	m.footnote(to)
 	n.put(a.ID, all[0].Start, all[0], func(b *markup) { n.says(b, a) })
 }
 

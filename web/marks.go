@@ -54,6 +54,13 @@ func (m *marked) add(s whence.Span, of, class, href, title string) {
 	m.markings = append(m.markings, marking{Span: s, of: of, class: class, href: href, title: title})
 }
 
+// footnote puts the number of a note behind the marking that was added last.
+func (m *marked) footnote(of string) {
+	if last := len(m.markings) - 1; last >= 0 {
+		m.markings[last].note = of
+	}
+}
+
 // anchor lets addresses lead to a place.
 func (m *marked) anchor(s whence.Span) {
 	if id := anchor(s); !m.used[id] {

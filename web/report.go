@@ -59,6 +59,10 @@ func Report(ctx context.Context, w io.Writer, l *ledger.Ledger, id string) error
 func report(ctx context.Context, w io.Writer, l *ledger.Ledger, s *story.Story) error {
 	var findings []story.Finding
 	numbers := map[string]int{}
+	listed := map[string]bool{} // in the time line
+	for _, a := range ownOf(s) {
+		listed[a.Article] = true
+	}
 	to := paths{
 		offline: true,
 		passage: func(f story.Finding) string {
@@ -74,9 +78,14 @@ func report(ctx context.Context, w io.Writer, l *ledger.Ledger, s *story.Story) 
 			}
 			return "#w" + strconv.Itoa(n)
 		},
-		article: func(id string) string { return "#a-" + short(id) },
-		source:  func(string) string { return "" },
-		claim:   func(string) string { return "" },
+		article: func(id string) string {
+			if !listed[id] {
+				return ""
+			}
+			return "#a-" + short(id)
+		},
+		source: func(string) string { return "" },
+		claim:  func(string) string { return "" },
 	}
 	p, err := newStoryPage(ctx, l, s, to)
 	if err != nil {

@@ -501,6 +501,13 @@ type lineArticle struct {
 // mostCopies bounds the copies that are named under an article.
 const mostCopies = 12
 
+// ownOf are the first articles of a story that are no copies, by time.
+func ownOf(s *story.Story) []story.Member {
+	own := slices.DeleteFunc(slices.Clone(s.Articles), func(a story.Member) bool { return a.Of != "" })
+	slices.SortStableFunc(own, func(a, b story.Member) int { return a.Published.Time.Compare(b.Published.Time) })
+	return own[:min(len(own), mostDays)]
+}
+
 // timeline sets the articles by day, origins first within a day's time, copies
 // folded under what they are copies of.
 func (p *storyPage) timeline(s *story.Story, to paths) {
@@ -509,17 +516,17 @@ func (p *storyPage) timeline(s *story.Story, to paths) {
 	for _, r := range s.Reports {
 		reports[r.Article] = true
 	}
-	var own []story.Member
+	all := 0
 	for _, a := range s.Articles {
 		if a.Of != "" {
 			copies[a.Of] = append(copies[a.Of], a)
 		} else {
-			own = append(own, a)
+			all++
 		}
 	}
-	slices.SortStableFunc(own, func(a, b story.Member) int { return a.Published.Time.Compare(b.Published.Time) })
-	p.LineMore = max(0, len(own)-mostDays)
-	for _, a := range own[:min(len(own), mostDays)] {
+	own := ownOf(s)
+	p.LineMore = all - len(own)
+	for _, a := range own {
 		d := first(day(a.Published), "undated")
 		if n := len(p.Line); n == 0 || p.Line[n-1].Day != d {
 			p.Line = append(p.Line, lineDay{Day: d})
