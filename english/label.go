@@ -179,42 +179,47 @@ func (a *Arcs) of(list []int32, x place) place {
 	return placeAt(a.s, a.tags, list[x.at])
 }
 
-// Features appends the features of the arc to word d.
+// Features appends the features of the arc to word d, each with the number of
+// its template, by which a model knows it.
 func (a *Arcs) Features(dst []uint64, d int32) []uint64 {
-	head := a.heads[d]
+	return a.otherFeatures(a.tellingFeatures(dst, d), d)
+}
+
+// side is that of the head of word d: 0 before it, 1 after it.
+func (a *Arcs) side(d int32) uint64 {
+	if a.heads[d] > d {
+		return 1
+	}
+	return 0
+}
+
+// tellingFeatures appends the features that tell most.
+func (a *Arcs) tellingFeatures(dst []uint64, d int32) []uint64 {
+	head, dir := a.heads[d], a.side(d)
 	x, h := a.at(d), a.at(head)
-	hh := nowhere
-	if int(head) < len(a.tags) {
-		hh = a.at(a.heads[head])
+	dist := distance(h, x)
+	if dir == 1 {
+		dist = distance(x, h)
 	}
-	dir, dist := uint64(0), distance(h, x)
-	if head > d {
-		dir, dist = 1, distance(x, h)
-	}
-	xl, xr, xl2 := a.of(a.left, x), a.of(a.right, x), a.of(a.left2, x)
-	hl, hr := a.of(a.left, h), a.of(a.right, h)
-	hnl, hnr := a.of(a.nearLeft, h), a.of(a.nearRight, h)
+	xl, xr, xl2, hnl := a.of(a.left, x), a.of(a.right, x), a.of(a.left2, x), a.of(a.nearLeft, h)
 	before, after := a.at(d-1), a.at(d+1)
 	var outer uint64 // d is the outermost on its side
 	switch d {
-	case hl.at:
+	case a.left[head]:
 		outer = 1
-	case hr.at:
+	case a.right[head]:
 		outer = 2
 	}
-	kids := count(a.lefts, h)<<4 | count(a.rights, h)
 	above, beside := uint64(a.Labels[head]), uint64(a.given[head])
-
-	f := joiner{to: dst, template: 300}
+	f := joiner{to: dst}
+	f.template = 300
 	f.three(x.tag, h.tag, dir)
-	f.three(x.Lower, h.tag, dir)
-	f.three(x.tag, h.Lower, dir)
-	f.three(x.Lower, h.Lower, dir)
+	f.template = 304
 	f.two(x.Lower, x.tag)
 	f.two(h.Lower, dir)
-	f.three(x.Class, h.tag, dir)
+	f.template = 307
 	f.three(x.tag, h.Class, dir)
-	f.three(x.Class, h.Class, dir)
+	f.template = 309
 	f.three(x.Class6, h.Class6, dir)
 	f.two(x.Suffix[2], h.tag)
 	f.two(h.Suffix[2], x.tag)
@@ -223,28 +228,61 @@ func (a *Arcs) Features(dst []uint64, d int32) []uint64 {
 	f.four(x.tag, h.tag, dir, xl.Lower)
 	f.four(x.tag, h.tag, dir, xl2.Lower)
 	f.four(x.tag, h.tag, dir, xr.tag)
-	f.four(x.tag, h.tag, hh.tag, dir)
-	f.four(x.tag, h.tag, hl.tag, dir)
-	f.four(x.tag, h.tag, hr.tag, dir)
+	f.template = 320
 	f.four(x.tag, h.tag, outer, dir)
 	f.four(x.tag, h.tag, before.tag, dir)
 	f.four(x.tag, h.tag, after.tag, dir)
-	f.four(x.tag, h.Lower, hr.tag, dir)
-	f.four(x.tag, h.Lower, hl.tag, dir)
-	f.three(xl.Lower, h.Lower, dir)
-	f.three(x.Lower, xl.Lower, h.tag)
+	f.template = 327
 	f.two(xl.Lower, x.Class8)
 	f.three(x.Shape, h.tag, dir)
 	f.one(before.Lower)
 	f.one(after.Lower)
+	f.template = 333
+	f.four(x.tag, h.tag, beside, dir)
+	f.template = 336
+	f.four(x.tag, h.tag, hnl.Lower, dir)
+	f.template = 338
+	f.four(x.tag, xl.Lower, above, dir)
+	return f.to
+}
+
+// otherFeatures appends the features that are left.
+func (a *Arcs) otherFeatures(dst []uint64, d int32) []uint64 {
+	head, dir := a.heads[d], a.side(d)
+	x, h, hh := a.at(d), a.at(head), nowhere
+	if int(head) < len(a.tags) {
+		hh = a.at(a.heads[head])
+	}
+	xl, hl, hr, hnr := a.of(a.left, x), a.of(a.left, h), a.of(a.right, h), a.of(a.nearRight, h)
+	kids := count(a.lefts, h)<<4 | count(a.rights, h)
+	above, beside := uint64(a.Labels[head]), uint64(a.given[head])
+	f := joiner{to: dst}
+	f.template = 301
+	f.three(x.Lower, h.tag, dir)
+	f.three(x.tag, h.Lower, dir)
+	f.three(x.Lower, h.Lower, dir)
+	f.template = 306
+	f.three(x.Class, h.tag, dir)
+	f.template = 308
+	f.three(x.Class, h.Class, dir)
+	f.template = 317
+	f.four(x.tag, h.tag, hh.tag, dir)
+	f.four(x.tag, h.tag, hl.tag, dir)
+	f.four(x.tag, h.tag, hr.tag, dir)
+	f.template = 323
+	f.four(x.tag, h.Lower, hr.tag, dir)
+	f.four(x.tag, h.Lower, hl.tag, dir)
+	f.three(xl.Lower, h.Lower, dir)
+	f.three(x.Lower, xl.Lower, h.tag)
+	f.template = 331
 	f.four(x.tag, h.tag, kids, dir)
 	f.four(x.tag, h.tag, above, dir)
-	f.four(x.tag, h.tag, beside, dir)
+	f.template = 334
 	f.three(x.Lower, above, dir)
 	f.four(x.tag, h.Lower, beside, dir)
-	f.four(x.tag, h.tag, hnl.Lower, dir)
+	f.template = 337
 	f.four(x.tag, h.tag, hnr.Lower, dir)
-	f.four(x.tag, xl.Lower, above, dir)
+	f.template = 339
 	f.four(x.Class8, h.Class8, beside, dir)
 	return f.to
 }

@@ -149,21 +149,22 @@ func distance(a, b place) uint64 {
 }
 
 // Features appends the features of the state: those of Zhang and Nivre (2011)
-// without labels, and word classes in place of words (Koo et al. 2008).
+// without labels, and word classes in place of words (Koo et al. 2008). Each
+// has the number of its template, by which a model knows it.
 func (p *State) Features(dst []uint64) []uint64 {
+	dst = p.stackFeatures(dst)
+	dst = p.bufferFeatures(dst)
+	dst = p.tellingFeatures(dst)
+	return p.otherFeatures(dst)
+}
+
+// stackFeatures appends the features of the words of the stack alone, which
+// are the same as long as no word is put onto the topmost.
+func (p *State) stackFeatures(dst []uint64) []uint64 {
 	s0, s1, s2 := p.stack(0), p.stack(1), p.stack(2)
-	b0, b1, b2 := p.buffer(0), p.buffer(1), p.buffer(2)
-	s0l, s0r, s0l2, s0r2 := p.of(p.left, s0), p.of(p.right, s0), p.of(p.left2, s0), p.of(p.right2, s0)
-	s1l, s1r := p.of(p.left, s1), p.of(p.right, s1)
-	s1r2 := p.of(p.right2, s1)
-	b0l, b0l2 := p.of(p.left, b0), p.of(p.left2, b0)
-	f := joiner{to: dst, template: 100}
-
-	gap, gap1 := distance(s0, b0), distance(s1, s0)
-	s0v, s0vl := count(p.rights, s0), count(p.lefts, s0)
-	s1v, b0v := count(p.rights, s1), count(p.lefts, b0)
-
-	// one place
+	gap1 := distance(s1, s0)
+	f := joiner{to: dst}
+	f.template = 100
 	f.two(s0.Lower, s0.tag)
 	f.one(s0.Lower)
 	f.one(s0.tag)
@@ -171,6 +172,31 @@ func (p *State) Features(dst []uint64) []uint64 {
 	f.two(s1.Lower, s1.tag)
 	f.one(s1.tag)
 	f.two(s1.Class, s1.tag)
+	f.template = 116
+	f.one(s2.tag)
+	f.template = 129
+	f.four(s1.Lower, s1.tag, s0.Lower, s0.tag)
+	f.three(s1.Lower, s1.tag, s0.tag)
+	f.three(s1.tag, s0.Lower, s0.tag)
+	f.two(s1.Lower, s0.Lower)
+	f.two(s1.tag, s0.tag)
+	f.two(s1.Class, s0.Class)
+	f.three(s1.Class8, s0.tag, s0.Class8)
+	f.two(s1.Class4, s0.Class4)
+	f.template = 151
+	f.three(s2.tag, s1.tag, s0.tag)
+	f.template = 176
+	f.three(s1.tag, s0.tag, gap1)
+	f.three(s1.Lower, s0.tag, gap1)
+	return f.to
+}
+
+// bufferFeatures appends the features of the words of the buffer alone, which
+// are the same until one is shifted.
+func (p *State) bufferFeatures(dst []uint64) []uint64 {
+	b0, b1, b2 := p.buffer(0), p.buffer(1), p.buffer(2)
+	f := joiner{to: dst}
+	f.template = 107
 	f.two(b0.Lower, b0.tag)
 	f.one(b0.Lower)
 	f.one(b0.tag)
@@ -180,34 +206,85 @@ func (p *State) Features(dst []uint64) []uint64 {
 	f.two(b1.Class8, b1.tag)
 	f.two(b2.Lower, b2.tag)
 	f.one(b2.tag)
-	f.one(s2.tag)
-	// two places
+	f.template = 127
+	f.two(b0.tag, b1.tag)
+	f.three(b0.Lower, b0.tag, b1.tag)
+	f.template = 140
+	f.three(b0.tag, b1.tag, b2.tag)
+	return f.to
+}
+
+// tellingFeatures appends those other features that tell most.
+func (p *State) tellingFeatures(dst []uint64) []uint64 {
+	s0, s1, b0, b1 := p.stack(0), p.stack(1), p.buffer(0), p.buffer(1)
+	s0l, s0r, s0l2, s0r2 := p.of(p.left, s0), p.of(p.right, s0), p.of(p.left2, s0), p.of(p.right2, s0)
+	s1r, s1r2 := p.of(p.right, s1), p.of(p.right2, s1)
+	b0l, b0l2 := p.of(p.left, b0), p.of(p.left2, b0)
+	gap := distance(s0, b0)
+	s0v, s0vl, b0v := count(p.rights, s0), count(p.lefts, s0), count(p.lefts, b0)
+	f := joiner{to: dst}
+	f.template = 122
+	f.three(s0.Class8, s0.tag, b0.tag)
+	f.template = 126
+	f.two(s0.Class4, b0.Class4)
+	f.template = 137
+	f.two(s1.tag, b0.tag)
+	f.template = 141
+	f.three(s0.tag, b0.tag, b1.tag)
+	f.template = 153
+	f.three(s0.tag, s0l.tag, b0.tag)
+	f.template = 155
+	f.three(s0.tag, b0.tag, b0l.tag)
+	f.three(s0.tag, s0l.tag, s0l2.tag)
+	f.three(s0.tag, s0r.tag, s0r2.tag)
+	f.three(b0.tag, b0l.tag, b0l2.tag)
+	f.template = 161
+	f.four(s1.tag, s0.tag, s0l.tag, 8)
+	f.template = 163
+	f.four(s1.tag, s1r.tag, s1r2.tag, 10)
+	f.template = 167
+	f.three(b0l.Lower, b0.tag, s0.tag)
+	f.template = 171
+	f.three(s0.tag, gap, 0)
+	f.two(b0.Lower, gap)
+	f.three(b0.tag, gap, 1)
+	f.template = 175
+	f.three(s0.tag, b0.tag, gap)
+	f.template = 178
+	f.three(s0.Lower, s0v, 2)
+	f.three(s0.tag, s0v, 3)
+	f.template = 181
+	f.three(s0.tag, s0vl, 5)
+	f.three(b0.Lower, b0v, 6)
+	f.three(b0.tag, b0v, 7)
+	f.template = 186
+	f.four(s0.tag, s0v, s0vl, b0.tag)
+	return f.to
+}
+
+// otherFeatures appends the features that are left.
+func (p *State) otherFeatures(dst []uint64) []uint64 {
+	s0, s1, s2 := p.stack(0), p.stack(1), p.stack(2)
+	b0, b1 := p.buffer(0), p.buffer(1)
+	s0l, s0r := p.of(p.left, s0), p.of(p.right, s0)
+	s1l, s1r := p.of(p.left, s1), p.of(p.right, s1)
+	gap := distance(s0, b0)
+	s0vl, s1v := count(p.lefts, s0), count(p.rights, s1)
+	f := joiner{to: dst}
+	f.template = 117
 	f.four(s0.Lower, s0.tag, b0.Lower, b0.tag)
 	f.three(s0.Lower, s0.tag, b0.tag)
 	f.three(s0.tag, b0.Lower, b0.tag)
 	f.three(s0.Lower, b0.Lower, 0)
 	f.two(s0.tag, b0.tag)
-	f.three(s0.Class8, s0.tag, b0.tag)
+	f.template = 123
 	f.three(s0.tag, b0.Class8, b0.tag)
 	f.four(s0.Class8, s0.tag, b0.Class8, b0.tag)
 	f.two(s0.Class, b0.Class)
-	f.two(s0.Class4, b0.Class4)
-	f.two(b0.tag, b1.tag)
-	f.three(b0.Lower, b0.tag, b1.tag)
-	f.four(s1.Lower, s1.tag, s0.Lower, s0.tag)
-	f.three(s1.Lower, s1.tag, s0.tag)
-	f.three(s1.tag, s0.Lower, s0.tag)
-	f.two(s1.Lower, s0.Lower)
-	f.two(s1.tag, s0.tag)
-	f.two(s1.Class, s0.Class)
-	f.three(s1.Class8, s0.tag, s0.Class8)
-	f.two(s1.Class4, s0.Class4)
-	f.two(s1.tag, b0.tag)
+	f.template = 138
 	f.three(s1.Lower, b0.tag, s1.tag)
 	f.three(s1.tag, b0.Lower, b0.tag)
-	// three places
-	f.three(b0.tag, b1.tag, b2.tag)
-	f.three(s0.tag, b0.tag, b1.tag)
+	f.template = 142
 	f.three(s1.tag, s0.tag, b0.tag)
 	f.four(s1.tag, s0.tag, b0.tag, b1.tag)
 	f.four(s1.Lower, s0.tag, b0.tag, 1)
@@ -217,44 +294,30 @@ func (p *State) Features(dst []uint64) []uint64 {
 	f.four(s0.tag, b0.tag, b1.Lower, 5)
 	f.four(s1.Class8, s0.Class8, b0.Class8, 6)
 	f.four(s0.Class8, b0.Class8, b1.Class8, 7)
-	f.three(s2.tag, s1.tag, s0.tag)
+	f.template = 152
 	f.four(s2.tag, s1.tag, s0.tag, b0.tag)
-	f.three(s0.tag, s0l.tag, b0.tag)
+	f.template = 154
 	f.three(s0.tag, s0r.tag, b0.tag)
-	f.three(s0.tag, b0.tag, b0l.tag)
-	f.three(s0.tag, s0l.tag, s0l2.tag)
-	f.three(s0.tag, s0r.tag, s0r2.tag)
-	f.three(b0.tag, b0l.tag, b0l2.tag)
+	f.template = 159
 	f.three(s1.tag, s1r.tag, s0.tag)
 	f.three(s1.tag, s1l.tag, s0.tag)
-	f.four(s1.tag, s0.tag, s0l.tag, 8)
+	f.template = 162
 	f.four(s1.tag, s0.tag, s0r.tag, 9)
-	f.four(s1.tag, s1r.tag, s1r2.tag, 10)
+	f.template = 164
 	f.three(s0.tag, s0r.Lower, b0.tag)
 	f.three(s0.tag, s0l.Lower, b0.tag)
 	f.three(s1.tag, s0.tag, s0l.Lower)
-	f.three(b0l.Lower, b0.tag, s0.tag)
+	f.template = 168
 	f.three(s0l.Lower, s0.Lower, s1.Lower)
 	f.three(s1r.Lower, s1.tag, s0.tag)
-	// distance
 	f.two(s0.Lower, gap)
-	f.three(s0.tag, gap, 0)
-	f.two(b0.Lower, gap)
-	f.three(b0.tag, gap, 1)
+	f.template = 174
 	f.three(s0.Lower, b0.Lower, gap)
-	f.three(s0.tag, b0.tag, gap)
-	f.three(s1.tag, s0.tag, gap1)
-	f.three(s1.Lower, s0.tag, gap1)
-	// valency
-	f.three(s0.Lower, s0v, 2)
-	f.three(s0.tag, s0v, 3)
+	f.template = 180
 	f.three(s0.Lower, s0vl, 4)
-	f.three(s0.tag, s0vl, 5)
-	f.three(b0.Lower, b0v, 6)
-	f.three(b0.tag, b0v, 7)
+	f.template = 184
 	f.three(s1.Lower, s1v, 8)
 	f.four(s1.tag, s1v, s0.tag, b0.tag)
-	f.four(s0.tag, s0v, s0vl, b0.tag)
 	return f.to
 }
 

@@ -149,8 +149,12 @@ func (w *Look) tagFeaturesBefore(dst []uint64) []uint64 {
 // joinedTagFeatures appends the features that speak of several words, of words
 // further away and of tags.
 func (s *Sentence) joinedTagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
-	w := s.at(i)
-	p1, p2, n1, n2 := s.at(i-1), s.at(i-2), s.at(i+1), s.at(i+2)
+	return s.otherTagFeatures(s.tellingTagFeatures(dst, i, last, beforeLast), i, last, beforeLast)
+}
+
+// tellingTagFeatures appends those of the joined features that tell most.
+func (s *Sentence) tellingTagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
+	w, n1 := s.at(i), s.at(i+1)
 	t1, t2 := uint64(last), uint64(beforeLast)
 	first := uint64(0)
 	if i == 0 {
@@ -159,9 +163,25 @@ func (s *Sentence) joinedTagFeatures(dst []uint64, i int, last, beforeLast Tag) 
 	f := joiner{to: dst}
 	f.one(t1)
 	f.two(t1, t2)
-	f.two(w.Lower, t1)
+	f.template = 3
 	f.two(w.Shape, first)
 	f.two(w.Shape, t1)
+	f.template = 13
+	f.two(w.Class8, n1.Class8)
+	f.template = 20
+	f.two(w.Lower, n1.Class8)
+	return f.to
+}
+
+// otherTagFeatures appends the joined features that are left.
+func (s *Sentence) otherTagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
+	w := s.at(i)
+	p1, p2, n1, n2 := s.at(i-1), s.at(i-2), s.at(i+1), s.at(i+2)
+	t1, t2 := uint64(last), uint64(beforeLast)
+	f := joiner{to: dst}
+	f.template = 2
+	f.two(w.Lower, t1)
+	f.template = 5
 	f.two(w.Suffix[2], t1)
 	f.one(p2.Lower)
 	f.one(n2.Lower)
@@ -170,13 +190,12 @@ func (s *Sentence) joinedTagFeatures(dst []uint64, i int, last, beforeLast Tag) 
 	f.two(p1.Lower, n1.Lower)
 	f.one(n2.Class)
 	f.two(p1.Class8, w.Class8)
-	f.two(w.Class8, n1.Class8)
+	f.template = 14
 	f.two(n1.Class8, n2.Class8)
 	f.three(p1.Class8, w.Class8, n1.Class8)
 	f.two(w.Class, t1)
 	f.two(n1.Class, t1)
 	f.three(t1, t2, w.Class8)
 	f.two(t1, n1.Lower)
-	f.two(w.Lower, n1.Class8)
 	return f.to
 }

@@ -24,18 +24,21 @@ const Classes = 52
 // words is the word of the sums.
 type Rows struct {
 	places
-	slots []slot  // by place
-	words []int64 // of each row: which words it has, a bit each, then those
+	// slots tells by place where the row is in words, and the lower bits of its
+	// key, so that a feature without a row is hardly ever looked for there; the
+	// empty row 0 is that of none.
+	slots []uint32
+	// words has of each row its key, in the upper half, with which words it has,
+	// a bit each; then those.
+	words []int64
 	// The classes with most weights stand first, so that rows have few words:
 	// the rank of each class, and the class of each rank.
 	rank, class [Classes]uint8
 }
 
-// slot is the key of a feature and where its row is in words; that of none is
-// the empty row 0.
-type slot struct{ key, row uint32 }
-
 const (
+	rowBits  = 22 // of a slot, for where the row is; the others are of its key
+	rowsMask = 1<<rowBits - 1
 	lanes    = 4
 	laneBits = 16
 	rowWords = Classes / lanes
@@ -83,19 +86,22 @@ func (r *row) add(q *row) {
 // the features several times: memory far away is asked for all at once, with no
 // branch between, and not waited for in turn.
 func (r *Rows) add(sums *row, features []uint64) {
-	var rows [atOnce]uint32
+	var rows, keys [atOnce]uint32
 	found := 0
 	for _, f := range features {
 		key := uint32(f >> 32)
 		s := r.slots[r.of(key)]
-		rows[found] = s.row
-		if s.key == key {
+		rows[found], keys[found] = s&rowsMask, key
+		if (s>>rowBits^key)<<rowBits == 0 {
 			found++
 		}
 	}
 	var has [atOnce]uint32
 	for n, row := range rows[:found] {
-		has[n] = uint32(r.words[row])
+		head := r.words[row]
+		if uint32(head>>32) == keys[n] {
+			has[n] = uint32(head)
+		}
 	}
 	for n, row := range rows[:found] {
 		words := r.words[row+1:]
@@ -293,13 +299,13 @@ func ReadRows(model []byte) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rows{places: p.places, slots: make([]slot, p.size)}
+	r := &Rows{places: p.places, slots: make([]uint32, p.size)}
 	if err := r.arrange(p.counts, p.classes); err != nil {
 		return nil, err
 	}
 	err = p.each(func(key, place uint32, classes []byte, weights []int16) {
-		r.slots[place] = slot{key, uint32(len(r.words))}
-		r.append(classes, weights)
+		r.slots[place] = key<<rowBits | uint32(len(r.words))
+		r.append(key, classes, weights)
 	})
 	return r, err
 }
@@ -326,6 +332,9 @@ func (r *Rows) arrange(counts, classes []byte) error {
 		words += 1 + bits.OnesCount32(r.wordsOf(classes[:n]))
 		classes = classes[n:]
 	}
+	if words > rowsMask {
+		return fmt.Errorf("a model of %d words, more than %d: %w", words, rowsMask, whence.ErrMalformed)
+	}
 	r.words = make([]int64, 1, words)
 	return nil
 }
@@ -339,14 +348,14 @@ func (r *Rows) wordsOf(classes []byte) (has uint32) {
 }
 
 // append appends a row.
-func (r *Rows) append(classes []byte, weights []int16) {
+func (r *Rows) append(key uint32, classes []byte, weights []int16) {
 	var weighed row
 	for i, class := range classes {
 		rank := r.rank[class]
 		weighed[rank/lanes] += int64(weights[i]) << (laneBits * (rank % lanes))
 	}
 	has := r.wordsOf(classes)
-	r.words = append(r.words, int64(has))
+	r.words = append(r.words, int64(key)<<32|int64(has))
 	for has := has; has != 0; has &= has - 1 {
 		r.words = append(r.words, weighed[bits.TrailingZeros32(has)])
 	}
@@ -500,4 +509,19 @@ func bestOf(scores *[Classes]int32, first, end int) int {
 		}
 	}
 	return best
+}
+
+// leadOf is bestOf, and how far it is before all others.
+func leadOf(scores *[Classes]int32, first, end int) (best int, lead int32) {
+	best = first
+	second := int32(math.MinInt32 / 2)
+	for class := first + 1; class < end; class++ {
+		switch s := scores[class]; {
+		case s > scores[best]:
+			second, best = scores[best], class
+		case s > second:
+			second = s
+		}
+	}
+	return best, scores[best] - second
 }

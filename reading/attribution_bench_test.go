@@ -39,6 +39,7 @@ func BenchmarkAttributionsPolNeAR(b *testing.B) {
 	var next, tokens atomic.Int64
 	english.NewAnalyser()
 	b.ResetTimer()
+	before := userTime()
 	b.RunParallel(func(pb *testing.PB) {
 		analyser, quotes := english.NewAnalyser(), quote.NewReader()
 		for pb.Next() {
@@ -47,6 +48,9 @@ func BenchmarkAttributionsPolNeAR(b *testing.B) {
 		}
 	})
 	b.ReportMetric(float64(tokens.Load())/b.Elapsed().Seconds(), "tokens/s")
+	if used := userTime() - before; used > 0 {
+		b.ReportMetric(float64(tokens.Load())/used.Seconds(), "tokens/cpu-s")
+	}
 }
 
 // attribute finds attributions and names, and counts tokens.

@@ -23,8 +23,21 @@ type chain struct {
 	// each class of edge; the first label of all comes after label number
 	// labels.
 	steps []float64
-	odds  []float64 // exp of steps
+	edges [edgeClasses]edgeWeights
 }
+
+// edgeWeights are the steps of one class of edge, by the label before and the
+// label after, and their exponentials, which are 0 where the labels may not
+// follow each other. What comes first comes after label number firstOfAll.
+type edgeWeights struct {
+	steps, odds [1 << labelBits][1 << labelBits]float64
+}
+
+const (
+	labelBits  = 3
+	labelMask  = 1<<labelBits - 1
+	firstOfAll = english.NarrowClasses
+)
 
 // unit is how many units of weight make one of the natural logarithm.
 const unit = 128
@@ -34,7 +47,10 @@ const edgeClasses = 9
 
 // follows tells whether label y may come after label p: what goes on must have
 // begun. Odd labels begin, even ones go on, 0 is outside.
-func follows(p, y int) bool { return y == 0 || y%2 == 1 || p == y || p == y-1 }
+func follows(p, y int) bool { return !goesOn(y) || p == y || p == y-1 }
+
+// goesOn tells whether a label goes on with a part.
+func goesOn(y int) bool { return y > 0 && y%2 == 0 }
 
 // edge is the class of the edge into word i: a new paragraph, sentence or
 // neither; within a quotation, at its edge, or neither.
@@ -58,23 +74,22 @@ func (v *view) edge(i int) uint8 {
 
 // lattice is the memory of one decoding.
 type lattice struct {
-	n        int
-	sums     []sums
-	scores   []float64 // of each label of each word
-	edges    []uint8
-	forward  []float64
-	backward []float64
-	share    []float64 // marginal probabilities
-	back     []uint8
-	best     []uint8 // the labels of the best path
-	ranks    []ranks // of each label of each word, see [chain.best]
+	n       int
+	sums    []sums
+	scores  []float64 // of each label of each word
+	edges   []uint8
+	forward []float64
+	share   []float64 // marginal probabilities
+	back    []uint8
+	best    []uint8 // the labels of the best path
+	ranks   []ranks // of each label of each word, see [chain.best]
 }
 
 // reset makes room for n words of k labels.
 func (l *lattice) reset(n, k int) {
 	l.n = n
 	l.sums = append(l.sums[:0], make([]sums, n)...)
-	for _, s := range []*[]float64{&l.scores, &l.forward, &l.backward, &l.share} {
+	for _, s := range []*[]float64{&l.scores, &l.forward, &l.share} {
 		*s = resized(*s, n*k)
 	}
 	l.edges, l.back, l.best = resized(l.edges, n), resized(l.back, n*k), resized(l.best, n)
@@ -111,31 +126,38 @@ func (c *chain) decode(l *lattice) {
 
 func (c *chain) viterbi(l *lattice) {
 	k := c.labels
-	at := l.forward // holds the best scores here, before marginals takes it
+	var before, now [1 << labelBits]float64 // the best scores of paths that end with each label
 	for i := range l.n {
-		steps := c.steps[int(l.edges[i])*(k+1)*k:]
-		for y := range k {
+		steps := &c.edges[l.edges[i]].steps
+		scores, back := l.scores[i*k:i*k+k], l.back[i*k:i*k+k]
+		for y := range scores {
 			top, from := math.Inf(-1), k
-			if i == 0 {
+			switch {
+			case i == 0:
 				if follows(0, y) {
-					top = steps[k*k+y]
+					top = steps[firstOfAll][y&labelMask]
 				}
-			} else {
+			case goesOn(y):
+				top, from = before[(y-1)&labelMask]+steps[(y-1)&labelMask][y&labelMask], y-1
+				if s := before[y&labelMask] + steps[y&labelMask][y&labelMask]; s > top {
+					top, from = s, y
+				}
+			default:
 				for p := range k {
-					if s := at[(i-1)*k+p] + steps[p*k+y]; follows(p, y) && s > top {
+					if s := before[p&labelMask] + steps[p&labelMask][y&labelMask]; s > top {
 						top, from = s, p
 					}
 				}
 			}
-			at[i*k+y] = top + l.scores[i*k+y]
-			l.back[i*k+y] = uint8(from)
+			now[y&labelMask] = top + scores[y]
+			back[y] = uint8(from)
 		}
-		at[i*k] -= c.lean
+		now[0] -= c.lean
+		before = now
 	}
 	y := 0
-	last := at[(l.n-1)*k:]
 	for other := range k {
-		if last[other] > last[y] {
+		if before[other&labelMask] > before[y&labelMask] {
 			y = other
 		}
 	}
@@ -151,55 +173,86 @@ func (c *chain) marginals(l *lattice) {
 	k := c.labels
 	odds := l.share // holds the odds of the scores until the end
 	for i := range l.n {
-		scores := l.scores[i*k : i*k+k]
-		most := scores[0]
-		for _, s := range scores {
-			most = max(most, s)
-		}
-		for y, s := range scores {
-			odds[i*k+y] = math.Exp(s - most)
-		}
+		toOdds(odds[i*k:i*k+k], l.scores[i*k:i*k+k])
 	}
+	var before [1 << labelBits]float64
 	for i := range l.n {
-		steps, sum := c.odds[int(l.edges[i])*(k+1)*k:], 0.0
-		for y := range k {
-			in := 0.0
-			if i == 0 {
-				in = steps[k*k+y]
-			} else {
-				for p := range k {
-					in += l.forward[(i-1)*k+p] * steps[p*k+y]
-				}
-			}
-			l.forward[i*k+y] = in * odds[i*k+y]
-			sum += l.forward[i*k+y]
-		}
-		scale(l.forward[i*k:i*k+k], sum)
+		c.forward(&c.edges[l.edges[i]].odds, &before, i == 0, odds[i*k:i*k+k], l.forward[i*k:i*k+k])
 	}
+	after, weights := [1 << labelBits]float64{}, (*[1 << labelBits][1 << labelBits]float64)(nil)
 	for i := l.n - 1; i >= 0; i-- {
+		now, forward := odds[i*k:i*k+k], l.forward[i*k:i*k+k]
+		behind := c.backward(weights, &after)
 		sum := 0.0
-		for p := range k {
-			out := 1.0
-			if i+1 < l.n {
-				out = 0
-				steps := c.odds[int(l.edges[i+1])*(k+1)*k:]
-				for y := range k {
-					out += steps[p*k+y] * odds[(i+1)*k+y] * l.backward[(i+1)*k+y]
-				}
+		for y := range now {
+			after[y&labelMask] = now[y] * behind[y&labelMask]
+			now[y] = forward[y] * behind[y&labelMask]
+			sum += now[y]
+		}
+		scale(now, sum)
+		weights = &c.edges[l.edges[i]].odds
+	}
+}
+
+// toOdds sets odds to the exponentials of scores, the highest of which is 1.
+func toOdds(odds, scores []float64) {
+	most := scores[0]
+	for _, s := range scores {
+		most = max(most, s)
+	}
+	for y, s := range scores {
+		odds[y] = 1
+		if s != most {
+			odds[y] = math.Exp(s - most)
+		}
+	}
+}
+
+// forward sets now to the share of each label of a word, as far as it and the
+// words before it tell, whose shares before holds; then it holds now.
+func (c *chain) forward(weights *[1 << labelBits][1 << labelBits]float64, before *[1 << labelBits]float64, first bool, odds, now []float64) {
+	sum := 0.0
+	for y := range now {
+		in := 0.0
+		switch {
+		case first:
+			in = weights[firstOfAll][y&labelMask]
+		case goesOn(y):
+			in = before[(y-1)&labelMask]*weights[(y-1)&labelMask][y&labelMask] + before[y&labelMask]*weights[y&labelMask][y&labelMask]
+		default:
+			for p := range now {
+				in += before[p&labelMask] * weights[p&labelMask][y&labelMask]
 			}
-			l.backward[i*k+p] = out
-			sum += out
 		}
-		scale(l.backward[i*k:i*k+k], sum)
+		now[y] = in * odds[y]
+		sum += now[y]
 	}
-	for i := range l.n {
-		sum := 0.0
-		for y := range k {
-			l.share[i*k+y] = l.forward[i*k+y] * l.backward[i*k+y]
-			sum += l.share[i*k+y]
+	scale(now, sum)
+	copy(before[:], now)
+}
+
+// backward tells how much the words after a word speak for each of its labels,
+// where after tells what they speak for each label of the next word; nothing
+// where weights, of the edge to it, is nil.
+func (c *chain) backward(weights *[1 << labelBits][1 << labelBits]float64, after *[1 << labelBits]float64) (behind [1 << labelBits]float64) {
+	k, sum := c.labels, 0.0
+	for p := range k {
+		out := 1.0
+		if weights != nil {
+			w := &weights[p&labelMask]
+			out = w[0] * after[0]
+			for y := 1; y < k; y += 2 {
+				out += w[y&labelMask] * after[y&labelMask]
+			}
+			if on := (p + 1) &^ 1; p > 0 && on < k { // what goes on with p
+				out += w[on&labelMask] * after[on&labelMask]
+			}
 		}
-		scale(l.share[i*k:i*k+k], sum)
+		behind[p&labelMask] = out
+		sum += out
 	}
+	scale(behind[:k], sum)
+	return behind
 }
 
 // scale divides by the sum; where nothing is possible, all is equally so.
@@ -268,15 +321,17 @@ func readChain(packed []byte) (*chain, error) {
 
 // newChain is a chain without features.
 func newChain(labels int, lean float64, steps []float64) *chain {
-	c := &chain{labels: labels, lean: lean, steps: steps, odds: make([]float64, len(steps))}
+	c := &chain{labels: labels, lean: lean, steps: steps}
 	k := labels
 	for i, w := range steps {
-		p, y := i/k%(k+1), i%k
+		class, p, y := i/k/(k+1), i/k%(k+1), i%k
+		before := p
 		if p == k {
-			p = 0 // the first label comes after none, as after outside
+			p, before = 0, firstOfAll // the first label comes after none, as after outside
 		}
+		c.edges[class].steps[before][y] = w
 		if follows(p, y) {
-			c.odds[i] = math.Exp(w)
+			c.edges[class].odds[before][y] = math.Exp(w)
 		}
 	}
 	return c

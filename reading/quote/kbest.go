@@ -34,6 +34,18 @@ func (r *ranks) insert(score float64, before, rank int) {
 	r.score[j], r.before[j], r.rank[j] = score, uint8(before), uint8(rank)
 }
 
+// merge keeps what is among the best of the labellings of from, which end with
+// the label before, with a step more.
+func (r *ranks) merge(from *ranks, step float64, before int) {
+	for n := range min(from.n, kept) {
+		score := from.score[n] + step
+		if r.n == kept && score <= r.score[kept-1] {
+			return // those that follow are no better
+		}
+		r.insert(score, before, n)
+	}
+}
+
 // ending is one of the best labellings of all words.
 type ending struct {
 	label, rank int
@@ -46,21 +58,23 @@ func (c *chain) best(l *lattice) []ending {
 	k := c.labels
 	l.ranks = resized(l.ranks, l.n*k)
 	for i := range l.n {
-		steps := c.steps[int(l.edges[i])*(k+1)*k:]
+		steps := &c.edges[l.edges[i]].steps
+		var before []ranks
+		if i > 0 {
+			before = l.ranks[(i-1)*k : i*k]
+		}
 		for y := range k {
 			r := &l.ranks[i*k+y]
 			r.n = 0
 			if i == 0 && follows(0, y) {
-				r.insert(steps[k*k+y], 0, 0)
+				r.insert(steps[firstOfAll][y&labelMask], 0, 0)
 			}
-			for p := range k {
-				if i == 0 || !follows(p, y) {
-					continue
-				}
-				from := &l.ranks[(i-1)*k+p]
-				for n := range from.n {
-					r.insert(from.score[n]+steps[p*k+y], p, n)
-				}
+			first, end := 0, k
+			if goesOn(y) {
+				first, end = y-1, y+1
+			}
+			for p := first; p < end && i > 0; p++ {
+				r.merge(&before[p], steps[p&labelMask][y&labelMask], p)
 			}
 			add := l.scores[i*k+y]
 			if y == 0 {

@@ -1,6 +1,10 @@
 package quote
 
-import "whence/english"
+import (
+	"slices"
+
+	"whence/english"
+)
 
 // The second model is asked once for each cue that the first one found: which
 // words near it are its source, and which its content. It labels them as the
@@ -28,8 +32,9 @@ type asked struct {
 	ruled   []uint8
 	ordinal []uint8
 	rule    bool // the rules have a finding with this cue
-	up      map[int]int
-	paths   []uint64
+	// the heads above the cue, from the cue's own on, and the paths to them
+	up    []int
+	paths []uint64
 }
 
 // ask makes the question for a cue.
@@ -78,10 +83,10 @@ func (a *asked) headOf(cue span) int {
 
 // climb notes the heads above the cue and the paths to them.
 func (a *asked) climb() {
-	a.up = map[int]int{}
+	a.up, a.paths = make([]int, 0, 12), make([]uint64, 0, 12)
 	path := uint64(0)
-	for x, n := a.head, 0; x >= 0 && n < 12; n++ {
-		a.up[x] = n
+	for x := a.head; x >= 0 && len(a.up) < 12; {
+		a.up = append(a.up, x)
 		a.paths = append(a.paths, path)
 		path = english.Mix(path, a.places[x].label)
 		x = int(a.places[x].head)
@@ -233,7 +238,7 @@ func (a *asked) pathFeatures(j *joiner, i int, side uint64) {
 func (a *asked) path(i int) (path, joins uint64, depth int, edge uint64) {
 	down := uint64(0)
 	for x, steps := i, 0; steps < 25; steps++ {
-		if n, met := a.up[x]; met {
+		if n := slices.Index(a.up, x); n >= 0 {
 			if n == 0 {
 				return english.Mix(down, a.paths[n]), english.Mix(joins, 77), steps, edge
 			}
