@@ -7,6 +7,7 @@ import (
 
 	"whence"
 	"whence/ledger"
+	"whence/web"
 )
 
 type storiesCommand struct {
@@ -73,7 +74,7 @@ func orNone(s, none string) string {
 type storyCommand struct {
 	ID         string `arg:"" name:"id" help:"The story's id, or that of any article in it; the first digits are enough."`
 	Full       bool   `help:"Print every claim and every article."`
-	Format     string `enum:"text,jsonl" default:"text" help:"text for people, jsonl for programs."`
+	Format     string `enum:"text,jsonl,html" default:"text" help:"text for people, jsonl for programs, html for one file that opens offline."`
 	ledgerFlag `embed:""`
 }
 
@@ -84,8 +85,11 @@ func (c *storyCommand) Run(w *world) error {
 		if err != nil {
 			return idError(err)
 		}
-		if c.Format == "jsonl" {
+		switch c.Format {
+		case "jsonl":
 			return w.out.json(s)
+		case "html":
+			return web.Report(w.ctx, w.out, l, s.ID)
 		}
 		printStory(w.out, s, c.Full)
 		return w.out.err

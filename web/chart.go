@@ -131,9 +131,15 @@ type figureLine struct {
 	Articles int
 }
 
-// named is what a history counts.
+// nameOf is what a history counts.
 func nameOf(h story.History) string {
-	return strings.TrimSpace(h.Head + " " + h.Measure)
+	switch {
+	case h.Measure == "":
+		return h.Head
+	case h.Head == "":
+		return h.Measure
+	}
+	return h.Measure + " (" + h.Head + ")"
 }
 
 func (p *storyPage) figures(groups []group, said map[string]ledger.Passage, in map[string]story.Member, to paths) {
@@ -144,7 +150,12 @@ func (p *storyPage) figures(groups []group, said map[string]ledger.Passage, in m
 			rest = append(rest, g.histories...)
 			continue
 		}
-		h := g.histories
+		h := slices.DeleteFunc(slices.Clone(g.histories), func(x story.History) bool { return aside(x, g) })
+		for _, x := range g.histories {
+			if aside(x, g) {
+				rest = append(rest, x)
+			}
+		}
 		if len(h) > mostSeries {
 			rest = append(rest, h[mostSeries:]...)
 			h = h[:mostSeries]
@@ -168,6 +179,12 @@ func (p *storyPage) figures(groups []group, said map[string]ledger.Passage, in m
 	}
 }
 
+// aside tells whether a history says too little for the chart of its group: one
+// article gives it, and it contests nothing.
+func aside(h story.History, g *group) bool {
+	return weight(h) < 2 && len(h.ContestedBy) == 0 && h.Series != g.histories[0].Series
+}
+
 // leadingLine is how the leading figure went, in numbers.
 func leadingLine(h story.History) string {
 	var values []string
@@ -179,7 +196,11 @@ func leadingLine(h story.History) string {
 	if len(values) > 6 {
 		values = slices.Concat(values[:2], []string{"…"}, values[len(values)-3:])
 	}
-	return nameOf(h) + ": " + strings.Join(values, " → ")
+	line := first(h.Measure, nameOf(h)) + ": " + strings.Join(values, " → ")
+	if h.By != "" {
+		line += ", by the count of " + clip(h.By, 60)
+	}
+	return line
 }
 
 func newPointLine(p story.Point, series int, by string, said map[string]ledger.Passage, in map[string]story.Member, to paths) pointLine {
@@ -239,7 +260,7 @@ type drawing struct {
 func (d *drawing) draw(width float64) template.HTML {
 	narrow := width < 500
 	d.width, d.height = width, 300
-	d.left, d.right, d.top = 46, width-158, 26
+	d.left, d.right, d.top = 46, width-190, 26
 	if narrow {
 		d.left, d.right = 34, width-92
 	}
@@ -455,7 +476,7 @@ func (d *drawing) series(m *markup, i int, h story.History, narrow bool) label {
 			element("text", clip(o.Text, 16)+", a slip", "x", n(x+8), "y", n(d.top-6), "class", "tick start").close("a")
 	}
 	by := first(h.By, h.Measure)
-	most := 22
+	most := 25
 	if narrow {
 		most = 13
 	}

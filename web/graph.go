@@ -231,7 +231,7 @@ const rowHeight = 27
 // article hangs under it.
 func (g *graph) draw(width float64) template.HTML {
 	narrow := width < 500
-	left, right := 16.0, width*.5
+	left, right := 16.0, width*.32
 	letters := 46
 	if narrow {
 		right, letters = width*.34, 24
@@ -288,7 +288,7 @@ func (g *graph) draw(width float64) template.HTML {
 		}
 	}
 	for _, x := range g.nodes {
-		g.node(&m, x, top+rowHeight*float64(x.row), letters)
+		g.node(&m, x, top+rowHeight*float64(x.row), letters, width)
 	}
 	return m.close("svg").html()
 }
@@ -296,7 +296,7 @@ func (g *graph) draw(width float64) template.HTML {
 func day2(t time.Time) string { return t.Format(time.DateOnly) }
 
 // node draws an article with its name.
-func (g *graph) node(m *markup, x *node, y float64, letters int) {
+func (g *graph) node(m *markup, x *node, y float64, letters int, width float64) {
 	title := dotted(x.name, x.title, x.when, x.evidence)
 	m.open("a", "href", x.href, "class", "node", "aria-label", title).element("title", title)
 	switch {
@@ -318,7 +318,13 @@ func (g *graph) node(m *markup, x *node, y float64, letters int) {
 	if x.copies > 0 {
 		note = dotted(note, copies(x.copies))
 	}
-	m.element("tspan", note, "class", "note", "dx", "6").close("text", "a")
+	m.element("tspan", note, "class", "note", "dx", "6")
+	// Room for the title is reckoned: letters have no width until a browser sets them.
+	used := 7.6*float64(len([]rune(clip(x.name, letters)))) + 6.4*float64(len([]rune(note))) + 24
+	if room := int((width - x.x - 13 - used) / 5.9); room > 18 && !x.absent && x.title != "" {
+		m.open("tspan", "class", "title", "dx", "8").text(clip(x.title, room)).close("tspan")
+	}
+	m.close("text", "a")
 }
 
 func copies(n int) string {

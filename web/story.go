@@ -33,7 +33,7 @@ const (
 	mostContradictions = 8
 	mostPlans          = 3
 	mostSteps          = 9
-	mostLooked         = 24 // articles that are read for the passages
+	mostLooked         = 16 // articles that are read for the passages
 	mostGraph          = 24 // articles of the graph of origins
 	mostMapped         = 30
 	mostDays           = 40 // articles of the time line, copies apart
@@ -424,10 +424,15 @@ func (p *storyPage) ladders(plans []story.Plan, said map[string]ledger.Passage, 
 				Href: to.passage(x.Finding), Words: inSentence(x.Finding, said), Overstated: over, Marks: rungs(heights[x.Status]),
 			})
 		}
-		for _, x := range steps {
+		over := overstated(plan)
+		for _, x := range steps { // retellings stand where they came
+			for len(over) > 0 && !over[0].At.IsZero() && over[0].At.Time.Before(x.At.Time) {
+				add(over[0], true)
+				over = over[1:]
+			}
 			add(x, false)
 		}
-		for _, x := range overstated(plan) {
+		for _, x := range over {
 			add(x, true)
 		}
 		p.Ladders = append(p.Ladders, l)

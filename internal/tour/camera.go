@@ -151,11 +151,58 @@ func addresses(ctx context.Context, l *ledger.Ledger) ([]named, error) {
 	return pages, nil
 }
 
+// shot is a picture of the tour.
+type shot struct {
+	file, page, element string
+	look                look
+}
+
+var (
+	desk  = look{width: 1120, height: 900}
+	night = look{width: 1120, height: 900, dark: true}
+	hand  = look{width: 360, height: 700}
+)
+
+// shots are the pictures of doc/tour.md.
+var shots = []shot{
+	{"home", "home", "screen", look{width: 1120, height: 300}},
+	{"story", "story", "screen", desk},
+	{"figures", "story", "#figures ~ .chart", desk},
+	{"origins", "story", "#from ~ .chart", desk},
+	{"plans", "story", ".ladder", desk},
+	{"contradiction", "story", ".contrast", desk},
+	{"claim", "claim", "screen", desk},
+	{"article", "article-gull-ghost-island", "screen", desk},
+	{"beside", "with-ledger-evacuation.v2", "screen", desk},
+	{"versions", "versions-ledger-evacuation.v2", "screen", desk},
+	{"search", "search", "screen", night},
+	{"phone", "story", "screen", hand},
+}
+
 // tour takes the pictures of the tour.
 func (c *camera) tour(base string, pages []named, dir string) error {
-	for _, p := range pages[:2] {
-		if err := c.photograph(base+p.address, looks[0], "screen", filepath.Join(dir, p.name+".png")); err != nil {
+	at := map[string]string{}
+	for _, p := range pages {
+		at[p.name] = p.address
+	}
+	for _, s := range shots {
+		address, ok := at[s.page]
+		if !ok {
+			return fmt.Errorf("the sample has no page %s", s.page)
+		}
+		file := filepath.Join(dir, s.file+".png")
+		if err := c.photograph(base+address, s.look, s.element, file); err != nil {
 			return err
+		}
+		picture, err := os.ReadFile(file)
+		if err == nil {
+			picture, err = small(picture)
+		}
+		if err == nil {
+			err = os.WriteFile(file, picture, 0o644)
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
 		}
 	}
 	return nil
