@@ -33,7 +33,7 @@ var floors = []string{
 }
 
 // testOnly are packages for tests, which nothing that ships may import.
-var testOnly = []string{"whence/internal/shared", "whence/internal/golden", "whence/store/storetest"}
+var testOnly = []string{"whence/internal/shared", "whence/internal/browser", "whence/internal/golden", "whence/store/storetest"}
 
 type listed struct {
 	ImportPath string

@@ -12,7 +12,7 @@
   };
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
-    if (e.key === "e") { open("correct", "input:not([type=hidden])"); e.preventDefault(); return; }
+    if (e.key === "e") { open("correct", ".moves a, input:not([type=hidden])"); e.preventDefault(); return; }
     if (e.key === "?") { open("keys", "summary"); e.preventDefault(); return; }
     const target = byId(press[e.key]) || (e.key === "j" && begin);
     if (target) { target.click(); e.preventDefault(); }
@@ -40,6 +40,6 @@
     const from = place(r.startContainer, r.startOffset), to = place(r.endContainer, r.endOffset);
     if (from === null || to === null || from >= to) return;
     chosen.value = from + "-" + to;
-    chosen.closest(".part").querySelector("bdi").textContent = s.toString();
+    chosen.closest(".part").querySelector("bdi").textContent = r.toString();
   });
 })();
