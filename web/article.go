@@ -51,6 +51,7 @@ type articlePage struct {
 	Parts     []part
 	Story     string
 	Versions  int
+	Verdicts  []verdict
 }
 
 // row is a block of the text with what stands beside it.
@@ -141,6 +142,7 @@ func (s *site) article(q *request) error {
 	p.Parts = parts
 	p.Rows, p.Footnotes = rowsOf(a, blocks, shown, at)
 	p.About = factsOf(a)
+	p.Verdicts = verdictsOf(a.Reading, a.ID, a.Reviews)
 	p.Partners, p.More = partnersOf(a)
 	return q.write(articleView(), Page{
 		Title: first(a.Title, outletOf(a.Head)), Section: "stories", Take: takes("article", short(a.ID)), Scripts: []string{"passage.js"}, Data: p,

@@ -49,7 +49,20 @@ var theSample struct {
 	ledger *ledger.Ledger
 }
 
-// sampleLedger is the sample's ledger, made once.
+// sampleArticles are the sample's pages.
+func sampleArticles(t testing.TB) (articles []*whence.Article) {
+	t.Helper()
+	for _, p := range sample.Articles() {
+		a, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
+	return articles
+}
+
+// sampleLedger is the sample's ledger, made once: tests only look at it.
 func sampleLedger(t testing.TB) *ledger.Ledger {
 	t.Helper()
 	theSample.once.Do(func() {
@@ -57,15 +70,7 @@ func sampleLedger(t testing.TB) *ledger.Ledger {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var articles []*whence.Article
-		for _, p := range sample.Articles() {
-			a, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
-			if err != nil {
-				t.Fatal(err)
-			}
-			articles = append(articles, a)
-		}
-		theSample.dir, theSample.ledger = dir, newLedger(t, dir, articles...)
+		theSample.dir, theSample.ledger = dir, newLedger(t, dir, sampleArticles(t)...)
 	})
 	if theSample.ledger == nil {
 		t.Fatal("the sample's ledger could not be made")

@@ -62,10 +62,15 @@ func (s *site) story(q *request) error {
 	default:
 		return &refusal{http.StatusBadRequest, "There is no such list of a story.", "Either all=claims or all=figures."}
 	}
+	st, whole, err := s.reviewedOnly(q, st)
+	if err != nil {
+		return err
+	}
 	p, err := newStoryPage(q.Context(), s.ledger, st, online)
 	if err != nil {
 		return err
 	}
+	p.ReviewedOnly = !whole
 	take := append([]Take{{"One file", "this page, to open offline and to print", storyAt(st.ID) + "/report.html"}}, takes("story", st.ID)...)
 	return q.write(storyView(), Page{Title: first(st.Title, "A story"), Section: "stories", Take: take, Data: p})
 }
@@ -85,27 +90,28 @@ var online = paths{
 // storyPage is what the template of a story sees.
 type storyPage struct {
 	*story.Story
-	Days        string
-	Legs        string
-	Leading     string
-	Lines       []claimLine
-	Charts      []chart
-	Figures     []figureLine
-	MoreFigures int
-	Graph       []template.HTML // wide and narrow
-	GraphMore   int
-	Speakers    []speaker
-	Stands      []stand
-	Contrasts   []contrast
-	Ladders     []ladder
-	MorePlans   int
-	Map         template.HTML
-	Mapped      []placeLine
-	Unmapped    []placeLine
-	Line        []lineDay
-	LineMore    int
-	Offline     bool
-	Here        string
+	ReviewedOnly bool // its figures are those alone that a person has accepted
+	Days         string
+	Legs         string
+	Leading      string
+	Lines        []claimLine
+	Charts       []chart
+	Figures      []figureLine
+	MoreFigures  int
+	Graph        []template.HTML // wide and narrow
+	GraphMore    int
+	Speakers     []speaker
+	Stands       []stand
+	Contrasts    []contrast
+	Ladders      []ladder
+	MorePlans    int
+	Map          template.HTML
+	Mapped       []placeLine
+	Unmapped     []placeLine
+	Line         []lineDay
+	LineMore     int
+	Offline      bool
+	Here         string
 }
 
 // claimLine is a claim as it stands in a list.
