@@ -31,6 +31,9 @@ func needs(t *testing.T, modules ...string) {
 // TestConforms: the description is valid OpenAPI 3.1, and every answer of the
 // sample's ledger is as it describes it, by the judgement of other programs.
 func TestConforms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while: skipped")
+	}
 	needs(t, "jsonschema", "openapi_spec_validator")
 	srv := serve(t, nil)
 	out, err := peer(t, "python3", "testdata/conform.py", srv.URL).CombinedOutput()
@@ -43,6 +46,9 @@ func TestConforms(t *testing.T) {
 // TestFuzzed: requests made from the description by another program, well formed and
 // not, never make the server fail.
 func TestFuzzed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a while: skipped")
+	}
 	fuzzer := peer(t, "schemathesis")
 	l, err := newSample() // of its own, for it is added to
 	if err != nil {

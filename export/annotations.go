@@ -3,6 +3,9 @@ package export
 import (
 	"fmt"
 	"io"
+	"net/url"
+	"strings"
+	"unicode"
 
 	"whence"
 	"whence/ledger"
@@ -85,15 +88,25 @@ type marker struct {
 
 func newMarker(r *whence.Reading) *marker {
 	m := &marker{r: r, text: []rune(r.Text), source: articleURN(r.ID)}
-	for _, address := range []string{r.URL, r.Canonical} {
-		if address != "" {
+	for _, address := range []string{r.Canonical, r.URL} {
+		if isIRI(address) {
 			m.source = address
+			break
 		}
 	}
 	if r.Captured.Precision == whence.Second {
 		m.state = &state{"TimeState", r.Captured.String()}
 	}
 	return m
+}
+
+// isIRI tells whether an address names something in RDF as it is written.
+func isIRI(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return false
+	}
+	return !strings.ContainsFunc(address, func(r rune) bool { return hidden(r) || unicode.IsSpace(r) || strings.ContainsRune("<>\"{}|\\^`", r) })
 }
 
 func (m *marker) all() []annotation {

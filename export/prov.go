@@ -47,6 +47,12 @@ func reportURN(story string, r story.Report) string {
 	return "urn:whence:story:" + story + ":report:" + url.PathEscape(r.Name)
 }
 
+// originURN is what two articles both come from, which is known by them alone.
+func originURN(r whence.Reuse) string {
+	a, b := strings.TrimPrefix(r.Article, "sha256:"), strings.TrimPrefix(r.Other, "sha256:")
+	return "urn:whence:origin:" + min(a, b) + ":" + max(a, b)
+}
+
 // dated is a date as a typed value, as sharp as it is known.
 func dated(d whence.Date) any {
 	types := map[whence.Precision]string{whence.Second: "xsd:dateTime", whence.Day: "xsd:date", whence.Month: "xsd:gYearMonth", whence.Year: "xsd:gYear"}
@@ -118,13 +124,11 @@ func outletNode(name string) node {
 // provReuse writes who took words or reporting from whom. Where it cannot be told
 // who did, nothing is said of it in the terms of PROV-O.
 func provReuse(p *ledger.Part, out *list) error {
-	number := 0
 	for r, err := range p.Reuse() {
 		if err != nil {
 			return err
 		}
-		number++
-		for _, n := range taking(r, fmt.Sprintf("_:origin%d", number)) {
+		for _, n := range taking(r) {
 			if err := out.put(n); err != nil {
 				return err
 			}
@@ -133,8 +137,8 @@ func provReuse(p *ledger.Part, out *list) error {
 	return nil
 }
 
-// taking is what a pair says; origin is a name for what both come from.
-func taking(r whence.Reuse, origin string) []node {
+// taking is what a pair says.
+func taking(r whence.Reuse) []node {
 	article, other := articleURN(r.Article), articleURN(r.Other)
 	switch r.Direction {
 	case whence.ArticleFromOther:
@@ -142,13 +146,14 @@ func taking(r whence.Reuse, origin string) []node {
 	case whence.OtherFromArticle:
 		return []node{took(other, ref(article), r)}
 	case whence.BothFromOrigin:
+		origin := originURN(r)
 		from := node{"@id": origin, "@type": "prov:Entity"}
-		if r.Origin != "" {
-			agent := outletNode(r.Origin)
-			if r.Relation == whence.SharedQuotation { // it is the speakers
-				agent = node{"@type": "prov:Agent", "rdfs:label": r.Origin}
-			}
-			from["prov:wasAttributedTo"] = agent
+		switch {
+		case r.Origin == "":
+		case r.Relation == whence.SharedQuotation:
+			from["prov:wasAttributedTo"] = node{"@id": "urn:whence:speaker:" + url.PathEscape(r.Origin), "@type": "prov:Agent", "rdfs:label": r.Origin}
+		default:
+			from["prov:wasAttributedTo"] = outletNode(r.Origin)
 		}
 		return []node{from, took(article, ref(origin), r), took(other, ref(origin), r)}
 	}
