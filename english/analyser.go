@@ -27,7 +27,7 @@ const (
 // time.
 type Analyser struct {
 	models   *Models
-	memory   [memorySets]memorySet // by hash of the word
+	memory   []memorySet // by hash of the word
 	look     looker
 	lemmas   lemmatiser
 	words    []string
@@ -66,7 +66,7 @@ type memory struct {
 
 const (
 	memorable  = 31 // bytes of the longest word that is kept
-	memorySets = 1 << 12
+	memorySets = 1 << 13
 )
 
 // tagRows is what a word alone says of its tag and of those beside it.
@@ -89,8 +89,8 @@ func NewAnalyser() *Analyser { return embeddedModels().NewAnalyser() }
 // NewAnalyser is an analyser with these models.
 func (m *Models) NewAnalyser() *Analyser {
 	return &Analyser{
-		models: m,
-		look:   looker{clusters: m.clusters}, lemmas: lemmatiser{lemmas: m.lemmas},
+		models: m, memory: room[memorySet](memorySets),
+		look: looker{clusters: m.clusters}, lemmas: lemmatiser{lemmas: m.lemmas},
 	}
 }
 

@@ -299,7 +299,7 @@ func ReadRows(model []byte) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rows{places: p.places, slots: make([]uint32, p.size)}
+	r := &Rows{places: p.places, slots: room[uint32](int(p.size))}
 	if err := r.arrange(p.counts, p.classes); err != nil {
 		return nil, err
 	}
@@ -335,7 +335,7 @@ func (r *Rows) arrange(counts, classes []byte) error {
 	if words > rowsMask {
 		return fmt.Errorf("a model of %d words, more than %d: %w", words, rowsMask, whence.ErrMalformed)
 	}
-	r.words = make([]int64, 1, words)
+	r.words = room[int64](words)[:1]
 	return nil
 }
 
@@ -370,7 +370,7 @@ func ReadNarrow(model []byte) (*Narrow, error) {
 	if len(p.classes) > 0 && slices.Max(p.classes) >= NarrowClasses {
 		return nil, fmt.Errorf("a narrow model with class %d: %w", slices.Max(p.classes), whence.ErrMalformed)
 	}
-	r := &Narrow{places: p.places, rows: make([]narrowRow, p.size)}
+	r := &Narrow{places: p.places, rows: room[narrowRow](int(p.size))}
 	err = p.each(func(key, place uint32, classes []byte, weights []int16) {
 		r.rows[place] = narrowed(key, classes, weights)
 	})
@@ -439,7 +439,7 @@ func ReadSteps(packed []byte) (*Steps, error) {
 	if used <= 0 || n == 0 || n&(n-1) != 0 || n > 1<<24 {
 		return nil, fmt.Errorf("a table of %d rows: %w", n, whence.ErrMalformed)
 	}
-	s := &Steps{rows: make([]uint32, n)}
+	s := &Steps{rows: room[uint32](int(n))}
 	gaps, lefts, rights := parts[1], parts[2], parts[3]
 	at := -1
 	for len(gaps) > 0 {
@@ -456,6 +456,13 @@ func ReadSteps(packed []byte) (*Steps, error) {
 		s.rows[at] = uint32(uint16(left)) | uint32(right)<<16
 	}
 	return s, nil
+}
+
+// room is memory for a table that is looked at in any order.
+func room[T any](n int) []T {
+	table := make([]T, n)
+	preferLarge(table)
+	return table
 }
 
 // smallVarint is binary.Varint, quick where one byte holds the number.

@@ -64,8 +64,9 @@ func judge(rows *english.Narrow, clues []uint64) (likely [judgements]float64) {
 func (r *Reader) part(v *view, cue span) (answered, bool) {
 	a := v.ask(&r.first, cue)
 	r.second.reset(a.to-a.from, partLabels)
+	r.own.spreadParts(a, &r.second)
 	for i := a.from; i < a.to; i++ {
-		r.features = a.partFeatures(r.features[:0], i)
+		r.features = a.joinedPartFeatures(r.features[:0], i)
 		r.models.parts.emit(&r.second, i-a.from, r.features)
 		r.second.edges[i-a.from] = v.edge(i)
 	}

@@ -23,7 +23,7 @@ type Reader struct {
 // NewReader is a reader with the models that the binary holds.
 func NewReader() *Reader {
 	m := embedded()
-	return &Reader{models: m, own: newOwnRoles(m.roles)}
+	return &Reader{models: m, own: newOwnRoles(m.roles, m.parts)}
 }
 
 // Read finds the attributions of an article in its sentences, which are those

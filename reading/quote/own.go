@@ -3,28 +3,53 @@ package quote
 import "whence/english"
 
 // ownRoles remembers of words what they alone, wherever they stand, speak for
-// the roles of the words near them: sums of the first model's weights, so that
-// a word that was seen costs one look at memory and not one for each feature.
-// It changes no reading. Its size is fixed: words push one another out.
+// the roles and parts of the words near them: sums of the models' weights, so
+// that a word that was seen costs one look at memory and not one for each
+// feature. It changes no reading. Its size is fixed: words push one another out.
 type ownRoles struct {
-	chain    *chain
-	nowhere  ownRole
-	words    [][2]ownRole // by the form's hash, the last seen first
-	features []uint64
+	roles, parts *chain
+	nowhere      ownRole
+	words        []ownSet // by the form's hash
+	features     []uint64
+	// what tags alone speak for parts: tags[side][beside+k][tag]
+	tags [sides][2*beside + 1][mostTags]weights
 }
 
-// ownRole is what a word speaks for the labels of the word that it stands k
-// after, at around+k.
+const (
+	sides    = 3  // before the cue, after it, and in it: see [asked.near]
+	mostTags = 64 // of a place, a power of two
+)
+
+// weights are sums for each label.
+type weights [english.NarrowClasses]int16
+
+// ownSet is two words whose hashes agree.
+type ownSet struct {
+	words [2]ownRole
+	last  uint8 // which was seen last
+}
+
+// ownRole is what a word speaks for the role of the word that it stands k after,
+// at around+k; and for the part of one on a side of the cue, at beside+k.
 type ownRole struct {
 	form  uint64
-	spoke [2*around + 1][english.NarrowClasses]int16
+	spoke [2*around + 1]weights
+	parts [sides][2*beside + 1]weights
 }
 
-const rememberedWords = 1 << 12
+const rememberedWords = 1 << 13
 
-func newOwnRoles(c *chain) ownRoles {
-	o := ownRoles{chain: c, words: make([][2]ownRole, rememberedWords)}
+func newOwnRoles(roles, parts *chain) ownRoles {
+	o := ownRoles{roles: roles, parts: parts, words: make([]ownSet, rememberedWords)}
 	o.nowhere = o.of(&nowhere)
+	for side := range uint64(sides) {
+		for k := -beside; k <= beside; k++ {
+			for tag := range uint64(mostTags) {
+				o.features = (&place{tag: tag}).tagPartFeature(o.features[:0], k, side)
+				o.tags[side][beside+k][tag] = o.sum(parts, o.features)
+			}
+		}
+	}
 	return o
 }
 
@@ -32,28 +57,44 @@ func newOwnRoles(c *chain) ownRoles {
 func (o *ownRoles) of(p *place) ownRole {
 	own := ownRole{form: p.form}
 	for k := -around; k <= around; k++ {
-		var s sums
 		o.features = p.ownRoleFeatures(o.features[:0], k)
-		o.chain.rows.Score((*[english.NarrowClasses]int32)(&s), o.features)
-		for y, w := range s {
-			own.spoke[around+k][y] = int16(w)
+		own.spoke[around+k] = o.sum(o.roles, o.features)
+	}
+	for side := range uint64(sides) {
+		for k := -beside; k <= beside; k++ {
+			o.features = p.lexiconPartFeature(p.spellingPartFeature(o.features[:0], k, side), k)
+			own.parts[side][beside+k] = o.sum(o.parts, o.features)
 		}
 	}
 	return own
 }
 
+func (o *ownRoles) sum(c *chain, features []uint64) (w weights) {
+	var s sums
+	c.rows.Score((*[english.NarrowClasses]int32)(&s), features)
+	for y := range s {
+		w[y] = int16(s[y])
+	}
+	return w
+}
+
 // word is what is known of the word at a place. It is valid until the next
 // call.
 func (o *ownRoles) word(p *place) *ownRole {
+	if p == &nowhere {
+		return &o.nowhere
+	}
 	set := &o.words[p.form%rememberedWords]
-	if set[0].form == p.form {
-		return &set[0]
+	for range set.words {
+		if w := &set.words[set.last%2]; w.form == p.form {
+			return w
+		}
+		set.last ^= 1
 	}
-	if set[1].form != p.form {
-		set[1] = o.of(p)
-	}
-	set[0], set[1] = set[1], set[0]
-	return &set[0]
+	set.last ^= 1
+	w := &set.words[set.last%2]
+	*w = o.of(p)
+	return w
 }
 
 // spread adds what each word speaks to the sums of the words near it.
@@ -72,8 +113,25 @@ func (o *ownRoles) spread(v *view, l *lattice) {
 	}
 }
 
-func (s *sums) add(weights *[english.NarrowClasses]int16) {
-	for y, w := range weights {
-		s[y] += int32(w)
+// spreadParts is the same for the words that the second model is asked about.
+func (o *ownRoles) spreadParts(a *asked, l *lattice) {
+	for i := a.from - beside; i < a.to+beside; i++ {
+		p := a.beside(i)
+		own := o.word(p)
+		for k := -beside; k <= beside; k++ {
+			to := i - k
+			if to < a.from || to >= a.to {
+				continue
+			}
+			side, _ := a.near(to)
+			l.sums[to-a.from].add(&own.parts[side][beside+k])
+			l.sums[to-a.from].add(&o.tags[side][beside+k][p.tag%mostTags])
+		}
+	}
+}
+
+func (s *sums) add(w *weights) {
+	for y, x := range w {
+		s[y] += int32(x)
 	}
 }

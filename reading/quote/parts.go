@@ -166,7 +166,14 @@ func (a *asked) near(i int) (side, far uint64) {
 }
 
 // partFeatures appends the features of word i for the second model.
-func (a *asked) partFeatures(dst []uint64, i int) []uint64 {
+func (a *asked) partFeatures(dst []uint64, i int) []uint64 { return a.someFeatures(dst, i, true) }
+
+// joinedPartFeatures appends those that do not speak of one word alone.
+func (a *asked) joinedPartFeatures(dst []uint64, i int) []uint64 {
+	return a.someFeatures(dst, i, false)
+}
+
+func (a *asked) someFeatures(dst []uint64, i int, own bool) []uint64 {
 	j := joiner{to: dst, template: 1000}
 	t, cue := a.at(i), a.at(a.head)
 	side, far := a.near(i)
@@ -175,6 +182,14 @@ func (a *asked) partFeatures(dst []uint64, i int) []uint64 {
 	a.firstFeatures(&j, i, side, farther(far)<<2|side, sentences, ordinal)
 	a.ruleFeatures(&j, i)
 	a.pathFeatures(&j, i, side)
+	if own {
+		for k := -beside; k <= beside; k++ {
+			p := a.beside(i + k)
+			j.to = p.spellingPartFeature(j.to, k, side)
+			j.to = p.tagPartFeature(j.to, k, side)
+			j.to = p.lexiconPartFeature(j.to, k)
+		}
+	}
 	a.wordFeatures(&j, i, side, far, sentences)
 	label, q := a.label(i), t.quoteCode()
 	j.three(a.at(i-1).quoteCode(), q, a.at(i+1).quoteCode())
@@ -258,18 +273,47 @@ func (a *asked) path(i int) (path, joins uint64, depth int, edge uint64) {
 	return down, joins, 0, edge
 }
 
+// beside is how many words to each side of a word the second model looks at.
+const beside = 2
+
+// beside is the place of a word, if it is one of those asked about.
+func (a *asked) beside(i int) *place {
+	if i < a.from || i >= a.to {
+		return &nowhere
+	}
+	return &a.places[i]
+}
+
+// besideTemplates is the template before those of the features that a word
+// alone has, of which there are three for each place.
+const besideTemplates = 1028
+
+// spellingPartFeature appends the feature of the part of the word k before that
+// speaks of this word's spelling alone, wherever it stands.
+func (p *place) spellingPartFeature(dst []uint64, k int, side uint64) []uint64 {
+	j := joiner{to: dst, template: besideTemplates + 3*uint64(k+beside)}
+	j.two(p.lower, side)
+	return j.to
+}
+
+// tagPartFeature is the same for its tag.
+func (p *place) tagPartFeature(dst []uint64, k int, side uint64) []uint64 {
+	j := joiner{to: dst, template: besideTemplates + 3*uint64(k+beside) + 1}
+	j.two(p.tag, side)
+	return j.to
+}
+
+// lexiconPartFeature is the same for what the lexicon knows of it.
+func (p *place) lexiconPartFeature(dst []uint64, k int) []uint64 {
+	j := joiner{to: dst, template: besideTemplates + 3*uint64(k+beside) + 2}
+	j.one(p.lexicon)
+	return j.to
+}
+
 // wordFeatures are about the words around.
 func (a *asked) wordFeatures(j *joiner, i int, side, far, sentences uint64) {
 	t, cue := a.at(i), a.at(a.head)
-	for k := i - 2; k <= i+2; k++ {
-		p := &nowhere
-		if k >= a.from && k < a.to {
-			p = a.at(k)
-		}
-		j.two(p.lower, side)
-		j.two(p.tag, side)
-		j.one(p.lexicon)
-	}
+	j.template = besideTemplates + 3*(2*beside+1)
 	before, after := a.at(i-1), a.at(i+1)
 	j.three(before.tag, t.tag, after.tag)
 	j.two(before.lower, t.lower)
