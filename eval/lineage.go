@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -42,7 +43,8 @@ type RelatedPair struct {
 // Lineage scores relations between articles. GOLD is the sample's truth.json,
 // or a file of pairs in the form of whence export reuse, of which path,
 // other_path, relation, direction and origin are read; the articles stand in
-// articles.jsonl beside it.
+// articles.jsonl beside it, or in the file that its first line names, seen from
+// the gold's folder: {"articles":"…"}. Articles are read as [sameEvent] has it.
 //
 // The articles are put into a ledger of their own. A pair is found where the
 // ledger has a line for the two, whichever stands first; its relation, direction
@@ -57,7 +59,7 @@ func Lineage(w io.Writer, gold string) error {
 	if err != nil {
 		return err
 	}
-	found, err := relate(g.Articles)
+	found, err := relate(g.Articles, reading.Read)
 	if err != nil {
 		return err
 	}
@@ -82,27 +84,90 @@ func ReadRelatedArticles(path string) (*RelatedArticles, error) {
 	if filepath.Base(path) == "truth.json" {
 		return relatedSample(data)
 	}
-	g := &RelatedArticles{}
+	g, beside, err := readPairs(path, data)
+	if err != nil {
+		return nil, err
+	}
+	if g.Articles, err = sameEvent(filepath.Join(filepath.Dir(path), beside)); err != nil {
+		return nil, fmt.Errorf("reading the articles of relations: %w", err)
+	}
+	return g, nil
+}
+
+// readPairs reads gold pairs, and the name of the file of their articles.
+func readPairs(path string, data []byte) (g *RelatedArticles, beside string, err error) {
+	g, beside = &RelatedArticles{}, "articles.jsonl"
 	n := 0
 	for line := range bytes.Lines(data) {
 		n++
-		var p RelatedPair
-		if err := json.Unmarshal(line, &p.Reuse); err != nil {
-			return nil, fmt.Errorf("reading relations: %s, line %d: %w", path, n, err)
+		var row struct {
+			whence.Reuse
+			Articles string `json:"articles"`
 		}
+		if err := json.Unmarshal(line, &row); err != nil {
+			return nil, "", fmt.Errorf("reading relations: %s, line %d: %w", path, n, err)
+		}
+		if row.Articles != "" && n == 1 {
+			beside = row.Articles
+			continue
+		}
+		p := RelatedPair{Reuse: row.Reuse}
 		if p.Origin != "" {
 			p.Origins = []string{p.Origin}
 		}
 		g.Pairs = append(g.Pairs, p)
 	}
-	beside := filepath.Join(filepath.Dir(path), "articles.jsonl")
-	for a, err := range intake.Map(context.Background(), []string{beside}, intake.Options{}, func(a *whence.Article) *whence.Article { return a }) {
-		if err != nil {
-			return nil, fmt.Errorf("reading the articles of relations: %w", err)
-		}
-		g.Articles = append(g.Articles, a)
+	return g, beside, nil
+}
+
+// sameEvent reads articles: anything that whence reads, or JSON Lines in the form
+// of the corpus on one event, in which "publisher" is the outlet, "scrape_time"
+// when the article was captured, "id" its path, and ### parts its paragraphs.
+func sameEvent(path string) ([]*whence.Article, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	return g, nil
+	defer file.Close()
+	lines := bufio.NewReader(file)
+	start, _ := lines.Peek(4096)
+	if !bytes.HasPrefix(start, []byte("{")) || !bytes.Contains(start, []byte(`"scrape_time"`)) {
+		return readArticles(path)
+	}
+	var list []*whence.Article
+	for decoder := json.NewDecoder(lines); ; {
+		var row struct {
+			ID, Publisher, Text string
+			Captured            string `json:"scrape_time"`
+		}
+		if err := decoder.Decode(&row); errors.Is(err, io.EOF) {
+			return list, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%s, row %d: %w", path, len(list)+1, err)
+		}
+		paragraphs := strings.Split(row.Text, "###")
+		for i, p := range paragraphs {
+			paragraphs[i] = strings.TrimSpace(p)
+		}
+		a := &whence.Article{Path: row.ID, Outlet: row.Publisher, Text: strings.Join(paragraphs, "\n\n")}
+		if a.Captured, err = whence.ParseDate(row.Captured); err != nil {
+			return nil, fmt.Errorf("%s, row %d: %w", path, len(list)+1, err)
+		}
+		page.Structure(a)
+		list = append(list, a)
+	}
+}
+
+// readArticles reads all articles of an input.
+func readArticles(path string) ([]*whence.Article, error) {
+	var list []*whence.Article
+	for a, err := range intake.Map(context.Background(), []string{path}, intake.Options{}, func(a *whence.Article) *whence.Article { return a }) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, a)
+	}
+	return list, nil
 }
 
 // relatedSample takes the relations of the sample's truth.
@@ -141,8 +206,9 @@ func seen(r whence.Reuse) whence.Reuse {
 	return r
 }
 
-// relate puts articles into a ledger of their own and gives its pairs.
-func relate(articles []*whence.Article) (found map[paths]whence.Reuse, err error) {
+// relate puts articles into a ledger of their own, read with read, and gives its
+// pairs.
+func relate(articles []*whence.Article, read func(*whence.Article) *whence.Reading) (found map[paths]whence.Reuse, err error) {
 	dir, err := os.MkdirTemp("", "whence-eval")
 	if err != nil {
 		return nil, err
@@ -153,7 +219,7 @@ func relate(articles []*whence.Article) (found map[paths]whence.Reuse, err error
 	if err != nil {
 		return nil, err
 	}
-	l := ledger.New(s, "eval", reading.Read)
+	l := ledger.New(s, "eval", read)
 	defer func() { err = errors.Join(err, l.Close()) }()
 	if _, err := l.AddArticles(ctx, slices.Values(articles)); err != nil {
 		return nil, err

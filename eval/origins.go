@@ -111,7 +111,7 @@ func newOrigins(truth *sample.Gold, own bool) (*origins, error) {
 // pairs are the relations of the truth, or those that are found.
 func (o *origins) pairs(all []*whence.Article, own bool) ([]whence.Reuse, error) {
 	if own {
-		found, err := relate(all)
+		found, err := relate(all, reading.Read)
 		if err != nil {
 			return nil, err
 		}

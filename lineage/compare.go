@@ -20,6 +20,8 @@ type Measures struct {
 	Longest int     `json:"longest,omitempty"` // words of prose in the longest passage
 	OfA     float64 `json:"of_a,omitempty"`    // share of A's words that stand in passages
 	OfB     float64 `json:"of_b,omitempty"`
+	DenseA  float64 `json:"dense_a,omitempty"` // the same, of the stretch from the first such word to the last
+	DenseB  float64 `json:"dense_b,omitempty"`
 	Cites   bool    `json:"cites,omitempty"` // one cites or links the other
 }
 
@@ -31,6 +33,14 @@ const leastQuoted = 5
 // tells the prints that are a publisher's boilerplate or in everybody's mouth.
 func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	found := matches(a, b, furniture)
+	if SameOutlet(a.facts.outlet, b.facts.outlet) {
+		// What three editions of one story have in common looks like what an outlet
+		// has on all its pages; but then it is most of the story.
+		if all := matches(a, b, func(uint64) bool { return false }); len(all) > 0 && len(found) > 0 && mostOf(all, a, b) {
+			found = all
+		}
+	}
+	inA, inB := make([]bool, len(a.words)), make([]bool, len(b.words))
 	for _, m := range found {
 		for _, piece := range split(m, a.edges, b.edges) {
 			p.Passages = append(p.Passages, passage(a, b, piece))
@@ -39,14 +49,64 @@ func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 		p.Quoted += quoted
 		p.Prose += m.n - quoted
 		p.Longest = max(p.Longest, m.n-quoted)
+		for i := range m.n {
+			inA[m.a+i], inB[m.b+i] = true, true
+		}
 	}
-	shared := float64(p.Prose + p.Quoted)
-	p.OfA, p.OfB = shared/float64(max(1, len(a.words))), shared/float64(max(1, len(b.words)))
+	p.OfA, p.DenseA = covered(inA)
+	p.OfB, p.DenseB = covered(inB)
 	p.Cites = a.facts.retells(&b.facts) || b.facts.retells(&a.facts)
 	return p, p.Cites || p.Longest >= muchProse || slices.ContainsFunc(found, func(m match) bool {
 		return m.n >= leastQuoted && max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n)) >= leastQuoted
 	})
 }
 
-// Copies tells whether so much is shared that the two are one story.
+// mostOf tells whether matches hold so much of two texts that they may be one
+// story.
+func mostOf(found []match, a, b *Text) bool {
+	n := 0
+	for _, m := range found {
+		n += m.n
+	}
+	return float64(n) >= mostCopied*float64(min(len(a.words), len(b.words)))
+}
+
+// covered is the share of words that are marked: of all, and of those between
+// the first and the last that are.
+func covered(marked []bool) (of, dense float64) {
+	n := 0
+	for _, m := range marked {
+		if m {
+			n++
+		}
+	}
+	if n == 0 {
+		return 0, 0
+	}
+	first := slices.Index(marked, true)
+	last := len(marked) - 1
+	for !marked[last] {
+		last--
+	}
+	return float64(n) / float64(len(marked)), float64(n) / float64(last-first+1)
+}
+
+const (
+	// copied is the share of a text's words that stand in another from which on
+	// the two surely are one story, so that a credit in one holds for the other.
+	copied = .8
+	// muchCopied is that share from which on they are one story, cut or in another
+	// edition. Of a text with captions or furniture of its own mostCopied is
+	// enough where what lies between the first shared word and the last is dense
+	// in them. All three divide the pairs of one event that were judged by eye.
+	muchCopied, mostCopied, densely = .75, .65, .78
+)
+
+// Copies tells whether so much is shared that the two surely are one story.
 func (m Measures) Copies() bool { return max(m.OfA, m.OfB) >= copied }
+
+// sameStory tells whether the two are one story in essentially the same words.
+func (m Measures) sameStory() bool {
+	is := func(of, dense float64) bool { return of >= muchCopied || of >= mostCopied && dense >= densely }
+	return is(m.OfA, m.DenseA) || is(m.OfB, m.DenseB)
+}

@@ -17,9 +17,12 @@ type facts struct {
 	page      string   // its page: versions of a page share it
 	addresses []string // the article's own, in plain form
 	links     []string // addresses that it links to, in plain form
-	credits   []string // outlets and agencies named as author or first reporter
-	reported  []string // who it says has reported or said something, but people, in plain form
-	cited     []string // these, and the organisations that it names
+	credits   credits
+	reported  []string  // who it says has reported or said something, but people, in plain form
+	cited     []string  // these, and the organisations that it names
+	mentions  []mention // where it names them
+	snippets  bool      // it is a page of beginnings of other articles
+	people    []string  // the full names of people in it
 	captions  []caption
 	topics    []string // the names of people, bodies and places in it, the commonest first, in plain form
 	speeches  []speech
@@ -27,6 +30,12 @@ type facts struct {
 	// zero Time is unknown.
 	from, to time.Time
 	changed  time.Time // when this version was made, as far as known
+}
+
+// mention is where an article names an outlet or other body.
+type mention struct {
+	outlet string      // in plain form
+	near   whence.Span // the block that names it, and the one behind
 }
 
 // speech is words that are attributed to somebody.
@@ -51,7 +60,7 @@ const (
 )
 
 func factsOf(r *whence.Reading) facts {
-	f := facts{outlet: r.Outlet, page: plainAddress(cmp.Or(r.Canonical, r.URL)), credits: slices.Clone(r.Credits)}
+	f := facts{outlet: r.Outlet, page: plainAddress(cmp.Or(r.Canonical, r.URL))}
 	for _, a := range []string{r.URL, r.Canonical} {
 		// A canonical address at another outlet is that outlet's page.
 		if p := plainAddress(a); p != "" && !slices.Contains(f.addresses, p) && host(p) == host(plainAddress(cmp.Or(r.URL, r.Canonical))) {
@@ -71,13 +80,19 @@ func factsOf(r *whence.Reading) facts {
 			}
 		}
 	}
+	f.credits = creditsOf(r)
 	f.from, f.to = published(r)
 	f.changed = latest(r.Published, r.Modified)
 	if f.changed.IsZero() || r.Modified.IsZero() {
 		f.changed = maxTime(f.changed, r.Captured.Time)
 	}
 	f.speeches = speechesOf(r)
-	f.reported, f.cited = citedBy(r)
+	f.snippets = isSnippets(r)
+	if f.snippets {
+		f.credits = credits{} // they are of one snippet each
+	}
+	f.citedBy(r)
+	f.people = peopleOf(r)
 	f.captions = captionsOf(r)
 	f.topics = topicsOf(r)
 	return f
@@ -208,38 +223,87 @@ func lastNamed(r *whence.Reading, s *whence.Source) (who string) {
 	return who
 }
 
-// citedBy are the outlets that an article names as having reported: relays, and
+// citedBy finds the outlets that an article names as having reported: relays, and
 // sources. Whether such a source is an outlet shows when it is compared with one.
-func citedBy(r *whence.Reading) (reported, cited []string) {
-	add := func(s string) {
-		if p := outletKey(s); p != "" && p != outletKey(r.Outlet) && !slices.Contains(cited, p) {
-			cited = append(cited, p)
+func (f *facts) citedBy(r *whence.Reading) {
+	own := outletKey(r.Outlet)
+	add := func(s string, spans ...whence.Span) {
+		p := outletKey(s)
+		if p == "" || p == own {
+			return
+		}
+		if !slices.Contains(f.cited, p) {
+			f.cited = append(f.cited, p)
+		}
+		for _, span := range spans {
+			f.mentions = append(f.mentions, mention{p, nearby(r.Blocks, span)})
 		}
 	}
-	kinds := map[string]whence.Name{}
+	names := map[string]whence.Name{}
 	for _, n := range r.Names {
-		kinds[n.ID] = n
+		names[n.ID] = n
 	}
 	for _, a := range r.Attributions {
 		if a.Relay != nil && a.Relay.Kind == whence.RelayOutlet {
-			add(a.Relay.Name)
+			name := strings.TrimSuffix(strings.TrimSuffix(a.Relay.Name, "'s"), "’s")
+			add(name, a.Relay.Span)
 		}
 		if s := a.Source; s != nil && s.Kind != whence.SourcePerson {
-			if n, ok := kinds[s.Name]; ok {
-				add(n.Name)
+			if n, ok := names[s.Name]; ok {
+				add(n.Name, s.Spans...)
 			} else {
 				name, _, _ := strings.Cut(s.Text, ",") // what follows says who that is
-				add(name)
+				add(name, s.Spans...)
 			}
 		}
 	}
-	reported = slices.Clip(cited)
+	f.reported = slices.Clip(f.cited)
 	for _, n := range r.Names {
 		if n.Kind == string(whence.SourceOrganisation) {
-			add(n.Name)
+			add(n.Name, n.Mentions...)
 		}
 	}
-	return reported, cited
+}
+
+// nearby is the block that holds a span and the one behind it.
+func nearby(blocks []whence.Block, span whence.Span) whence.Span {
+	i, _ := slices.BinarySearchFunc(blocks, span.Start, func(b whence.Block, at int) int { return cmp.Compare(b.End, at+1) })
+	if i == len(blocks) {
+		return span
+	}
+	return whence.Span{Start: min(span.Start, blocks[i].Start), End: max(span.End, blocks[min(i+1, len(blocks)-1)].End)}
+}
+
+const (
+	// fewestSnippets is how many blocks of a page must be beginnings of other
+	// articles, broken off with dots, for it to be a page of such; and one in
+	// snippetsOf of all.
+	fewestSnippets, snippetsOf = 8, 6
+)
+
+// isSnippets tells a page that is made of the beginnings of other articles, as
+// aggregators have them.
+func isSnippets(r *whence.Reading) bool {
+	n := 0
+	for i, t := range blockTexts(r) {
+		t = strings.TrimRight(t, " \u00a0\n")
+		if r.Blocks[i].Role != whence.RoleRelated && (strings.HasSuffix(t, "...") || strings.HasSuffix(t, "…")) {
+			n++
+		}
+	}
+	return n >= fewestSnippets && n*snippetsOf >= len(r.Blocks)
+}
+
+// peopleOf are the names of the people in an article that say more than a
+// surname.
+func peopleOf(r *whence.Reading) []string {
+	var list []string
+	for _, n := range r.Names {
+		if n.Kind == string(whence.SourcePerson) && strings.Contains(n.Name, " ") {
+			list = append(list, n.Name)
+		}
+	}
+	return list
 }
 
 // captionsOf are the captions with the credits of their pictures: what follows
@@ -333,7 +397,7 @@ const (
 // article reports: it names the outlet as having reported or links to the
 // article, and speaks of the same soon after.
 func (f *facts) retells(other *facts) bool {
-	named, linked := f.cites(other)
+	named, linked := f.cites(other, nil)
 	named = named && slices.Contains(f.reported, outletKey(other.outlet))
 	if before(f, other) || outletKey(f.outlet) == outletKey(other.outlet) {
 		return false
@@ -368,21 +432,28 @@ func topicsOf(r *whence.Reading) []string {
 }
 
 // cites tells whether an article names another's outlet as having reported, or
-// links to it.
-func (f *facts) cites(other *facts) (named, linked bool) {
+// links to it. Of an article with shared words it must be named where one of them
+// stands: who reports one thing from an outlet may have the rest from elsewhere.
+func (f *facts) cites(other *facts, shared []whence.Span) (named, linked bool) {
 	for _, a := range other.addresses {
 		linked = linked || slices.Contains(f.links, a)
 	}
-	return slices.Contains(f.cited, outletKey(other.outlet)), linked
-}
-
-// creditedTo are the credits of an article to others than itself.
-func (f *facts) creditedTo() []string {
-	var list []string
-	for _, c := range f.credits {
-		if c = knownOutlet(c); outletKey(c) != outletKey(f.outlet) {
-			list = append(list, c)
+	key := outletKey(other.outlet)
+	if f.snippets || contains(f.credits.full, other.outlet) {
+		return false, linked
+	}
+	if len(shared) == 0 {
+		return slices.Contains(f.cited, key), linked
+	}
+	for _, m := range f.mentions {
+		if m.outlet == key && slices.ContainsFunc(shared, m.near.Overlaps) {
+			return true, linked
 		}
 	}
-	return list
+	return false, linked
+}
+
+// creditedTo are those to whom an article's text is credited, but itself.
+func (f *facts) creditedTo() []string {
+	return slices.DeleteFunc(slices.Clone(f.credits.full), func(c string) bool { return SameOutlet(c, f.outlet) })
 }

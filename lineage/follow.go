@@ -19,6 +19,8 @@ type taking struct {
 // a third have a common origin. A chain is followed only where the same words go
 // all the way.
 func (j *judgement) follow(verdicts []verdict) {
+	j.uncircle(verdicts)
+	defer j.uncircle(verdicts)
 	sources := j.takings(verdicts)
 	after := slices.Clone(verdicts)
 	for i, p := range j.Pairs {

@@ -18,13 +18,8 @@ type Region struct {
 	Pairs []Pair
 }
 
-const (
-	// copied is the share of the shorter text that stands in the other from
-	// which on the two are one story.
-	copied = .8
-	// muchProse is the fewest words of prose in a row that are not chance.
-	muchProse = 12
-)
+// muchProse is the fewest words of prose in a row that are not chance.
+const muchProse = 12
 
 // Judge says of each pair how the two are related. The ids of articles are left
 // to the caller.
@@ -46,12 +41,12 @@ func Judge(r Region) []whence.Reuse {
 type judgement struct {
 	Region
 	cluster map[int64]int64    // the least number among the copies of a text
-	credits map[int64][]string // of a cluster
-	members map[int64][]int64
+	credits map[int64][]string // of a cluster, the commonest first
+	people  map[string]string  // the person whom a surname alone stands for
 }
 
 func newJudgement(r Region) *judgement {
-	j := &judgement{Region: r, cluster: map[int64]int64{}, credits: map[int64][]string{}, members: map[int64][]int64{}}
+	j := &judgement{Region: r, cluster: map[int64]int64{}, credits: map[int64][]string{}, people: peopleIn(r)}
 	for k := range r.Texts {
 		j.cluster[k] = k
 	}
@@ -68,14 +63,20 @@ func newJudgement(r Region) *judgement {
 			j.cluster[max(a, b)] = min(a, b)
 		}
 	}
+	copies := map[int64]map[string]int{} // in how many copies of a cluster a name is credited
 	for _, k := range slices.Sorted(maps.Keys(r.Texts)) {
 		c := find(k)
-		j.members[c] = append(j.members[c], k)
+		if copies[c] == nil {
+			copies[c] = map[string]int{}
+		}
 		for _, credit := range r.Texts[k].facts.creditedTo() {
-			if !slices.ContainsFunc(j.credits[c], func(s string) bool { return outletKey(s) == outletKey(credit) }) {
+			if copies[c][outletKey(credit)]++; copies[c][outletKey(credit)] == 1 {
 				j.credits[c] = append(j.credits[c], credit)
 			}
 		}
+	}
+	for c, list := range j.credits {
+		slices.SortStableFunc(list, func(x, y string) int { return copies[c][outletKey(y)] - copies[c][outletKey(x)] })
 	}
 	return j
 }
@@ -104,7 +105,7 @@ func (j *judgement) pair(p Pair) verdict {
 // relation is what the shared words alone say.
 func (j *judgement) relation(p Pair) whence.Relation {
 	switch {
-	case p.Copies():
+	case p.sameStory():
 		return whence.Copy
 	case p.Longest >= muchProse:
 		return whence.CommonOrigin
@@ -117,8 +118,8 @@ func (j *judgement) relation(p Pair) whence.Relation {
 // direct finds which way the words went, the best evidence first.
 func (j *judgement) direct(v *verdict, p Pair, a, b *facts) {
 	for _, rule := range []func(*judgement, *verdict, Pair, *facts, *facts) bool{
-		(*judgement).byPage, (*judgement).byCaption, (*judgement).byCredit, (*judgement).byCitation,
-		(*judgement).bySpeaker, (*judgement).byTime,
+		(*judgement).byPage, (*judgement).byCaption, (*judgement).bySnippet, (*judgement).byCredit, (*judgement).byCitation,
+		(*judgement).byAgency, (*judgement).bySpeaker, (*judgement).byTime,
 	} {
 		if rule(j, v, p, a, b) {
 			return
@@ -161,21 +162,24 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 		return false
 	}
 	v.credited = true
-	for _, c := range ours {
-		if outletKey(c) == outletKey(b.outlet) {
-			v.from(true)
-			v.origin, v.confidence = b.outlet, .95
-			v.because("credits %s", b.outlet)
+	if inOurs := contains(ours, b.outlet); inOurs || contains(theirs, a.outlet) {
+		cited, its := a, ours
+		if inOurs {
+			cited, its = b, theirs
+		}
+		v.confidence = .95
+		v.because("credits %s", cited.outlet)
+		if its = without(its, a.outlet, b.outlet); len(its) > 0 {
+			v.direction, v.origin = whence.BothFromOrigin, its[0]
+			v.because("which credits %s", v.origin)
 			return true
 		}
-	}
-	for _, c := range theirs {
-		if outletKey(c) == outletKey(a.outlet) {
-			v.from(false)
-			v.origin, v.confidence = a.outlet, .95
-			v.because("credits %s", a.outlet)
-			return true
+		v.from(inOurs)
+		v.origin = cited.outlet
+		if v.relation == whence.CommonOrigin {
+			v.relation = whence.Derived
 		}
+		return true
 	}
 	for _, c := range ours {
 		for _, d := range theirs {
@@ -197,6 +201,81 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 	return false
 }
 
+// bySnippet: one is a page of the beginnings of other articles, and has one from
+// where the other has its words, or from the other. Of two such pages nobody can
+// tell.
+func (j *judgement) bySnippet(v *verdict, p Pair, a, b *facts) bool {
+	if v.relation == whence.SharedQuotation || !a.snippets && !b.snippets || SameOutlet(a.outlet, b.outlet) {
+		return false
+	}
+	v.credited = true
+	if a.snippets && b.snippets {
+		v.relation = whence.CommonOrigin
+		return true
+	}
+	of, whose := p.A, a
+	if a.snippets {
+		of, whose = p.B, b
+	}
+	v.confidence = .8
+	if credits := j.credits[j.cluster[of]]; len(credits) > 0 {
+		v.relation, v.direction, v.origin = whence.CommonOrigin, whence.BothFromOrigin, credits[0]
+		v.because("a page of snippets has words that %s is credited with", v.origin)
+		return true
+	}
+	if !slices.ContainsFunc(wordsIn(p, of), j.Texts[of].opens) {
+		v.relation = whence.CommonOrigin // what it has may be the beginning of another that took it
+		return true
+	}
+	v.relation, v.origin = whence.Derived, whose.outlet
+	v.from(a.snippets)
+	v.because("a page of snippets has its beginning")
+	return true
+}
+
+// opening is how many words of an article are its beginning, with what systems of
+// papers put before it.
+const opening = 120
+
+// opens tells whether a span stands in the beginning of a text.
+func (t *Text) opens(s whence.Span) bool {
+	return len(t.words) <= opening || s.Start < int(t.words[opening].start)
+}
+
+// byAgency: prose of a text that an agency is credited with stands in one of an
+// outlet that credits nobody, or that says the agency contributed. Agencies take
+// their prose from nobody, so it is theirs.
+func (j *judgement) byAgency(v *verdict, p Pair, a, b *facts) bool {
+	if v.relation != whence.CommonOrigin {
+		return false
+	}
+	ours, theirs := agenciesOf(j.credits[j.cluster[p.A]]), agenciesOf(j.credits[j.cluster[p.B]])
+	other := b
+	if len(ours) == 0 {
+		ours, theirs, other = theirs, ours, a
+	}
+	if len(ours) != 1 || len(theirs) > 0 {
+		return false
+	}
+	v.direction, v.origin, v.confidence, v.credited = whence.BothFromOrigin, ours[0], .6, true
+	v.because("prose of a text that credits %s", v.origin)
+	if contains(other.credits.partly, v.origin) || slices.Contains(other.cited, outletKey(v.origin)) {
+		v.confidence = .8
+		v.because("the other names %s", v.origin)
+	}
+	return true
+}
+
+// without are those of some names that are of neither outlet.
+func without(names []string, a, b string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return SameOutlet(n, a) || SameOutlet(n, b) })
+}
+
+// agenciesOf are those of some credits that are of news agencies.
+func agenciesOf(credits []string) []string {
+	return slices.DeleteFunc(slices.Clone(credits), func(c string) bool { return !isAgency(c) })
+}
+
 // byCaption: nothing but the words under a picture is shared.
 func (j *judgement) byCaption(v *verdict, p Pair, a, b *facts) bool {
 	if v.relation != whence.CommonOrigin {
@@ -216,12 +295,12 @@ func (j *judgement) byCaption(v *verdict, p Pair, a, b *facts) bool {
 }
 
 // byCitation: one names the other's outlet as having reported, or links to it.
-func (j *judgement) byCitation(v *verdict, _ Pair, a, b *facts) bool {
+func (j *judgement) byCitation(v *verdict, p Pair, a, b *facts) bool {
 	if outletKey(a.outlet) == outletKey(b.outlet) {
 		return false
 	}
-	aNames, aLinks := a.cites(b)
-	bNames, bLinks := b.cites(a)
+	aNames, aLinks := a.cites(b, wordsIn(p, p.A))
+	bNames, bLinks := b.cites(a, wordsIn(p, p.B))
 	aCites, bCites := aNames || aLinks, bNames || bLinks
 	if aCites == bCites { // neither, or each the other
 		return false
@@ -261,7 +340,11 @@ func (j *judgement) bySpeaker(v *verdict, p Pair, a, b *facts) bool {
 	v.direction, v.confidence = whence.BothFromOrigin, .7
 	var who []string
 	for _, s := range p.Passages {
-		if x := speaker(a.speaker(s.Span), b.speaker(s.Other())); x != "" && !slices.Contains(who, x) {
+		x := speaker(a.speaker(s.Span), b.speaker(s.Other()))
+		if full := j.people[strings.ToLower(x)]; full != "" {
+			x = full
+		}
+		if x = withoutInitials(x); x != "" && !slices.Contains(who, x) {
 			who = append(who, x)
 		}
 	}
@@ -318,6 +401,42 @@ func speaker(a, b speech) string {
 		}
 	}
 	return ""
+}
+
+// peopleIn gives, by the small letters of a surname that stands alone, the full
+// name of the one person whom the texts of a region mean by it: of several that
+// bear it, the one whom twice as many texts name as any other.
+func peopleIn(r Region) map[string]string {
+	texts := map[string]map[string]int{}
+	for _, k := range slices.Sorted(maps.Keys(r.Texts)) {
+		for _, name := range r.Texts[k].facts.people {
+			name = withoutInitials(name)
+			surname := strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
+			if texts[surname] == nil {
+				texts[surname] = map[string]int{}
+			}
+			texts[surname][name]++
+		}
+	}
+	people := map[string]string{}
+	for surname, names := range texts {
+		list := slices.SortedFunc(maps.Keys(names), func(x, y string) int { return cmp.Or(names[y]-names[x], strings.Compare(x, y)) })
+		if len(list) == 1 || names[list[0]] >= 2*names[list[1]] {
+			people[surname] = list[0]
+		}
+	}
+	return people
+}
+
+// withoutInitials is a person's name without initials between its words.
+func withoutInitials(name string) string {
+	words := strings.Fields(name)
+	for i := len(words) - 2; i > 0; i-- {
+		if len(words[i]) == 2 && words[i][1] == '.' {
+			words = slices.Delete(words, i, i+1)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // speaker is whoever words are attributed to, nobody if that is not known.

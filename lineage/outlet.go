@@ -7,23 +7,44 @@ import (
 	"unicode"
 )
 
-// outletTable has a line for each outlet or agency that goes by several names:
-// the name it is shown by, then domains, abbreviations and other names.
+// outletTable and agencyTable have a line for each outlet or agency that goes by
+// several names: the name it is shown by, then domains, abbreviations and other
+// names.
 //
 //go:embed data/outlets.txt
 var outletTable string
 
-// aliases gives for each name in plain form the first of its line, in plain form.
-var aliases = sync.OnceValue(func() map[string]string {
-	m := map[string]string{}
-	for line := range strings.Lines(outletTable) {
-		line = strings.TrimSpace(line)
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		names := strings.Split(line, ",")
-		for _, n := range names {
-			m[plainName(n)] = plainName(names[0])
+//go:embed data/agencies.txt
+var agencyTable string
+
+// namedOutlet is an outlet of the tables.
+type namedOutlet struct {
+	name   string // it is shown by
+	key    string // that name in plain form
+	agency bool
+	full   bool // by this name it is not mistaken for something else
+}
+
+// outlets gives for each name in plain form its outlet.
+var outlets = sync.OnceValue(func() map[string]namedOutlet {
+	m := map[string]namedOutlet{}
+	for _, t := range []struct {
+		lines  string
+		agency bool
+	}{{agencyTable, true}, {outletTable, false}} {
+		for line := range strings.Lines(t.lines) {
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			names := strings.Split(line, ",")
+			for i, n := range names {
+				n = strings.TrimSpace(n)
+				words := strings.Fields(strings.TrimPrefix(n, "The "))
+				full := len(words) > 1 || t.agency && i == 0 || n == "CNN"
+				full = full || m[plainName(n)].full // of a name that is also a domain
+				m[plainName(n)] = namedOutlet{names[0], plainName(names[0]), t.agency, full}
+			}
 		}
 	}
 	return m
@@ -32,8 +53,8 @@ var aliases = sync.OnceValue(func() map[string]string {
 // outletKey is an outlet's name as it is compared, the same for all its names.
 func outletKey(name string) string {
 	p := plainName(name)
-	if key, ok := aliases()[p]; ok {
-		return key
+	if o, ok := outlets()[p]; ok {
+		return o.key
 	}
 	return p
 }
@@ -71,9 +92,12 @@ func knownOutlet(credit string) string {
 	words := strings.Fields(credit)
 	for i := 1; i < len(words)-1; i++ {
 		tail := strings.Join(words[i:], " ")
-		if _, ok := aliases()[plainName(tail)]; ok {
+		if _, ok := outlets()[plainName(tail)]; ok {
 			return tail
 		}
 	}
 	return credit
 }
+
+// isAgency tells whether a name is of a news agency.
+func isAgency(name string) bool { return outlets()[plainName(name)].agency }

@@ -13,8 +13,8 @@ var closers = map[rune]string{
 	'‘': "’", '‚': "‘’", '"': "\"”", '\'': "'",
 }
 
-// quotations are the words in quotation marks, and blocks set as quotations, in
-// order and apart. A quotation that its block leaves open ends with the block,
+// quotations are the words in quotation marks, blocks set as quotations, and posts,
+// in order and apart. A quotation that its block leaves open ends with the block,
 // unless its mark is one that also serves as an apostrophe.
 func (c *cutter) quotations() []run {
 	var runs []run
@@ -23,6 +23,7 @@ func (c *cutter) quotations() []run {
 			runs = append(runs, run{c.edge(i - 1), c.edge(i)})
 		}
 	}
+	runs = append(runs, c.posts...)
 	open := -1 // the mark that is open
 	end := func(to int) {
 		if from := c.marks[open].word; to > from {

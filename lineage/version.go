@@ -1,4 +1,4 @@
 package lineage
 
 // Version counts the changes to what [NewText] and [Text.Prints] give.
-const Version = 2
+const Version = 3

@@ -30,6 +30,7 @@ type cutter struct {
 	marks []mark
 	roles []whence.Role // of the blocks
 	edges []int         // where each block ends, in words
+	posts []run         // posts on networks shown in the text, in words
 }
 
 // mark is a quotation mark before the word of a number.
@@ -70,10 +71,50 @@ func (c *cutter) article(a *whence.Article) {
 func (c *cutter) block(role whence.Role, t string, first int) {
 	before := len(c.words)
 	c.cut(t, first)
+	if at := signed(t); at >= 0 {
+		c.post(before, first+utf8.RuneCountInString(t[:at]))
+	}
 	if len(c.words) > before {
 		c.roles = append(c.roles, role)
 		c.edges = append(c.edges, len(c.words))
 	}
+}
+
+// longestPost is the most words of a block that its author's name behind it makes
+// a post.
+const longestPost = 80
+
+// post notes the words before a post's signature as a post: those of its block,
+// or else of the block before. The block's words begin with number from, the
+// signature at a code point.
+func (c *cutter) post(from, signature int) {
+	to := from
+	for to < len(c.words) && int(c.words[to].start) < signature {
+		to++
+	}
+	if to == from && len(c.edges) > 0 {
+		from = c.edge(len(c.edges) - 2)
+	}
+	if n := to - from; n > 0 && n <= longestPost {
+		c.posts = append(c.posts, run{from, to})
+	}
+}
+
+// signed is where in a line the signature of a post begins, as pages show them:
+// "— Jane Doe (@janedoe) 3 May"; -1 if there is none.
+func signed(t string) int {
+	const longestName = 60 // in bytes
+	handle := strings.Index(t, "(@")
+	if handle < 0 {
+		return -1
+	}
+	from := max(0, handle-longestName)
+	for _, dash := range [...]string{"—", "–", "--"} {
+		if i := strings.LastIndex(t[from:handle], dash); i >= 0 {
+			return from + i
+		}
+	}
+	return -1
 }
 
 // advance moves a place in t on to a code point, and gives it in bytes. Places
