@@ -29,6 +29,7 @@ func Tasks() []Task {
 		{"pages", "folder with ground-truth.json and html/ID.html.gz", Pages},
 		{"feeds", "folder of feeds", Feeds},
 		{"lineage", "the sample's truth.json, or pairs as whence export reuse prints them beside articles.jsonl", Lineage},
+		{"overlap", "articles as JSON Lines: long runs of words in common, searched exhaustively", Overlap},
 		{"origins", "the sample's truth.json", Origins},
 		{"story-tolls", "incidents.jsonl, as for incidents", StoryTolls},
 		{"stories", "incidents.jsonl, each line an incident with its articles", Stories},

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -91,6 +90,7 @@ func ReadRelatedArticles(path string) (*RelatedArticles, error) {
 	if g.Articles, err = sameEvent(filepath.Join(filepath.Dir(path), beside)); err != nil {
 		return nil, fmt.Errorf("reading the articles of relations: %w", err)
 	}
+	g.Articles = distinct(g.Articles)
 	return g, nil
 }
 
@@ -124,18 +124,15 @@ func readPairs(path string, data []byte) (g *RelatedArticles, beside string, err
 // of the corpus on one event, in which "publisher" is the outlet, "scrape_time"
 // when the article was captured, "id" its path, and ### parts its paragraphs.
 func sameEvent(path string) ([]*whence.Article, error) {
-	file, err := os.Open(path)
+	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	lines := bufio.NewReader(file)
-	start, _ := lines.Peek(4096)
-	if !bytes.HasPrefix(start, []byte("{")) || !bytes.Contains(start, []byte(`"scrape_time"`)) {
+	if start := data[:min(len(data), 4096)]; !bytes.HasPrefix(start, []byte("{")) || !bytes.Contains(start, []byte(`"scrape_time"`)) {
 		return readArticles(path)
 	}
 	var list []*whence.Article
-	for decoder := json.NewDecoder(lines); ; {
+	for decoder := json.NewDecoder(bytes.NewReader(data)); ; {
 		var row struct {
 			ID, Publisher, Text string
 			Captured            string `json:"scrape_time"`

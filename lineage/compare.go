@@ -32,8 +32,13 @@ const leastQuoted = 5
 // Compare finds what two texts share; ok is false where it is nothing or chance. Furniture
 // tells the prints that are a publisher's boilerplate or in everybody's mouth.
 func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
-	found := matches(a, b, furniture)
-	if SameOutlet(a.facts.outlet, b.facts.outlet) {
+	cleared := false // furniture stands in what both hold
+	found := matches(a, b, func(print uint64) bool {
+		is := furniture(print)
+		cleared = cleared || is
+		return is
+	})
+	if cleared && SameOutlet(a.facts.outlet, b.facts.outlet) {
 		// What three editions of one story have in common looks like what an outlet
 		// has on all its pages; but then it is most of the story.
 		if all := matches(a, b, func(uint64) bool { return false }); len(all) > 0 && len(found) > 0 && mostOf(all, a, b) {

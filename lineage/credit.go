@@ -3,6 +3,7 @@ package lineage
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,16 +22,16 @@ const (
 	longestSigned = 240
 	// longestPlace is the most bytes of a dateline before the agency in brackets.
 	longestPlace = 64
-	// mostNames of a byline, in words.
+	// mostSigners is the most words of a line that is of names alone.
 	mostSigners = 14
 )
 
 // creditsOf are the credits of an article: those that its reading has, and those
 // that its lines sign with. An agency that contributed to an outlet's report did
 // not write it, and one that is named beside a picture took the picture.
-func creditsOf(r *whence.Reading) credits {
+// Texts are those of its blocks.
+func creditsOf(r *whence.Reading, texts []string) credits {
 	s := signatures{places: map[string]int{}}
-	texts := blockTexts(r)
 	for i, b := range r.Blocks {
 		switch b.Role {
 		case whence.RoleRelated, whence.RoleNotice, whence.RoleTitle, whence.RoleCaption:
@@ -101,7 +102,7 @@ func (s *signatures) read(t string, picture bool) {
 	if name := inDateline(t); name != "" {
 		s.sign(name)
 	}
-	if len(t) > longestSigned {
+	if len(t) > longestSigned || !maySign(t) {
 		return
 	}
 	words := strings.FieldsFunc(t, func(c rune) bool { return unicode.IsSpace(c) || c == '|' || c == '•' })
@@ -120,6 +121,16 @@ func (s *signatures) read(t string, picture bool) {
 	default:
 		s.byline(t, words, picture)
 	}
+}
+
+// maySign is false of most lines that sign nothing, by a look at their first and
+// last words.
+func maySign(t string) bool {
+	first, _, _ := strings.Cut(t, " ")
+	last := strings.TrimRight(t, " •|")
+	first, last = edgeWord(first), edgeWord(last[strings.LastIndexByte(last, ' ')+1:])
+	return signing[first] || edgeWords().first[first] || edgeWords().last[last] || strings.Contains(t, "contribut") ||
+		strings.Contains(t, "material from") || strings.Contains(t, "©") || first == "copyright"
 }
 
 // byline reads a line that may name the author: "By Jane Doe, Northern Wire",
@@ -227,13 +238,23 @@ func inDateline(t string) string {
 	return ""
 }
 
+// signs may stand around a name in a line.
+const signs = ",.;()—–-•|"
+
+// longestName is the most words of an outlet's name that are looked at.
+const longestName = 5
+
 // outletAt is the known outlet whose name some words begin with, and of how many
 // words that is. Initials count where they are written as such.
 func outletAt(words []string) (o namedOutlet, n int) {
-	const longestName = 5
+	if len(words) == 0 || !edgeWords().first[edgeWord(words[0])] {
+		return o, 0
+	}
 	for n := min(longestName, len(words)); n > 0; n-- {
-		name := strings.Join(words[:n], " ")
-		name = strings.Trim(name, ",.;()—–-")
+		if strings.Trim(words[n-1], signs) == "" {
+			continue
+		}
+		name := strings.Trim(strings.Join(words[:n], " "), signs)
 		for _, end := range [...]string{"'s", "’s", "'", "’"} {
 			name = strings.TrimSuffix(name, end)
 		}
@@ -250,7 +271,9 @@ func outletAt(words []string) (o namedOutlet, n int) {
 // outletAtEnd is the outlet of more than one word whose name some words end
 // with, also where the system of a paper has lost the blank before it.
 func outletAtEnd(words []string) (o namedOutlet, ok bool) {
-	const longestName = 5
+	if !edgeWords().last[edgeWord(words[len(words)-1])] {
+		return o, false
+	}
 	for n := min(longestName, len(words)-1); n > 1; n-- {
 		tail := words[len(words)-n:]
 		first := tail[0]
@@ -258,13 +281,39 @@ func outletAtEnd(words []string) (o namedOutlet, ok bool) {
 			first = first[i:]
 		}
 		for _, w := range [...]string{tail[0], first} {
-			name := strings.Trim(w+" "+strings.Join(tail[1:], " "), ",.;—–-")
+			name := strings.Trim(w+" "+strings.Join(tail[1:], " "), signs)
 			if o, ok := outlets()[plainName(name)]; ok && startsUpper(name) {
 				return o, true
 			}
 		}
 	}
 	return o, false
+}
+
+// edges are the words that names of the tables begin and end with, so that most
+// lines need no more than a look at a word.
+type edges struct{ first, last map[string]bool }
+
+var edgeWords = sync.OnceValue(func() edges {
+	e := edges{map[string]bool{"the": true}, map[string]bool{}}
+	for _, table := range [...]string{agencyTable, outletTable} {
+		for name := range strings.FieldsFuncSeq(table, func(c rune) bool { return c == ',' || c == '\n' }) {
+			if words := strings.Fields(name); len(words) > 0 {
+				e.first[edgeWord(words[0])] = true
+				e.last[edgeWord(words[len(words)-1])] = true
+			}
+		}
+	}
+	return e
+})
+
+// edgeWord is a word at the edge of a name as it is looked up.
+func edgeWord(w string) string {
+	w = strings.ToLower(strings.Trim(w, signs))
+	for _, end := range [...]string{"'s", "’s", "'", "’"} {
+		w = strings.TrimSuffix(w, end)
+	}
+	return w
 }
 
 // lastCapital is where the last capital of a word stands behind a small letter;

@@ -80,14 +80,15 @@ func factsOf(r *whence.Reading) facts {
 			}
 		}
 	}
-	f.credits = creditsOf(r)
+	texts := blockTexts(r)
+	f.credits = creditsOf(r, texts)
 	f.from, f.to = published(r)
 	f.changed = latest(r.Published, r.Modified)
 	if f.changed.IsZero() || r.Modified.IsZero() {
 		f.changed = maxTime(f.changed, r.Captured.Time)
 	}
 	f.speeches = speechesOf(r)
-	f.snippets = isSnippets(r)
+	f.snippets = isSnippets(r, texts)
 	if f.snippets {
 		f.credits = credits{} // they are of one snippet each
 	}
@@ -283,9 +284,9 @@ const (
 
 // isSnippets tells a page that is made of the beginnings of other articles, as
 // aggregators have them.
-func isSnippets(r *whence.Reading) bool {
+func isSnippets(r *whence.Reading, texts []string) bool {
 	n := 0
-	for i, t := range blockTexts(r) {
+	for i, t := range texts {
 		t = strings.TrimRight(t, " \u00a0\n")
 		if r.Blocks[i].Role != whence.RoleRelated && (strings.HasSuffix(t, "...") || strings.HasSuffix(t, "…")) {
 			n++

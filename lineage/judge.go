@@ -76,7 +76,9 @@ func newJudgement(r Region) *judgement {
 		}
 	}
 	for c, list := range j.credits {
-		slices.SortStableFunc(list, func(x, y string) int { return copies[c][outletKey(y)] - copies[c][outletKey(x)] })
+		slices.SortStableFunc(list, func(x, y string) int {
+			return cmp.Or(copies[c][outletKey(y)]-copies[c][outletKey(x)], agencyFirst(x, y))
+		})
 	}
 	return j
 }
@@ -162,9 +164,13 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 		return false
 	}
 	v.credited = true
-	if inOurs := contains(ours, b.outlet); inOurs || contains(theirs, a.outlet) {
+	aCredits, bCredits := contains(a.creditedTo(), b.outlet), contains(b.creditedTo(), a.outlet)
+	if !aCredits && !bCredits { // but a copy may
+		aCredits, bCredits = contains(ours, b.outlet), contains(theirs, a.outlet)
+	}
+	if aCredits != bCredits {
 		cited, its := a, ours
-		if inOurs {
+		if aCredits {
 			cited, its = b, theirs
 		}
 		v.confidence = .95
@@ -174,28 +180,25 @@ func (j *judgement) byCredit(v *verdict, p Pair, a, b *facts) bool {
 			v.because("which credits %s", v.origin)
 			return true
 		}
-		v.from(inOurs)
+		v.from(aCredits)
 		v.origin = cited.outlet
 		if v.relation == whence.CommonOrigin {
 			v.relation = whence.Derived
 		}
 		return true
 	}
+	ours, theirs = without(ours, a.outlet, b.outlet), without(theirs, a.outlet, b.outlet)
 	for _, c := range ours {
-		for _, d := range theirs {
-			if outletKey(c) == outletKey(d) {
-				v.direction, v.origin, v.confidence = whence.BothFromOrigin, c, .9
-				v.because("%s is credited in a copy of each", c)
-				return true
-			}
-		}
-	}
-	if v.relation == whence.Copy {
-		for _, c := range append(slices.Clone(ours), theirs...) {
+		if contains(theirs, c) {
 			v.direction, v.origin, v.confidence = whence.BothFromOrigin, c, .9
-			v.because("%s is credited in a copy", c)
+			v.because("%s is credited in a copy of each", c)
 			return true
 		}
+	}
+	if all := slices.Concat(ours, theirs); v.relation == whence.Copy && len(all) > 0 {
+		v.direction, v.origin, v.confidence = whence.BothFromOrigin, all[0], .9
+		v.because("%s is credited in a copy", all[0])
+		return true
 	}
 	v.credited = false
 	return false
@@ -264,6 +267,17 @@ func (j *judgement) byAgency(v *verdict, p Pair, a, b *facts) bool {
 		v.because("the other names %s", v.origin)
 	}
 	return true
+}
+
+// agencyFirst puts agencies before outlets, which may have printed their text.
+func agencyFirst(x, y string) int {
+	switch a, b := isAgency(x), isAgency(y); {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // without are those of some names that are of neither outlet.

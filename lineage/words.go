@@ -141,7 +141,9 @@ const (
 func (c *cutter) cut(t string, first int) {
 	cp := int32(first)
 	w := word{hash: fnvStart, start: -1}
+	letters := 0 // since the beginning of the word, or a point in it
 	flush := func() {
+		letters = 0
 		if w.start >= 0 {
 			c.words = append(c.words, w)
 			w = word{hash: fnvStart, start: -1}
@@ -162,6 +164,7 @@ func (c *cutter) cut(t string, first int) {
 			}
 			w.hash = fold(w.hash, char)
 			w.end = cp + 1
+			letters++
 		case quotation:
 			after, _ := utf8.DecodeRuneInString(t[i:])
 			follows := kind(after) == letter
@@ -172,6 +175,10 @@ func (c *cutter) cut(t string, first int) {
 			flush()
 			c.marks = append(c.marks, mark{char, len(c.words), len(c.edges), before != letter, !follows})
 		case outside:
+			if char == '.' && letters == 1 && i < len(t) && isASCIILetter(t[i]) && isASCIILetter(t[i-n-1]) {
+				k, letters = inside, 0 // initials are one word: "U.S." is "US"
+				break
+			}
 			flush()
 		}
 		if k != inside {
@@ -180,6 +187,8 @@ func (c *cutter) cut(t string, first int) {
 	}
 	flush()
 }
+
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // sort is what a character does to a word.
 type sort uint8

@@ -1,0 +1,41 @@
+package lineage
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestWords(t *testing.T) {
+	tests := []struct {
+		name, a, b string
+		same       bool
+	}{
+		{"capitals and marks", "The Lock, is shut!", "the lock is SHUT", true},
+		{"apostrophes of any kind", "the lock’s gate", "the lock's gate", true},
+		{"accents", "Saarinen in Åland, cliché", "Saarinen in Aland, cliche", true},
+		{"initials", "a U.S. envoy at 6 p.m. in the U.K.", "a US envoy at 6 pm in the UK", true},
+		{"initials of a name", "J.K. Doe", "JK Doe", true},
+		{"figures keep their points", "3.5 metres", "35 metres", false},
+		{"a sentence without a blank", "the lock is shut.Then it rained", "the lock is shut. Then it rained", true},
+		{"an initial and a name", "J. Doe", "J Doe", true},
+		{"a word is not its letters", "is a lock", "isa lock", false},
+	}
+	for _, test := range tests {
+		if SameWords(test.a, test.b) != test.same {
+			t.Errorf("%s: %q, %q: %v", test.name, test.a, test.b, !test.same)
+		}
+	}
+}
+
+// TestWordSpans holds words to their places.
+func TestWordSpans(t *testing.T) {
+	var c cutter
+	c.cut("Ünder the U.S. flag: it’s", 10)
+	var got []int32
+	for _, w := range c.words {
+		got = append(got, w.start, w.end)
+	}
+	if want := []int32{10, 15, 16, 19, 20, 23, 25, 29, 31, 35}; !slices.Equal(got, want) {
+		t.Errorf("%v, not %v", got, want)
+	}
+}
