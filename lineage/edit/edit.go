@@ -4,7 +4,8 @@
 // Sentences that both versions hold word for word are joined first, then those
 // that were rewritten, and inside of these the words are compared. What was moved
 // is seen as moved, also across blocks. White space, the shapes of quotation marks
-// and dashes, punctuation, capitals, links to other stories, credits and bylines
+// and dashes, punctuation, capitals, links to other stories, credits, bylines and
+// lines that are the page's and not the article's ("Advertisement", "Image 2 of 5")
 // are no changes of the text; who signs a version and whom it credits is compared
 // apart.
 //

@@ -77,6 +77,8 @@ func TestCompare(t *testing.T) {
 		"moved":              {[]string{base[0], base[2], base[1], base[3]}, []string{"moved: Boats are out. → Boats are out."}},
 		"a title rewritten":  {with(0, "Harbour shut"), []string{"changed: Quay closed in Karvik → Harbour shut"}},
 		"another coin":       {with(3, "The mayor will pay €5 at noon."), []string{"changed: speak → pay €5"}},
+		"the page's own":     {append([]string{"Advertisement", "Image 2 of 5", base[0], "Updated 3 minutes ago", "Sign up for the Karvik newsletter", "AP Photo/Ole Rask"}, base[1:]...), nil},
+		"not the page's":     {with(2, "Photo of the boats are out."), []string{"changed: Boats → Photo of the boats"}},
 		"digits in groups":   {with(3, "The mayor will speak at noon. "), nil},
 		"one made two":       {with(1, "The ferry sank at dawn. Fourteen people died. The ministry said."), nil},
 		"block to block":     {[]string{base[0], "Fourteen people died, the ministry said.", base[2], base[3] + " The ferry sank at dawn."}, []string{"moved: The ferry sank at dawn. → The ferry sank at dawn."}},

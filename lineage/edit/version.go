@@ -47,7 +47,7 @@ func newVersion(r *whence.Reading) *version {
 	}
 	var within []whence.Span
 	for _, b := range r.Blocks {
-		if compared[b.Role] && b.Role != whence.RoleNotice {
+		if compared[b.Role] && b.Role != whence.RoleNotice && !v.furniture(b.Span) {
 			within = append(within, b.Span)
 		}
 	}
@@ -67,6 +67,12 @@ func newVersion(r *whence.Reading) *version {
 		}
 	}
 	return v
+}
+
+// furniture tells whether a block is a line of the page and not of its article.
+func (v *version) furniture(at whence.Span) bool {
+	const longest = 120 // in characters
+	return at.Len() <= longest && isFurniture(v.words(at))
 }
 
 func (v *version) add(at whence.Span, role whence.Role, block int) {
