@@ -29,7 +29,7 @@ func TestOneEvent(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	for _, name := range []string{"one-event-pairs.jsonl", "one-event-fresh.jsonl"} {
+	for _, name := range []string{"one-event-pairs.jsonl", "one-event-fresh.jsonl", "one-event-cited.jsonl"} {
 		path := filepath.Join("testdata", name)
 		data, err := os.ReadFile(path)
 		if err != nil {

@@ -130,7 +130,7 @@ func maySign(t string) bool {
 	last := strings.TrimRight(t, " •|")
 	first, last = edgeWord(first), edgeWord(last[strings.LastIndexByte(last, ' ')+1:])
 	return signing[first] || edgeWords().first[first] || edgeWords().last[last] || strings.Contains(t, "contribut") ||
-		strings.Contains(t, "material from") || strings.Contains(t, "©") || first == "copyright"
+		strings.Contains(t, "material from") || strings.Contains(t, "Published") || strings.Contains(t, "©") || first == "copyright"
 }
 
 // byline reads a line that may name the author: "By Jane Doe, Northern Wire",
@@ -151,11 +151,14 @@ func (s *signatures) byline(t string, words []string, picture bool) {
 		}
 		return
 	}
+	if i := slices.Index(words, "Published"); i > 1 { // "Jane Doe, Northern Wire Published at noon"
+		words = words[:i]
+	}
 	name, signed := outletAtEnd(words)
 	by := strings.EqualFold(words[0], "by")
 	switch {
 	case !signed, picture && !by, len(words) > mostSigners, !by && !isNames(words):
-	case by, name.agency, strings.Contains(t, ", The "):
+	case by, name.agency, strings.Contains(t, ", The "), strings.Contains(t, " Published "):
 		s.sign(name.name)
 	}
 }

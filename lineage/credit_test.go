@@ -21,6 +21,8 @@ func TestCredits(t *testing.T) {
 		{"[heading] The Associated Press — By JANE DOE - AP Business Writer" + body, "Associated Press", ""},
 		{"[heading] USA Today•" + body, "USA Today", ""},
 		{"Jane Doe and John Roe, The Washington Post" + body, "Washington Post", ""},
+		{"Jane Doe and John Roe , USA TODAY Published 3:55 a.m. ET July 16, 2018 | Updated 4 a.m. ET" + body, "USA Today", ""},
+		{"The Washington Post published July 14 what it knew" + body, "", ""},
 		{"© 2018 Thomson/Reuters. All rights reserved.", "Reuters", ""},
 		{"Copyright 2018 by CNN NewSource. All rights reserved.", "CNN", ""},
 		{"Reuters reported on July 14 that the lock is shut.", "", ""},
