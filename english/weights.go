@@ -239,7 +239,6 @@ func clamp(w int32) int16 { return int16(max(math.MinInt16, min(math.MaxInt16, w
 // packedRows is what [PackRows] wrote, while it is read.
 type packedRows struct {
 	places
-	key                            uint32
 	gaps, counts, classes, weights []byte
 }
 
@@ -267,28 +266,36 @@ func unpackRows(model []byte) (*packedRows, error) {
 // weights.
 func (p *packedRows) each(visit func(key, place uint32, classes []byte, weights []int16)) error {
 	taken := make([]bool, p.size)
-	var weights [Classes]int16
+	var row [Classes]int16
+	key, gaps, classes, weights := uint32(0), p.gaps, p.classes, p.weights
 	for _, n := range p.counts {
-		gap, used := binary.Uvarint(p.gaps)
-		if used <= 0 || int(n) > min(len(p.classes), Classes) {
+		gap, used := uint64(0), 1
+		if len(gaps) > 0 && gaps[0] < 0x80 {
+			gap = uint64(gaps[0])
+		} else if gap, used = binary.Uvarint(gaps); used <= 0 {
 			return errCut
 		}
-		p.gaps = p.gaps[used:]
-		p.key += uint32(gap)
-		for i := range n {
-			w, used := smallVarint(p.weights)
-			if used <= 0 || w < -MaxWeight || w > MaxWeight {
+		if int(n) > min(len(classes), Classes) {
+			return errCut
+		}
+		gaps = gaps[used:]
+		key += uint32(gap)
+		for i := range row[:n] {
+			w, used := int16(0), 1
+			if len(weights) > 0 && weights[0] < 0x80 {
+				w = int16(weights[0]>>1) ^ -int16(weights[0]&1)
+			} else if w, used = largeVarint(weights); used <= 0 || w < -MaxWeight || w > MaxWeight {
 				return errCut
 			}
-			weights[i], p.weights = w, p.weights[used:]
+			row[i], weights = w, weights[used:]
 		}
-		place := p.of(p.key)
+		place := p.of(key)
 		if taken[place] {
 			return errCut
 		}
 		taken[place] = true
-		visit(p.key, place, p.classes[:n], weights[:n])
-		p.classes = p.classes[n:]
+		visit(key, place, classes[:n], row[:n])
+		classes = classes[n:]
 	}
 	return nil
 }
@@ -465,10 +472,18 @@ func room[T any](n int) []T {
 	return table
 }
 
-// smallVarint is binary.Varint, quick where one byte holds the number.
+// smallVarint is binary.Varint, quick where one byte holds the number, or two.
 func smallVarint(b []byte) (int16, int) {
 	if len(b) > 0 && b[0] < 0x80 {
 		return int16(b[0]>>1) ^ -int16(b[0]&1), 1
+	}
+	return largeVarint(b)
+}
+
+func largeVarint(b []byte) (int16, int) {
+	if len(b) > 1 && b[1] < 0x80 {
+		u := uint16(b[1])<<7 | uint16(b[0]&0x7f)
+		return int16(u>>1) ^ -int16(u&1), 2
 	}
 	v, n := binary.Varint(b)
 	return int16(v), n
