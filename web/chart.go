@@ -35,8 +35,9 @@ func (g *group) points() []story.Point {
 // The bounds of a chart.
 const (
 	mostMarks  = 24
-	mostTicks  = 40 // repeats that are links, for each source
+	mostTicks  = 30 // repeats that are links, for each source
 	mostSeries = 4
+	mostSlips  = 4
 )
 
 // groupsOf puts histories together that belong on one chart, those that most
@@ -206,7 +207,7 @@ func leadingLine(h story.History) string {
 func newPointLine(p story.Point, series int, by string, said map[string]ledger.Passage, in map[string]story.Member, to paths) pointLine {
 	m := in[p.Article]
 	line := pointLine{
-		When: day(p.At), Value: first(value(p.Low, p.High, p.Qualifier), "“"+clip(p.Text, 40)+"”"), By: first(by, p.Source), Outlet: first(p.Report, who(m.Outlet, "", m.Path)),
+		When: day(p.At), Value: first(value(p.Low, p.High, p.Qualifier), "“"+clip(p.Text, 40)+"”"), By: first(by, p.Source), Outlet: clip(first(p.Report, who(m.Outlet, "", m.Path)), 60),
 		Href: to.passage(p.Finding), Words: inSentence(p.Finding, said), Repeats: len(p.Repeats),
 	}
 	if p.CorrectedBy != "" {
@@ -230,7 +231,7 @@ func figureLines(list []story.History, in map[string]story.Member, to paths) []f
 	slices.SortStableFunc(list, func(a, b story.History) int { return cmp.Compare(weight(b), weight(a)) })
 	var lines []figureLine
 	for _, h := range list {
-		l := figureLine{Name: nameOf(h), By: h.By, Articles: weight(h)}
+		l := figureLine{Name: clip(nameOf(h), 60), By: h.By, Articles: weight(h)}
 		for i, p := range inTime(h.Points, in) {
 			if i == 8 {
 				l.Values = append(l.Values, linked{Name: fmt.Sprintf("%d more", len(h.Points)-i)})
@@ -449,13 +450,19 @@ func (d *drawing) series(m *markup, i int, h story.History, narrow bool) label {
 		d.mark(m, i, p, first(h.By, p.Source), &before)
 	}
 	row := d.bottom + 7 + 9*float64(i)
+	ticks := 0
 	for _, p := range h.Points {
-		for k, r := range p.Repeats {
-			if k == mostTicks {
+		for _, r := range p.Repeats {
+			if ticks == mostTicks {
 				break
 			}
 			at := d.in[r.Article].Published
 			if at.IsZero() {
+				continue
+			}
+			ticks++
+			if narrow { // too small for a finger: the list below the chart counts them
+				m.open("path", "class", "tk"+class, "d", "M"+n(d.x(at.Time))+" "+n(row)+"v6").close("path")
 				continue
 			}
 			words := "repeated: " + clip(r.Text, 80) + " — " + who(d.in[r.Article].Outlet, "", r.Path) + ", " + day(at)
@@ -464,7 +471,7 @@ func (d *drawing) series(m *markup, i int, h story.History, narrow bool) label {
 			m.open("path", "d", "M"+n(x)+" "+n(row)+"v6").element("title", words).close("path", "a")
 		}
 	}
-	for _, o := range h.Outliers {
+	for _, o := range h.Outliers[:min(len(h.Outliers), mostSlips)] {
 		at := d.in[o.Article].Published
 		if at.IsZero() {
 			continue
@@ -503,7 +510,7 @@ func (d *drawing) mark(m *markup, series int, p story.Point, by string, before *
 	x := d.x(p.At.Time)
 	v, ok := middle(p)
 	member := d.in[p.Article]
-	title := first(value(p.Low, p.High, p.Qualifier), p.Text) + " — “" + clip(d.sentence(p.Finding), 160) + "” — " + dotted(by, first(p.Report, member.Outlet), day(p.At))
+	title := first(value(p.Low, p.High, p.Qualifier), clip(p.Text, 60)) + " — “" + clip(d.sentence(p.Finding), 120) + "” — " + dotted(clip(by, 80), clip(first(p.Report, member.Outlet), 60), day(p.At))
 	m.open("a", "href", d.to.passage(p.Finding), "class", "dot s"+strconv.Itoa(series%patterns+1), "aria-label", title)
 	m.element("title", title)
 	if !ok {

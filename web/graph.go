@@ -71,7 +71,7 @@ func newGraph(s *story.Story, pairs []whence.Reuse, to paths) *graph {
 	slices.SortStableFunc(own, func(a, b story.Member) int { return a.Published.Time.Compare(b.Published.Time) })
 	g.more = max(0, len(own)-mostGraph)
 	for _, a := range own[:min(len(own), mostGraph)] {
-		n := &node{name: who(a.Outlet, "", a.Path), href: to.article(a.Article), title: a.Title, at: a.Published.Time, when: day(a.Published), report: origin[a.Article], copies: copies[a.Article]}
+		n := &node{name: who(a.Outlet, "", a.Path), href: to.article(a.Article), title: clip(a.Title, 160), at: a.Published.Time, when: day(a.Published), report: origin[a.Article], copies: copies[a.Article]}
 		nodes[a.Article] = n
 		g.nodes = append(g.nodes, n)
 	}
@@ -156,7 +156,7 @@ func (t hanging) hang(child, parent *node, p whence.Reuse, score float64) {
 	}
 	t.best[child] = score
 	child.parent, child.quotation = parent, quotedAlone(p)
-	child.evidence = dotted(spaced(p.Relation), fmt.Sprintf("%.2f", p.Confidence), strings.Join(p.Evidence, ", "))
+	child.evidence = dotted(spaced(p.Relation), fmt.Sprintf("%.2f", p.Confidence), clip(strings.Join(p.Evidence, ", "), 160))
 }
 
 // quotedAlone tells whether nothing but quotations is shared.
@@ -213,7 +213,7 @@ func (g *graph) listen(names []string, heard map[string][]string, s *story.Story
 	in := members(s)
 	slices.SortStableFunc(names, func(a, b string) int { return len(heard[strings.ToLower(b)]) - len(heard[strings.ToLower(a)]) })
 	for _, name := range names[:min(len(names), mostSpeakers)] {
-		x := speaker{Name: name, Href: g.to.source(name)}
+		x := speaker{Name: clip(name, 80), Href: g.to.source(name)}
 		for i, id := range heard[strings.ToLower(name)] {
 			if i == mostHeard {
 				x.More = len(heard[strings.ToLower(name)]) - i

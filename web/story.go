@@ -91,6 +91,7 @@ var online = paths{
 type storyPage struct {
 	*story.Story
 	ReviewedOnly bool // its figures are those alone that a person has accepted
+	Title        string
 	Days         string
 	Legs         string
 	Leading      string
@@ -140,7 +141,7 @@ func members(s *story.Story) map[string]story.Member {
 // newStoryPage gathers what the page of a story shows.
 func newStoryPage(ctx context.Context, l *ledger.Ledger, s *story.Story, to paths) (*storyPage, error) {
 	in := members(s)
-	p := &storyPage{Story: s, Legs: legs(len(s.Articles), len(s.Reports), len(s.Sources)), Offline: to.offline, Here: storyAt(s.ID)}
+	p := &storyPage{Story: s, Title: clip(s.Title, 300), Legs: legs(len(s.Articles), len(s.Reports), len(s.Sources)), Offline: to.offline, Here: storyAt(s.ID)}
 	var from, until whence.Date
 	for _, a := range s.Articles {
 		if d := a.Published; !d.IsZero() {
@@ -292,7 +293,7 @@ var contradictionKinds = map[string]string{
 
 func (p *storyPage) contrasts(list []story.Contradiction, said map[string]ledger.Passage, in map[string]story.Member, to paths) {
 	for _, c := range list {
-		x := contrast{Kind: first(contradictionKinds[c.Kind], spaced(c.Kind)), About: c.About}
+		x := contrast{Kind: first(contradictionKinds[c.Kind], spaced(c.Kind)), About: clip(c.About, 120)}
 		for _, s := range []story.Side{c.A, c.B} {
 			m := in[s.Article]
 			when := s.At
@@ -419,7 +420,7 @@ func (p *storyPage) ladders(plans []story.Plan, said map[string]ledger.Passage, 
 	p.MorePlans = max(0, len(plans)-mostPlans)
 	for _, plan := range plans[:min(len(plans), mostPlans)] {
 		steps := turns(plan.Steps)
-		l := ladder{Name: plan.Plan, More: len(plan.Steps) - len(steps)}
+		l := ladder{Name: clip(plan.Plan, 120), More: len(plan.Steps) - len(steps)}
 		add := func(x story.Step, over bool) {
 			when := x.At
 			if when.IsZero() {
@@ -542,7 +543,7 @@ func (p *storyPage) timeline(s *story.Story, to paths) {
 		if n := len(p.Line); n == 0 || p.Line[n-1].Day != d {
 			p.Line = append(p.Line, lineDay{Day: d})
 		}
-		x := lineArticle{ID: short(a.Article), Outlet: who(a.Outlet, "", a.Path), Title: first(a.Title, "without a title"), Href: to.article(a.Article), Report: reports[a.Article]}
+		x := lineArticle{ID: short(a.Article), Outlet: who(a.Outlet, "", a.Path), Title: clip(first(a.Title, "without a title"), 160), Href: to.article(a.Article), Report: reports[a.Article]}
 		if a.Published.Precision == whence.Second {
 			x.Time = a.Published.Time.Format("15:04")
 		}
