@@ -225,26 +225,13 @@ func placesOf(readings []*whence.Reading) []PlaceNamed {
 
 // ClaimIn finds a claim by its id or the beginning of one, with its story.
 func (l *Ledger) ClaimIn(ctx context.Context, id string) (*story.Story, *story.Claim, error) {
-	if err := l.Build(ctx); err != nil {
+	c, err := l.Claim(ctx, id)
+	if err != nil {
 		return nil, nil, err
 	}
-	var s *story.Story
-	var c *story.Claim
-	err := l.store.View(ctx, func(r store.Reader) error {
-		root, whole, err := r.FindClaim(id)
-		if err != nil {
-			return err
-		}
-		if s, err = l.storyOf(r, root); err != nil {
-			return err
-		}
-		for i := range s.Claims {
-			if s.Claims[i].ID == whole {
-				c = &s.Claims[i]
-				return nil
-			}
-		}
-		return fmt.Errorf("claim %q: %w", id, store.ErrAbsent)
-	})
-	return s, c, err
+	s, err := l.Story(ctx, c.Story)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, &c.Claim, nil
 }

@@ -173,7 +173,7 @@ func (l *Ledger) SourceBefore(ctx context.Context, name string, before store.Key
 			if len(said) == 0 {
 				continue
 			}
-			brief, err := briefOf(r, k)
+			brief, err := titleOf(r, k, reading)
 			if err != nil {
 				return err
 			}
@@ -188,6 +188,26 @@ func (l *Ledger) SourceBefore(ctx context.Context, name string, before store.Key
 		return nil
 	})
 	return list, next, err
+}
+
+// titleOf is the id and the title of an article's story; where that is out of date,
+// those of the article, by which it is found too.
+func titleOf(r store.Reader, k store.Key, reading *whence.Reading) (Brief, error) {
+	tree, err := r.Tree(k)
+	if err != nil {
+		return Brief{}, err
+	}
+	trunk, err := r.Trunk(tree.Root)
+	if err != nil {
+		return Brief{}, err
+	}
+	if trunk.Brief != nil {
+		if b, err := unpackBrief(trunk.Brief); err != nil || b.ID != "" {
+			return b, err
+		}
+	}
+	digits := strings.TrimPrefix(reading.ID, "sha256:")
+	return Brief{ID: "s" + digits[:min(16, len(digits))], Title: reading.Title}, nil
 }
 
 // Shares are what the latest articles of an outlet come to.
