@@ -22,6 +22,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/parquet-go/parquet-go/compress/zstd"
+
 	"whence/ledger"
 )
 
@@ -43,7 +45,7 @@ type Kind struct {
 var kinds = []Kind{
 	{Name: "jsonl", About: "every article with its findings, a line each; whence add takes it in again", Media: ndjson, Ext: "jsonl", write: readings},
 	{Name: "csv", About: "tables for spreadsheets", Media: "text/csv", Ext: "csv", Tables: true, form: csvForm{}},
-	{Name: "parquet", About: "the same tables in columns, for analysis", Media: "application/vnd.apache.parquet", Ext: "parquet", Tables: true, Binary: true, form: parquetForm{}},
+	{Name: "parquet", About: "the same tables in columns, for analysis", Media: "application/vnd.apache.parquet", Ext: "parquet", Tables: true, Binary: true, form: parquetForm{&zstd.Codec{}}},
 	{Name: "reuse", About: "each pair of articles that share text, a line each", Media: ndjson, Ext: "jsonl", write: reuse},
 	{Name: "claims", About: "claims with the reports and sources they rest on, a line each", Media: ndjson, Ext: "jsonl", write: claims},
 	{Name: "figures", About: "the history of each figure, a line for each value", Media: ndjson, Ext: "jsonl", write: figures},

@@ -10,7 +10,7 @@ import (
 )
 
 // parquetForm is Apache Parquet: the tables as they are, texts unchanged and whole.
-type parquetForm struct{}
+type parquetForm struct{ packing *zstd.Codec } // it keeps its encoders for the next column
 
 func (parquetForm) packed() bool { return true }
 
@@ -18,10 +18,11 @@ func (parquetForm) about() string { return "Texts are exactly those of the ledge
 
 func (parquetForm) columns(t *table) []column { return t.columns }
 
-// A group of rows is held in memory until it is written.
+// A group of rows is held in memory until it is written, for each of the tables.
 const (
-	groupRows  = 64 << 10
-	groupBytes = 16 << 20
+	groupRows  = 16 << 10
+	groupBytes = 4 << 20
+	pageBytes  = 64 << 10 // of a column
 )
 
 // goTypes are the types that parquet-go makes columns of.
@@ -29,7 +30,7 @@ var goTypes = map[typ]reflect.Type{
 	text: reflect.TypeFor[*string](), integer: reflect.TypeFor[*int64](), number: reflect.TypeFor[*float64](), boolean: reflect.TypeFor[*bool](),
 }
 
-func (parquetForm) open(t *table, w io.Writer) (sheet, error) {
+func (f parquetForm) open(t *table, w io.Writer) (sheet, error) {
 	var fields []reflect.StructField
 	for i, c := range t.columns {
 		fields = append(fields, reflect.StructField{
@@ -37,7 +38,7 @@ func (parquetForm) open(t *table, w io.Writer) (sheet, error) {
 		})
 	}
 	schema := parquet.SchemaOf(reflect.New(reflect.StructOf(fields)).Interface())
-	return &parquetSheet{w: parquet.NewGenericWriter[any](w, schema, parquet.Compression(&zstd.Codec{}))}, nil
+	return &parquetSheet{w: parquet.NewGenericWriter[any](w, schema, parquet.Compression(f.packing), parquet.PageBufferSize(pageBytes))}, nil
 }
 
 type parquetSheet struct {
