@@ -97,6 +97,12 @@ func digits(tokens []text.Token, i int, spaced bool) numeral {
 		n.end += 1 + f.take(tokens[n.to].Text)
 		n.to++
 	}
+	if n.rest == "" && f.parts > 1 && f.marks[f.parts-2] == ' ' && n.to+1 < len(tokens) && tokens[n.to].Text == "," && joins(tokens, n.to) {
+		f.take(",") // "1 234 567,89"
+		n.end = tokens[n.to+1].Start + f.take(tokens[n.to+1].Text)
+		n.rest = f.rest
+		n.to += 2
+	}
 	n.value, n.known = f.read()
 	n.bare, n.comma = f.parts == 1 && !f.fraction(), f.parts > 1
 	return n
@@ -227,7 +233,7 @@ func (f *figureForm) fraction() bool {
 	case '.':
 		return f.even(',', f.parts-1) || f.even('\'', f.parts-1) || f.even(' ', f.parts-1)
 	case ',':
-		return f.parts > 2 && f.groups[f.parts-1] != 3 && f.even('.', f.parts-1)
+		return f.parts > 2 && f.groups[f.parts-1] != 3 && (f.even('.', f.parts-1) || f.even(' ', f.parts-1))
 	}
 	return false
 }
@@ -292,6 +298,22 @@ func power(tokens []text.Token, at int) (exponent int, to int, known bool) {
 		return 0, at, true
 	}
 	return exponentAt(tokens, at+1)
+}
+
+// exponentIn reads the exponent in letters written to digits: "e10".
+func exponentIn(s string) (exponent int, known bool) {
+	const longest = 4
+	if len(s) < 2 || len(s) > longest || s[0]|0x20 != 'e' {
+		return 0, false
+	}
+	for i := 1; i < len(s); i++ {
+		d := digitOf(rune(s[i]))
+		if d < 0 {
+			return 0, false
+		}
+		exponent = exponent*10 + d
+	}
+	return exponent, true
 }
 
 // exponentAt reads the exponent written at token at.

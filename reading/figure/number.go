@@ -298,7 +298,11 @@ func (s *numbers) raised(c *sum) bool {
 		}
 		c.group *= math.Pow(10, float64(exponent))
 	default:
-		return false
+		if exponent, known = exponentIn(c.rest); !known {
+			return false
+		}
+		c.group *= math.Pow(10, float64(exponent))
+		to = c.to
 	}
 	c.to, c.end, c.rest, c.inDigits, c.bare = to, 0, "", false, false
 	c.known = known && !math.IsInf(c.group, 0) && c.group == c.group
@@ -317,7 +321,7 @@ func (s *numbers) suffix(c *sum) {
 		c.group, c.inDigits, c.rest, c.end = c.group+v, false, "", 0
 		return
 	}
-	if n := english.NumeralOf(c.rest); (n.Role == english.NumScale || n.Role == english.NumLetter) && n.Form == english.NumCardinal {
+	if n := english.NumeralOf(c.rest); (n.Role == english.NumScale || n.Role == english.NumLetter && (s.money || !moneyAlone(c.rest))) && n.Form == english.NumCardinal {
 		c.scaled(n)
 		c.rest, c.end = "", 0
 	}
@@ -350,7 +354,7 @@ func (s *numbers) add(c *sum, i int) bool { //nolint:gocyclo // a grammar: a cas
 	n := s.role(i)
 	switch n.Role {
 	case english.NumOnes, english.NumTeens, english.NumTens:
-		if n.Value >= c.room || n.Form == english.NumParts || c.scale > 0 && c.written && !c.joined {
+		if n.Value >= c.room || n.Form == english.NumParts || c.scale > 0 && c.written && !c.joined && !s.is(i+1, english.NumHundred) {
 			return false
 		}
 		if n.Form == english.NumOrdinal && c.to > c.from && c.room != 10 && !c.hundreds && c.scale == 0 {
@@ -432,6 +436,10 @@ func (s *numbers) rescale(c *sum, n english.Numeral, i int) bool {
 	return false
 }
 
+// moneyAlone tells whether a letter scales sums of money alone: "$2T", but "2T" may
+// be tonnes or teslas.
+func moneyAlone(letter string) bool { return letter == "t" || letter == "T" }
+
 // letter tells whether the letter at token i scales the digits before it.
 func (s *numbers) letter(i int) bool {
 	next := i + 1
@@ -443,8 +451,8 @@ func (s *numbers) letter(i int) bool {
 	case "b", "B":
 		return s.glued(i)
 	}
-	if s.money {
-		return s.glued(i)
+	if s.money || moneyAlone(s.tokens[i].Text) {
+		return s.money && s.glued(i)
 	}
 	return s.glued(i) && (s.isText(next, "-") && s.glued(next) || s.tag(next) == english.NNS || s.unitAt(next) == english.UnitMoney)
 }
@@ -600,9 +608,15 @@ func (s *numbers) point(n *number) {
 			return
 		}
 	}
-	if places > 1 {
-		n.value = (n.value*places + value) / places
-		n.to, n.end, n.bare, n.alone = at, 0, false, false
+	if places == 1 {
+		return
+	}
+	n.value = (n.value*places + value) / places
+	n.to, n.end, n.bare, n.alone = at, 0, false, false
+	if r := s.role(at); r.Role == english.NumScale && r.Form == english.NumCardinal {
+		n.scale = tens[int(r.Value)] // "sixteen point five million"
+		n.value = math.Round(n.value*places) * n.scale / places
+		n.to, n.grand = at+1, true
 	}
 }
 
@@ -707,17 +721,23 @@ func (s *numbers) mixed(n *number) bool {
 		n.value, n.to, n.end, n.bare = n.value+vulgar(r), at+1, 0, false
 		return true
 	}
-	if !startsDigit(s.tokens[at].Text) || !s.fractionAt(at) {
-		return false
-	}
-	f := number{from: at, to: at + 1, bare: true}
-	v := digits(s.tokens, at, false)
-	f.value, f.known = v.value.times(0)
-	if !v.known || !s.stroke(&f) || !f.known {
+	f, ok := s.set(at)
+	if !ok {
 		return false
 	}
 	n.value, n.to, n.end, n.bare = n.value+f.value, f.to, 0, false
 	return true
+}
+
+// set reads the fraction that is set at token at: "3/4".
+func (s *numbers) set(at int) (f number, ok bool) {
+	if at >= len(s.tokens) || !startsDigit(s.tokens[at].Text) || !s.fractionAt(at) {
+		return f, false
+	}
+	f = number{from: at, to: at + 1, bare: true}
+	v := digits(s.tokens, at, false)
+	f.value, f.known = v.value.times(0)
+	return f, v.known && s.stroke(&f) && f.known
 }
 
 // outOf reads "one out of three", "one in five", "1 over 20".
@@ -782,10 +802,14 @@ func (s *numbers) andPart(n *number) {
 		at++
 	}
 	value, to, ok := 0.0, 0, false
-	if s.is(at, english.NumArticle) {
+	if f, set := s.set(at); set && n.scale == 0 {
+		value, to, ok = f.value, f.to, true // "3 and 1/2"
+	} else if s.is(at, english.NumArticle) {
 		value, to, ok = s.denominator(at+1, true)
 		value = 1 / value
-	} else if r := s.role(at); r.Form == english.NumCardinal && english.NumOnes <= r.Role && r.Role <= english.NumTeens {
+	} else if r := s.role(at); s.isText(at-1, "-") && (r.Role == english.NumHalf || r.Role == english.NumQuarter) {
+		value, to, ok = 1/r.Value, at+1, true // "seven-and-a-half-hour"
+	} else if r.Form == english.NumCardinal && english.NumOnes <= r.Role && r.Role <= english.NumTeens {
 		value, to, ok = s.denominator(at+1, r.Value == 1)
 		value = r.Value / value
 	}

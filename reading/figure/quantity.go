@@ -84,6 +84,12 @@ func (s *numbers) quantity(i, floor int) (Quantity, bool) {
 	if s.is(i, english.NumNo) {
 		return s.none(i)
 	}
+	if q, ok := s.feet(i); ok {
+		return q, true
+	}
+	if q, ok := s.andHalf(i, floor); ok {
+		return q, true
+	}
 	sign, from := english.SignBefore(s.tokens, i)
 	s.money = from < i && from >= floor
 	if s.skip = 0; !startsDigit(s.tokens[i].Text) {
@@ -150,6 +156,8 @@ func (s *numbers) rangeAfter(d *draft) { //nolint:gocyclo // a grammar: a case f
 	case between && s.is(joint, english.NumAnd):
 	case s.is(joint, english.NumTo) && s.rangesFrom(d):
 	case s.is(joint, english.NumOr) && !s.isText(joint, ","):
+	case s.isText(joint, "-", "‑") && s.is(joint+1, english.NumTo) && s.isText(joint+2, "-", "‑") && s.glued(joint) && s.glued(joint+3):
+		at = joint + 3 // "18-to-24-year-olds"
 	case s.isText(joint, "-", "–", "—", "‑", "−"):
 		glue = s.glued(joint)
 		if glue != s.glued(at) {

@@ -2,9 +2,11 @@ package figure
 
 import (
 	"math"
+	"strings"
 
 	"whence"
 	"whence/english"
+	"whence/text"
 )
 
 // signed takes in the sign of money before the number: "$50", "US$ 1.2bn".
@@ -62,6 +64,60 @@ func (s *numbers) unitAfter(d *draft) { //nolint:gocyclo // a grammar: a case fo
 	s.name(d)
 }
 
+// feet reads a height that is set with marks: `6'2"`.
+func (s *numbers) feet(i int) (Quantity, bool) {
+	const inches = 12
+	if !startsDigit(s.tokens[i].Text) {
+		return Quantity{}, false
+	}
+	second, end := "", i+2
+	switch mark := i + 1; {
+	case mark >= len(s.tokens) || !s.glued(mark):
+	case s.isText(mark, "'", "’", "′") && s.glued(mark+1):
+		second, end = s.tokens[mark+1].Text, mark+2
+	default:
+		second = strings.TrimPrefix(s.tokens[mark].Text, "'") // one token: "'10"
+		if second == s.tokens[mark].Text {
+			second = ""
+		}
+	}
+	if second == "" || !startsDigit(second) || !s.glued(end) || !s.isText(end, `"`, "”", "″") {
+		return Quantity{}, false
+	}
+	foot, inch := digits(s.tokens[:i+1], i, false), digits([]text.Token{{Text: second}}, 0, false)
+	if !foot.bare || !inch.bare || foot.rest != "" || inch.rest != "" || inch.value.m >= inches || inch.value.e != 0 || foot.value.e != 0 {
+		return Quantity{}, false
+	}
+	span := whence.Span{Start: s.tokens[i].Start, End: s.tokens[end].End}
+	value := whence.At(float64(foot.value.m*inches+inch.value.m) / inches)
+	return Quantity{From: i, To: end + 1, NumberFrom: i, NumberTo: end + 1, UnitFrom: end + 1, UnitTo: end + 1,
+		Span: span, Bare: span, Amount: span, Numbers: [2]Number{{span, value}}, Low: value, High: value, Qualifier: whence.Exact,
+		Unit: s.nameOf("ft"), Measures: english.UnitLength}, true
+}
+
+// nameOf is the name of the unit of a spelling.
+func (s *numbers) nameOf(spelling string) string {
+	u, _ := english.UnitSpelled(spelling)
+	return u.Name
+}
+
+// andHalf reads "a mile and a half", whose part stands at token i.
+func (s *numbers) andHalf(i, floor int) (Quantity, bool) {
+	first, from := s.role(i), i-4
+	if first.Role != english.NumHalf && first.Role != english.NumQuarter || from < floor || !s.is(i-1, english.NumArticle) || !s.is(i-2, english.NumAnd) || !s.is(from, english.NumArticle) {
+		return Quantity{}, false
+	}
+	u, to := english.UnitAt(s.tokens, i-3)
+	if to != i-2 || u.Power != 0 || u.Sign {
+		return Quantity{}, false
+	}
+	span := whence.Span{Start: s.tokens[from].Start, End: s.tokens[i].End}
+	value := whence.At(1 + 1/first.Value)
+	return Quantity{From: from, To: i + 1, NumberFrom: from, NumberTo: i + 1, UnitFrom: i + 1, UnitTo: i + 1,
+		Span: span, Bare: span, Amount: span, Numbers: [2]Number{{span, value}}, Low: value, High: value, Qualifier: whence.Exact,
+		Unit: u.Name, Measures: u.Kind}, true
+}
+
 // lettered gives up a number that letters are written to, as they may scale it.
 func (s *numbers) lettered(d *draft) {
 	if at := d.To; at < len(s.tokens) && s.glued(at) && d.last().written && (letter(s.tokens[at].Text[0]) || s.isText(at, "^")) {
@@ -78,7 +134,7 @@ func (s *numbers) rested(d *draft) bool {
 		s.name(d)
 		return false
 	}
-	if u, ok := english.UnitSpelled(n.rest); ok && d.unit.Kind == english.UnitNone && !s.isText(d.To, "-") && !s.is(d.To, english.NumOver) {
+	if u, ok := english.UnitSpelled(n.rest); ok && (u.Kind != english.UnitTemperature || len(n.rest) > 1) && d.unit.Kind == english.UnitNone && !s.isText(d.To, "-") && !s.is(d.To, english.NumOver) {
 		d.unit = u
 		d.Amount.End = s.tokens[d.To-1].End
 		s.name(d)
@@ -109,6 +165,9 @@ func (s *numbers) fits(d *draft, u english.MeasureUnit, at, to int) bool { //nol
 		case word == "m":
 			return !glued || s.is(to, english.NumExtent) || s.tag(to) == english.NN && !s.glued(to) || s.isText(to, "-") && s.glued(to)
 		}
+		if word == "C" || word == "F" {
+			return !glued && !s.tag(to).Noun() && s.tag(to) != english.JJ && s.tag(to) != english.CD
+		}
 		return glued || word == "L" || word == "l" || word == "W" || word == "V"
 	}
 	if u.Kind == english.UnitMoney && u.Sign && s.glued(to) && to < len(s.tokens) && startsDigit(s.tokens[to].Text) {
@@ -127,7 +186,8 @@ func (s *numbers) compound(d *draft) {
 		return
 	}
 	at := d.UnitTo
-	if s.is(at, english.NumAnd) {
+	hyphen := d.unit.Name == "foot" && s.isText(at, "-") && s.glued(at) && s.glued(at+1)
+	if s.is(at, english.NumAnd) || hyphen {
 		at++
 	}
 	if at >= len(s.tokens) || !s.maybe(at) {
@@ -139,6 +199,8 @@ func (s *numbers) compound(d *draft) {
 	}
 	u, to := english.UnitAt(s.tokens, n.to)
 	switch {
+	case hyphen && n.value < 12 && (to == n.to || u.Name == "inch"): // "5-foot-10"
+		d.first.value = (d.first.value*12 + n.value) / 12
 	case d.unit.Name == "foot" && (to > n.to && u.Name == "inch" || s.isText(n.to, "in")) && n.value < 12:
 		to = max(to, n.to+1)
 		d.first.value = (d.first.value*12 + n.value) / 12
