@@ -112,8 +112,8 @@ func digits(tokens []text.Token, i int, spaced bool) numeral {
 // number before.
 func joins(tokens []text.Token, i int) bool {
 	switch tokens[i].Text {
-	case ",", ".", "'", "’":
-		return gap(tokens, i) == 0 && gap(tokens, i+1) == 0 && digitOf(rune(tokens[i+1].Text[0])) >= 0
+	case ",", ".", "'", "’", "٬", "٫":
+		return gap(tokens, i) == 0 && gap(tokens, i+1) == 0 && tokens[i+1].Text[0] != '.' && startsDigit(tokens[i+1].Text)
 	}
 	return false
 }
@@ -160,7 +160,7 @@ func (f *figureForm) take(s string) int {
 		switch {
 		case d >= 0:
 			f.digit(d)
-		case (r == ',' || r == '.' || r == '\'' || r == '’') && (at+1 < len(s) && digitOf(rune(s[at+1])) >= 0 || len(s) == utf8.RuneLen(r)):
+		case (r == ',' || r == '.' || r == '\'' || r == '’' || r == '٬' || r == '٫') && (at+1 < len(s) && digitOf(rune(s[at+1])) >= 0 || len(s) == utf8.RuneLen(r)):
 			f.mark(r)
 		default:
 			f.rest = s[at:]
@@ -191,8 +191,13 @@ func (f *figureForm) mark(r rune) {
 		f.over = true
 		return
 	}
-	if r == '’' {
+	switch r {
+	case '’':
 		r = '\''
+	case '٬': // thousands in Arabic script
+		r = ','
+	case '٫': // its decimals
+		r = '.'
 	}
 	f.marks[f.parts-1] = byte(r)
 	f.parts++

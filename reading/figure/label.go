@@ -1,6 +1,10 @@
 package figure
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"whence/english"
 	"whence/text"
 )
@@ -45,7 +49,28 @@ func (s *numbers) label(d *draft) bool {
 	case !n.written:
 		return s.is(d.From-1, english.NumNamer) && s.tag(d.To) != english.NNS
 	}
-	return s.dated(d) || s.numbered(d) || s.scored(d) || s.addressed(d) || s.listed(d)
+	return s.foreign(d.To) || s.thousandths(d) || s.dated(d) || s.numbered(d) || s.scored(d) || s.addressed(d) || s.listed(d)
+}
+
+// foreign tells whether the word at token i is of another script, so that what
+// the number before it does cannot be told: "٢٨ أكتوبر".
+func (s *numbers) foreign(i int) bool {
+	if i >= len(s.tokens) || s.tokens[i].Text[0] < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.tokens[i].Text)
+	return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Greek)
+}
+
+// thousandths tells whether the number may be whole, with its thousands set off
+// by a point as in half of Europe, or a decimal: "1.250 boats".
+func (s *numbers) thousandths(d *draft) bool {
+	n := &d.first
+	if n.to != n.from+1 || n.scale != 0 || n.rest != "" || d.ranged || s.tag(d.To) != english.NNS {
+		return false
+	}
+	whole, part, ok := strings.Cut(s.tokens[n.from].Text, ".")
+	return ok && len(whole) >= 1 && len(whole) <= 3 && whole[0] != '0' && len(part) == 3
 }
 
 // pronoun tells whether "one" at token i stands for a noun or a person.
@@ -127,6 +152,9 @@ func (s *numbers) numbered(d *draft) bool {
 	}
 	if s.is(at, english.NumNamer) && s.tag(d.To) != english.NNS {
 		return true
+	}
+	if n.bare && s.unitAt(at) == english.UnitDuration && s.tag(at-1) == english.DT && !s.tag(d.To).Noun() {
+		return true // "the year 99999"
 	}
 	return s.tag(at) == english.NNP && s.tag(d.To) != english.NNS && !s.tag(d.To).Verb() && !s.glued(d.From) && n.bare && !s.maker(d)
 }

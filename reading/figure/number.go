@@ -305,7 +305,7 @@ func (s *numbers) raised(c *sum) bool {
 		to = c.to
 	}
 	c.to, c.end, c.rest, c.inDigits, c.bare = to, 0, "", false, false
-	c.known = known && !math.IsInf(c.group, 0) && c.group == c.group
+	c.known = known && !math.IsInf(c.group, 0) && c.group == c.group && (c.group != 0 || c.digits.m == 0)
 	return true
 }
 

@@ -161,7 +161,7 @@ func FuzzQuantities(f *testing.F) {
 		"a half and a half and a half", "one hundred and", "two hundred and two hundred", "between between 3 and", "٣٤", "１２,３４５", "10²",
 		"Rs500 crore", "5 ft 2 in 3 in", "one in one in one", "several hundred thousand dozen", "- - 5", "--5", "minus minus minus one", "0/0", "1 1/1 1/1",
 		strings.Repeat("9", 1000), strings.Repeat("1,", 300), strings.Repeat("one ", 300), strings.Repeat("hundred and ", 100), "aged aged 5-year-old old", "5-", "No. no 5",
-		"\xff5\xfe million", "\u200b5\u200b%",
+		"\xff5\xfe million", "\u200b5\u200b%", "1 234 567,89", "١٬٢٣٤ and ٣٫٥", "٢٨ أكتوبر ٢٠٢٥", "6'2\" and 5'10\"", "6'", "5-foot-", "18-to-24-to-30", "a year and a half and a half", "a and a half", "$2T", "1e400", "1.5e10e5", "two point point five million", "3 and 1/2 and 1/0",
 	} {
 		f.Add(s)
 	}
@@ -172,7 +172,8 @@ func FuzzQuantities(f *testing.F) {
 // TestHugeNumbers holds that no value is given where none is exact.
 func TestHugeNumbers(t *testing.T) {
 	analyser := english.NewAnalyser()
-	for _, s := range []string{strings.Repeat("7", 1000), strings.Repeat("123,", 40) + "123", "9^999", "1.2e999", "NaN", "Inf", "1,3", "0,123", "12,34", "10²", "007"} {
+	for _, s := range []string{strings.Repeat("7", 1000), strings.Repeat("123,", 40) + "123", "9^999", "1.2e999", "NaN", "Inf", "1,3", "0,123", "12,34", "10²", "007",
+		"1e-400", "1.250", "22,5", "1.2.3", "1.2e9999", "0x40", "99999999999999999999"} {
 		for _, q := range quantities(analyser, "They counted "+s+" boats.") {
 			if q.Low.Known || q.High.Known {
 				t.Errorf("%.20s…: %v to %v", s, q.Low, q.High)

@@ -71,6 +71,12 @@ func (s *sentence) conjunct(i, h int, own whence.Status, steps int) whence.Statu
 	if own != whence.Happened {
 		return own
 	}
+	if s.marks[h]&inSource != 0 && s.marks[i]&(inSource|inContent) == inContent && s.nominal(i) {
+		if k := s.bereft(i); k >= 0 && forward(s.climb(k, steps)) {
+			return s.climb(k, steps)
+		}
+		return own
+	}
 	if s.predicate(i) && s.predicate(h) {
 		g := s.groupOf(i)
 		if effect := s.effect(h, clause); effect != "" && g.infinite && !s.groupOf(h).infinite {
@@ -81,6 +87,21 @@ func (s *sentence) conjunct(i, h int, own whence.Status, steps int) whence.Statu
 		}
 	}
 	return s.climb(h, steps)
+}
+
+// bereft is the verb after noun i that has no subject, in the content that i
+// stands in: "According to officials, strikes would …", whose subject the tree
+// took for more of the source; -1 where there is none.
+func (s *sentence) bereft(i int) int {
+	for k := i + 1; k < len(s.tree) && s.marks[k]&inContent != 0; k++ {
+		if s.predicate(k) && s.tree[k].Label == english.Root {
+			if s.tree.ChildLabelled(k, english.Nsubj, english.NsubjPass) < 0 {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // relation is how a complement hangs on what governs it.

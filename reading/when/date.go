@@ -27,7 +27,18 @@ func (p *parser) numericDate(i int) (found, bool) {
 	if w.form != dateForm {
 		return found{}, false
 	}
-	return at(point{unit: english.UnitDay, at: day(w.date[0], w.date[1], w.date[2])}, i, i+1), true
+	first := day(w.date[0], w.date[1], w.date[2])
+	if w.either && !p.nearer(first, day(w.date[0], w.date[2], w.date[1])) {
+		return unknown(whence.TimeDate, i, i+1), true
+	}
+	return at(point{unit: english.UnitDay, at: first}, i, i+1), true
+}
+
+// nearer tells whether of the two days that "02/03/98" may be the first is no
+// further from publication than the second; not where that is unknown.
+func (p *parser) nearer(first, second time.Time) bool {
+	now, ok := p.now(english.UnitDay)
+	return ok && first.Sub(now).Abs() <= second.Sub(now).Abs()
 }
 
 // monthDate reads "October 28, 2025", "28 October 2025", "October 2025",
@@ -67,6 +78,8 @@ func (p *parser) monthDate(i int) (found, bool) {
 	year, next, given := p.yearAfter(to, d > 0)
 	if given {
 		to = next
+	} else if p.noYear(to) {
+		year = yearUnknown // "5 March 99999"
 	}
 	inferred := year == 0
 	if year == 0 && weekday > 0 && d > 0 {
@@ -78,6 +91,17 @@ func (p *parser) monthDate(i int) (found, bool) {
 	f := at(p.monthPoint(i, year, month, d), i, to)
 	f.inferred = inferred
 	return f, true
+}
+
+// noYear tells whether digits stand at word i where a year would that can be
+// none: "99999", "0000".
+func (p *parser) noYear(i int) bool {
+	const longest = 4
+	if i >= len(p.tokens) {
+		return false
+	}
+	s := p.tokens[i].Text
+	return digits(s) && (len(s) > longest || s[0] == '0') && p.noun(i)
 }
 
 // dayAlone reads "the 11th" after "on" or "until": the nearest one, behind or

@@ -10,11 +10,12 @@ import (
 // word is a token as times see it. The zero word has no part in times.
 type word struct {
 	english.TimeWord
-	form form
-	date [3]int // year, month, day of a date in digits; hour and minute of a time of day
-	half bool   // a number of digits with "½" or ".5" behind it
-	mid  bool   // written together with "mid-"
-	size int    // tokens that the word spans, where it is a phrase
+	form   form
+	date   [3]int // year, month, day of a date in digits; hour and minute of a time of day
+	half   bool   // a number of digits with "½" or ".5" behind it
+	mid    bool   // written together with "mid-"
+	size   int    // tokens that the word spans, where it is a phrase
+	either bool   // a date in digits that may be read in two ways
 }
 
 // form is what the digits of a token may be.
@@ -142,8 +143,8 @@ func (w *word) clock(rest string) {
 }
 
 // numericDate reads "1998-02-13" and, as Americans write it, "02/13/98". What
-// may be read in two ways, "02/03/98", is American too; "13/02/98" can only be
-// the other.
+// may be read in two ways, "02/03/98", is American at first; "13/02/98" can only
+// be the other.
 func (w *word) numericDate(token string, mark byte) {
 	var parts [3]int
 	n, long := 0, 0
@@ -171,11 +172,12 @@ func (w *word) numericDate(token string, mark byte) {
 	case long != 3:
 		return
 	}
-	if month > 12 {
+	if month > 12 && long != 1 {
 		month, day = day, month
 	}
 	if exists(year, month, day) {
 		w.form, w.date = dateForm, [3]int{year, month, day}
+		w.either = long != 1 && day <= 12 && day != month
 	}
 }
 
