@@ -66,7 +66,6 @@ func (s *numbers) unitAfter(d *draft) { //nolint:gocyclo // a grammar: a case fo
 
 // feet reads a height that is set with marks: `6'2"`.
 func (s *numbers) feet(i int) (Quantity, bool) {
-	const inches = 12
 	if !startsDigit(s.tokens[i].Text) {
 		return Quantity{}, false
 	}
@@ -85,7 +84,7 @@ func (s *numbers) feet(i int) (Quantity, bool) {
 		return Quantity{}, false
 	}
 	foot, inch := digits(s.tokens[:i+1], i, false), digits([]text.Token{{Text: second}}, 0, false)
-	if !foot.bare || !inch.bare || foot.rest != "" || inch.rest != "" || inch.value.m >= inches || inch.value.e != 0 || foot.value.e != 0 {
+	if whole := func(n numeral) bool { return n.bare && n.rest == "" && n.value.e == 0 }; !whole(foot) || !whole(inch) || inch.value.m >= inches {
 		return Quantity{}, false
 	}
 	span := whence.Span{Start: s.tokens[i].Start, End: s.tokens[end].End}
@@ -186,7 +185,7 @@ func (s *numbers) compound(d *draft) {
 		return
 	}
 	at := d.UnitTo
-	hyphen := d.unit.Name == "foot" && s.isText(at, "-") && s.glued(at) && s.glued(at+1)
+	hyphen := d.unit.Name == "foot" && s.hyphen(at)
 	if s.is(at, english.NumAnd) || hyphen {
 		at++
 	}
@@ -198,18 +197,32 @@ func (s *numbers) compound(d *draft) {
 		return
 	}
 	u, to := english.UnitAt(s.tokens, n.to)
+	of := 0.0 // how many of the smaller unit are one of the larger
 	switch {
-	case hyphen && n.value < 12 && (to == n.to || u.Name == "inch"): // "5-foot-10"
-		d.first.value = (d.first.value*12 + n.value) / 12
-	case d.unit.Name == "foot" && (to > n.to && u.Name == "inch" || s.isText(n.to, "in")) && n.value < 12:
-		to = max(to, n.to+1)
-		d.first.value = (d.first.value*12 + n.value) / 12
-	case d.unit.Kind == english.UnitMoney && d.unit.Power == 0 && n.value < 100 && n.value == math.Trunc(n.value) && (u.Power < 0 || n.value >= 10 && s.closes(n.to)):
-		d.first.value = (d.first.value*100 + n.value) / 100
-		to = max(to, n.to)
-	default:
+	case hyphen && (to == n.to || u.Name == "inch"), // "5-foot-10"
+		d.unit.Name == "foot" && to > n.to && u.Name == "inch":
+		of = inches
+	case d.unit.Name == "foot" && s.isText(n.to, "in"):
+		of, to = inches, n.to+1
+	case s.cents(d, &n, u):
+		of = 100
+	}
+	if of == 0 || n.value >= of {
 		return
 	}
-	d.UnitTo = to
-	d.Amount.End = s.tokens[to-1].End
+	d.first.value = (d.first.value*of + n.value) / of
+	d.UnitTo = max(to, n.to)
+	d.Amount.End = s.tokens[d.UnitTo-1].End
+}
+
+// hyphen tells whether token i is a hyphen between two words.
+func (s *numbers) hyphen(i int) bool { return s.isText(i, "-") && s.glued(i) && s.glued(i+1) }
+
+// inches are those of a foot.
+const inches = 12
+
+// cents tells whether the number n, of the unit u, adds hundredths to a sum of
+// money.
+func (s *numbers) cents(d *draft, n *number, u english.MeasureUnit) bool {
+	return d.unit.Kind == english.UnitMoney && d.unit.Power == 0 && n.value == math.Trunc(n.value) && (u.Power < 0 || n.value >= 10 && s.closes(n.to))
 }
