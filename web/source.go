@@ -19,7 +19,8 @@ var sourceView = view("source.html")
 // The bounds of a source's page.
 const (
 	mostSaid    = 30 // articles that are looked at
-	mostInStory = 8
+	mostInStory = 8  // passages that stand open
+	mostFolded  = 60
 	mostOutlet  = 40 // articles of an outlet that its shares are counted over
 	mostName    = 200
 )
@@ -37,7 +38,8 @@ type sourcePage struct {
 type saidIn struct {
 	Title, Href string
 	Said        []saying
-	More        int
+	Rest        []saying // folded away
+	More        int      // and not shown at all
 }
 
 type saying struct {
@@ -66,7 +68,9 @@ func (s *site) source(q *request) error {
 	if err != nil {
 		return err
 	}
-	p := sourcePage{Name: name, Search: searchAt(`source:"` + strings.ReplaceAll(name, `"`, " ") + `"`)}
+	quoted := `"` + strings.ReplaceAll(name, `"`, " ") + `"`
+	asked := "source:" + quoted
+	p := sourcePage{Name: name}
 	if next > 0 {
 		p.Next = sourceAt(name) + "&before=" + strconv.FormatInt(int64(next), 10)
 	}
@@ -78,21 +82,25 @@ func (s *site) source(q *request) error {
 		switch {
 		case err == nil:
 			p.Outlet = newShares(shares)
+			if len(p.Stories) == 0 {
+				asked = "outlet:" + quoted
+			}
 		case !errors.Is(err, store.ErrAbsent):
 			return err
 		}
 	}
+	p.Search = searchAt(asked)
 	status := http.StatusOK
 	if len(p.Stories) == 0 && p.Outlet == nil {
 		status = http.StatusNotFound
 	}
-	return q.write(sourceView(), Page{Title: clip(name, 80), Section: "stories", Status: status, Take: takes("q", `source:"`+strings.ReplaceAll(name, `"`, " ")+`"`), Data: p})
+	return q.write(sourceView(), Page{Title: clip(name, 80), Section: "stories", Status: status, Take: takes("q", asked), Data: p})
 }
 
 func newSaidIn(x ledger.SourceSayings) saidIn {
 	s := saidIn{Title: first(x.Title, "a story without a title"), Href: storyAt(x.Story)}
 	for i, a := range x.Said {
-		if i == mostInStory {
+		if i == mostInStory+mostFolded {
 			s.More = len(x.Said) - i
 			break
 		}
@@ -110,7 +118,11 @@ func newSaidIn(x ledger.SourceSayings) saidIn {
 		}
 		var m markup
 		line.Words = m.words(clip(first(a.Said.Content.Text, a.Said.Cue.Text), 400)).html()
-		s.Said = append(s.Said, line)
+		if i < mostInStory {
+			s.Said = append(s.Said, line)
+		} else {
+			s.Rest = append(s.Rest, line)
+		}
 	}
 	return s
 }
