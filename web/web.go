@@ -154,7 +154,7 @@ func (s *site) refuse(q *request, err error) {
 		s.opt.Log.Error("page failed", "path", q.URL.Path, "error", err)
 		no = &refusal{http.StatusInternalServerError, "This page could not be made.", "The log of whence serve says why; whence verify checks the ledger."}
 	}
-	page := Page{Title: no.what, Status: no.status, Query: clip(q.FormValue("q"), 1000), Data: map[string]string{"What": no.what, "Hint": no.hint}}
+	page := Page{Title: no.what, Status: no.status, Query: clip(q.URL.Query().Get("q"), 1000), Data: map[string]string{"What": no.what, "Hint": no.hint}}
 	if err := errorView().Write(q.w, q.Request, s.opt.viewer(q.Request), page); err != nil {
 		s.opt.Log.Error("page failed", "path", q.URL.Path, "error", err)
 	}
