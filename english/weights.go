@@ -269,10 +269,8 @@ func (p *packedRows) each(visit func(key, place uint32, classes []byte, weights 
 	var row [Classes]int16
 	key, gaps, classes, weights := uint32(0), p.gaps, p.classes, p.weights
 	for _, n := range p.counts {
-		gap, used := uint64(0), 1
-		if len(gaps) > 0 && gaps[0] < 0x80 {
-			gap = uint64(gaps[0])
-		} else if gap, used = binary.Uvarint(gaps); used <= 0 {
+		gap, used := smallUvarint(gaps)
+		if used <= 0 {
 			return errCut
 		}
 		if int(n) > min(len(classes), Classes) {
@@ -281,10 +279,8 @@ func (p *packedRows) each(visit func(key, place uint32, classes []byte, weights 
 		gaps = gaps[used:]
 		key += uint32(gap)
 		for i := range row[:n] {
-			w, used := int16(0), 1
-			if len(weights) > 0 && weights[0] < 0x80 {
-				w = int16(weights[0]>>1) ^ -int16(weights[0]&1)
-			} else if w, used = largeVarint(weights); used <= 0 || w < -MaxWeight || w > MaxWeight {
+			w, used := smallVarint(weights)
+			if used <= 0 || w < -MaxWeight || w > MaxWeight {
 				return errCut
 			}
 			row[i], weights = w, weights[used:]
@@ -470,6 +466,14 @@ func room[T any](n int) []T {
 	table := make([]T, n)
 	preferLarge(table)
 	return table
+}
+
+// smallUvarint is binary.Uvarint, quick where one byte holds the number.
+func smallUvarint(b []byte) (uint64, int) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return uint64(b[0]), 1
+	}
+	return binary.Uvarint(b)
 }
 
 // smallVarint is binary.Varint, quick where one byte holds the number, or two.
