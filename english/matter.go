@@ -22,11 +22,14 @@ const (
 	Corrects                            // "lowered": of corrections
 	StatusWords                         // "plan", "considering": say how real an act is that others name
 	Background                          // "had": the cue of what was said before
+	Onto                                // "on", "told": may stand before the outlet that somebody spoke to
+	Interviewed                         // "appeared": speaks to an outlet
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
+	"onto": Onto, "interviewed": Interviewed,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

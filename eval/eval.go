@@ -30,7 +30,7 @@ func Tasks() []Task {
 		{"feeds", "folder of feeds", Feeds},
 		{"lineage", "the sample's truth.json, or pairs as whence export reuse prints them beside articles.jsonl", Lineage},
 		{"overlap", "articles as JSON Lines: long runs of words in common, searched exhaustively", Overlap},
-		{"origins", "the sample's truth.json", Origins},
+		{"origins", "the sample's truth.json, or claims traced by reading, the first line naming their texts", Origins},
 		{"story-tolls", "incidents.jsonl, as for incidents", StoryTolls},
 		{"stories", "incidents.jsonl, each line an incident with its articles", Stories},
 	}

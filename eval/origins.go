@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,9 +15,12 @@ import (
 	"whence/story"
 )
 
-// Origins scores what [story.Build] makes of the sample's main story: claims with
-// their roots, figure histories, contradictions, plans and positions. GOLD is the
-// sample's truth.json. It is scored twice: with the readings and relations of the
+// Origins scores claims with their roots. GOLD is the sample's truth.json, or a file
+// of claims that a person traced in articles outside the project, see
+// [originsTraced].
+//
+// Of the sample, it scores what [story.Build] makes of the main story: claims with
+// their roots, figure histories, contradictions, plans and positions. It is scored twice: with the readings and relations of the
 // truth, which shows Build alone, and with those that the program finds.
 //
 // A claim is found where a claim of the story holds one of its findings: the one
@@ -38,6 +42,9 @@ func Origins(w io.Writer, gold string) error {
 	data, err := os.ReadFile(gold)
 	if err != nil {
 		return fmt.Errorf("reading the truth: %w", err)
+	}
+	if filepath.Base(gold) != "truth.json" {
+		return originsTraced(w, gold, data)
 	}
 	truth, err := sample.ParseTruth(data)
 	if err != nil {

@@ -60,13 +60,15 @@ func newScene(articles []Article, pairs []whence.Reuse) *scene {
 		}
 		s.ofOutlet[p.outlet] = append(s.ofOutlet[p.outlet], p.n)
 	}
+	s.cast.settle()
 	s.pairUp(pairs)
+	s.creditClusters()
 	for _, p := range s.pieces {
 		if o := s.original(p); o != p.n {
 			p.from = s.pieces[o]
 		}
-		if p.whose != "" && s.outlets[plainName(p.whose)] == "" {
-			s.outlets[plainName(p.whose)] = p.whose
+		if p.whose != "" && s.outlets[outletKey(p.whose)] == "" {
+			s.outlets[outletKey(p.whose)] = p.whose
 		}
 	}
 	for plain := range s.outlets {
@@ -76,6 +78,7 @@ func newScene(articles []Article, pairs []whence.Reuse) *scene {
 	for _, p := range s.pieces {
 		p.words = s.vocabulary.tokens(p.r.Text)
 		s.cite(p)
+		s.onAir(p)
 		s.cast.meet(p)
 	}
 	s.cast.speakFor()
@@ -104,7 +107,7 @@ func (s *scene) story() *Story {
 		}
 		claim := s.claim(c, out.ID)
 		for _, r := range claim.Reports {
-			reports[plainName(r.Name)+" "+r.Article] = r.Report
+			reports[outletKey(r.Name)+" "+r.Article] = r.Report
 		}
 		for _, r := range claim.Sources {
 			sources[string(r.Kind)+" "+r.Name] = r.Source

@@ -26,15 +26,19 @@ type voice struct {
 type cast struct {
 	voices   []voice
 	byKey    map[string]int
-	holders  map[string]int      // person by the stems of an office; nobody where several hold it
-	surnames map[string]string   // key of the one person of a surname; "" where there are several
-	acronyms map[string]string   // key of the one body of some initials
-	bodies   map[string][]int    // voices by the stem of their last word
-	roles    map[int][][]string  // stems of what persons are called
-	groups   map[string]groupSet // unnamed groups by where they were reported first
-	near     map[string]int      // bodies of the article that is met, by the stem of their last word
-	beside   map[int]int         // the body that a person was first named next to by an office of it
-	told     map[string]int      // those that are counted, by outlet, noun and number
+	holders  map[string]int            // person by the stems of an office; nobody where several hold it
+	surnames map[string]string         // key of the person whom a surname stands for; "" where it cannot be told
+	full     map[string]map[string]int // articles that name a person in full, by surname and key
+	aliases  map[string]string         // keys of longer names by those that end them and are used more
+	forms    map[int]map[string]int    // articles that use each form of a voice's name
+	acronyms map[string]string         // key of the one body of some initials
+	bodies   map[string][]int          // voices by the stem of their last word
+	roles    map[int][][]string        // stems of what persons are called
+	groups   map[string]groupSet       // unnamed groups by where they were reported first
+	here     map[string]string         // keys of the persons whom the article that is met names in full, by surname
+	near     map[string]int            // bodies of the article that is met, by the stem of their last word
+	beside   map[int]int               // the body that a person was first named next to by an office of it
+	told     map[string]int            // those that are counted, by outlet, noun and number
 }
 
 // groupSet are the unnamed groups of one report, in the order of the text.
@@ -42,7 +46,7 @@ type groupSet map[string]int
 
 func newCast() *cast {
 	return &cast{byKey: map[string]int{}, holders: map[string]int{}, surnames: map[string]string{}, acronyms: map[string]string{},
-		bodies: map[string][]int{}, roles: map[int][][]string{}, groups: map[string]groupSet{}, told: map[string]int{}, beside: map[int]int{}}
+		bodies: map[string][]int{}, roles: map[int][][]string{}, groups: map[string]groupSet{}, told: map[string]int{}, beside: map[int]int{}, full: map[string]map[string]int{}, aliases: map[string]string{}, forms: map[int]map[string]int{}}
 }
 
 // reportOf names the report that a piece's unnamed sources spoke to: of a copy, that of
@@ -57,12 +61,16 @@ func (c *cast) reportOf(p *piece) string {
 // learn notes the names of an article, for the short forms that others use.
 func (c *cast) learn(r *whence.Reading) {
 	for _, n := range r.Names {
-		key := plainName(n.Name)
+		key := personKey(n.Name)
 		words := strings.Fields(n.Name)
 		switch {
 		case key == "" || len(words) < 2:
 		case n.Kind == string(whence.SourcePerson):
-			unique(c.surnames, plainName(words[len(words)-1]), key)
+			surname := plainName(words[len(words)-1])
+			if c.full[surname] == nil {
+				c.full[surname] = map[string]int{}
+			}
+			c.full[surname][key]++
 		default:
 			var initials []rune
 			for _, w := range words {
@@ -85,19 +93,95 @@ func unique(m map[string]string, k, v string) {
 	m[k] = v
 }
 
+// mostlyOf is of how many times as many articles a person is whom a surname stands for,
+// where others have it too.
+const mostlyOf = 4
+
+// settle finds whom a surname stands for: the only one who has it, or who has it in
+// nearly all articles.
+func (c *cast) settle() {
+	for surname, keys := range c.full {
+		best, others := "", 0
+		for key, n := range keys {
+			switch {
+			case best == "" || n > keys[best] || n == keys[best] && key < best:
+				others += keys[best]
+				best = key
+			default:
+				others += n
+			}
+		}
+		if keys[best] >= mostlyOf*others {
+			c.surnames[surname] = best
+		}
+		for key, n := range keys { // with a word before it that is not of the name
+			for short, m := range keys {
+				if len(short) < len(key) && m > n && strings.HasSuffix(key, short) {
+					c.aliases[key] = short
+				}
+			}
+		}
+	}
+}
+
+// personKey is a name as it is compared: without initials between others.
+func personKey(name string) string {
+	words := strings.Fields(name)
+	kept := words[:0:0]
+	for i, w := range words {
+		if i > 0 && i < len(words)-1 && len([]rune(strings.Trim(w, "."))) == 1 {
+			continue
+		}
+		kept = append(kept, w)
+	}
+	return plainName(strings.Join(kept, " "))
+}
+
 // named is the voice of a name.
 func (c *cast) named(name string, kind whence.SourceKind) int {
-	key := plainName(name)
-	if full := c.surnames[key]; full != "" && !strings.Contains(name, " ") {
+	key := personKey(name)
+	if full := c.here[key]; full != "" && !strings.Contains(name, " ") {
+		key = full
+	} else if full := c.surnames[key]; full != "" && !strings.Contains(name, " ") {
 		key = full
 	} else if full := c.acronyms[key]; full != "" && strings.ToUpper(name) == name {
 		key = full
 	}
-	v := c.voice("n:"+key, Source{Name: name, Kind: kind})
-	if old := &c.voices[v]; len(name) > len(old.Name) || len(name) == len(old.Name) && name < old.Name {
-		old.Name = name
+	if short := c.aliases[key]; short != "" {
+		key = short
 	}
+	v := c.voice("n:"+key, Source{Name: name, Kind: kind})
+	if c.forms[v] == nil {
+		c.forms[v] = map[string]int{}
+	}
+	c.forms[v][name]++
 	return v
+}
+
+// callThem gives each voice the form of its name that is used most, of those in
+// full.
+func (c *cast) callThem() {
+	for v, forms := range c.forms {
+		best := ""
+		for name, n := range forms {
+			if best == "" || better(name, n, best, forms[best]) {
+				best = name
+			}
+		}
+		c.voices[v].Name = best
+	}
+}
+
+// better tells whether one form of a name, used n times, is to be shown before another.
+func better(name string, n int, old string, m int) bool {
+	words := func(s string) int { return min(2, len(strings.Fields(s))) }
+	shouted := func(s string) int {
+		if strings.ToUpper(s) == s {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(words(name), words(old)), cmp.Compare(shouted(name), shouted(old)), cmp.Compare(n, m), cmp.Compare(len(name), len(old)), cmp.Compare(old, name)) > 0
 }
 
 func (c *cast) voice(key string, s Source) int {
@@ -120,6 +204,12 @@ func (c *cast) meet(p *piece) {
 	}
 	p.voices = make([]int, len(r.Attributions))
 	c.near = map[string]int{}
+	c.here = map[string]string{}
+	for _, n := range r.Names {
+		if words := strings.Fields(n.Name); n.Kind == string(whence.SourcePerson) && len(words) > 1 {
+			unique(c.here, plainName(words[len(words)-1]), personKey(n.Name))
+		}
+	}
 	last, told := nobody, citation{} // the unnamed group that was spoken of last, and whom it told
 	for _, i := range inOrder(r.Attributions) {
 		a := &r.Attributions[i]
@@ -303,6 +393,7 @@ func only(groups groupSet) (v int, ok bool) {
 
 // speakFor finds for each person the body that the person's office belongs to.
 func (c *cast) speakFor() {
+	c.callThem()
 	for v := range c.voices {
 		if k := c.voices[v].Kind; strings.HasPrefix(c.voices[v].key, "n:") && k != whence.SourcePerson {
 			if w := fields(c.voices[v].Name); len(w) > 0 {

@@ -85,6 +85,9 @@ const (
 	// runLength is how many words in a row make two quotations of one speaker the
 	// same, if at least runContent of them say something.
 	runLength, runContent = 5, 2
+	// runsOfOthers is how many runs quotations must share where one of them is of
+	// nobody who is named.
+	runsOfOthers = 4
 	// mostSame bounds how many claims are looked at for one run, word or number.
 	mostSame = 32
 )
@@ -108,28 +111,36 @@ func (g *grouping) runsOf(words []int32, visit func(uint64)) {
 }
 
 func (g *grouping) quotation(m *mention) {
+	shared := map[int]int{} // runs, by claim
+	runs := 0
 	g.runsOf(m.stems, func(h uint64) {
+		runs++
 		for _, c := range g.runs[h] {
-			if m.claim == none && g.sameSpeaker(m, c) {
-				m.claim = c
-			}
+			shared[c]++
 		}
 	})
+	most := 0
+	for c, n := range shared {
+		if n < most || n == most && c > m.claim {
+			continue
+		}
+		if sure, may := g.sameSpeaker(m, c); sure || may && n >= min(runs, runsOfOthers) {
+			m.claim, most = c, n
+		}
+	}
 }
 
-// sameSpeaker tells whether a mention may be of a claim by who speaks: the same, or
-// nobody who is named.
-func (g *grouping) sameSpeaker(m *mention, claim int) bool {
+// sameSpeaker tells whether a mention is of a claim by who speaks, or may be, as it
+// is of nobody who is named.
+func (g *grouping) sameSpeaker(m *mention, claim int) (sure, may bool) {
 	for _, i := range g.claims[claim][:min(len(g.claims[claim]), mostSame)] {
 		o := &g.all[i]
 		if o.voice == m.voice || g.cast.family(o.voice) == g.cast.family(m.voice) {
-			return true
+			return true, true
 		}
-		if g.cast.vague(o.voice) || g.cast.vague(m.voice) {
-			return true
-		}
+		may = may || g.cast.vague(o.voice) || g.cast.vague(m.voice)
 	}
-	return false
+	return false, may
 }
 
 // vague tells whether a voice may be another's: nobody, the unnamed, an outlet.

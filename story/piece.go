@@ -9,6 +9,7 @@ import (
 
 	"whence"
 	"whence/english"
+	"whence/lineage"
 )
 
 // piece is an article of the story.
@@ -51,6 +52,7 @@ type citation struct {
 	outlet string // plain name; empty for none
 	name   string
 	piece  int
+	told   bool // the source told it that outlet
 }
 
 const none = -1
@@ -61,7 +63,7 @@ func (c citation) key() string { return "r:" + c.outlet }
 // report names the report that a piece's unnamed sources speak to.
 func (p *piece) report() string {
 	if p.whose != "" {
-		return "r:" + plainName(p.whose)
+		return "r:" + outletKey(p.whose)
 	}
 	return "r:" + p.outlet
 }
@@ -76,7 +78,7 @@ func lineUp(articles []Article) []*piece {
 			continue
 		}
 		seen[a.ID] = true
-		p := &piece{id: a.ID, r: a.Reading, outlet: plainName(a.Reading.Outlet), copyOf: none}
+		p := &piece{id: a.ID, r: a.Reading, outlet: outletKey(a.Reading.Outlet), copyOf: none}
 		p.at, p.end = madeAt(a.Reading)
 		if p.outlet == "" {
 			p.outlet = "article " + a.ID
@@ -202,7 +204,7 @@ func (s *scene) settle(p *piece) {
 	}
 	if p.whose == "" && p.copyOf == none && !writtenHere(p.r) {
 		for _, c := range p.r.Credits {
-			if plainName(c) != p.outlet {
+			if outletKey(c) != p.outlet && !contributed(p.r, c) {
 				p.whose = c
 				break
 			}
@@ -210,10 +212,63 @@ func (s *scene) settle(p *piece) {
 	}
 }
 
+// creditClusters gives all copies of one text the credit that most of them carry: of a
+// photograph of another agency, only some have it beside.
+func (s *scene) creditClusters() {
+	votes := map[int]map[string]int{}
+	names := map[string]string{}
+	for _, p := range s.pieces {
+		o := s.original(p)
+		if votes[o] == nil {
+			votes[o] = map[string]int{}
+		}
+		seen := map[string]bool{}
+		for _, c := range p.r.Credits {
+			if key := outletKey(c); key != p.outlet && !seen[key] && !contributed(p.r, c) {
+				seen[key] = true
+				names[key] = cmp.Or(names[key], c)
+				votes[o][key]++
+			}
+		}
+	}
+	for _, p := range s.pieces {
+		if p.whose == "" {
+			continue
+		}
+		v := votes[s.original(p)]
+		best := outletKey(p.whose)
+		for key, n := range v {
+			if n > v[best] || n == v[best] && n > 0 && key < best && best != outletKey(p.whose) {
+				best = key
+			}
+		}
+		if best != outletKey(p.whose) {
+			p.whose = names[best]
+		}
+	}
+}
+
+// contributed tells whether an article says of an agency that it gave something to a
+// report of its own: "The Northern Wire contributed to this report."
+func contributed(r *whence.Reading, credit string) bool {
+	const before = 120 // bytes
+	for at := 0; ; {
+		i := strings.Index(r.Text[at:], " contributed")
+		if i < 0 {
+			return false
+		}
+		at += i
+		if strings.Contains(r.Text[max(0, at-before):at], credit) {
+			return true
+		}
+		at++
+	}
+}
+
 // writtenHere tells whether an article names an author of its own.
 func writtenHere(r *whence.Reading) bool {
 	return slices.ContainsFunc(r.Byline, func(b string) bool {
-		return !slices.ContainsFunc(r.Credits, func(c string) bool { return plainName(c) == plainName(b) })
+		return !slices.ContainsFunc(r.Credits, func(c string) bool { return outletKey(c) == outletKey(b) })
 	})
 }
 
@@ -250,7 +305,9 @@ func (s *scene) citedBy(p *piece, a *whence.Attribution, names map[string]string
 		if ownName(a.Relay.Name, p.outlet) {
 			return citation{}
 		}
-		return s.citation(p, a.Relay.Name, true)
+		c := s.citation(p, a.Relay.Name, true)
+		c.told = c.told && s.behindOnto(p, a.Relay.Start)
+		return c
 	}
 	if a.Source == nil || a.Source.Kind == whence.SourcePerson || a.Source.Anonymous {
 		return citation{}
@@ -297,7 +354,8 @@ func ownName(words, outlet string) bool {
 // citation is an outlet by the words for it: one of the story's, by its full name
 // or the end of it; or, if it is sure that the words are for an outlet, another.
 func (s *scene) citation(p *piece, words string, sure bool) citation {
-	plain := plainName(words)
+	words = outletWords(words, s.isKnown)
+	plain := outletKey(words)
 	if plain == "" || plain == p.outlet {
 		return citation{}
 	}
@@ -312,13 +370,13 @@ func (s *scene) citation(p *piece, words string, sure bool) citation {
 			}
 		}
 		if outlet == "" {
-			return citation{outlet: plain, name: words, piece: none}
+			return citation{outlet: plain, name: words, piece: none, told: sure}
 		}
 	}
 	if outlet == "" || outlet == p.outlet {
 		return citation{}
 	}
-	c := citation{outlet: outlet, name: s.outlets[outlet], piece: none}
+	c := citation{outlet: outlet, name: s.outlets[outlet], piece: none, told: sure}
 	for _, t := range p.took {
 		if q := s.pieces[t.from]; q.outlet == outlet && q.n < p.n && t.relation != whence.Copy {
 			c.piece = q.n
@@ -331,6 +389,12 @@ func (s *scene) citation(p *piece, words string, sure bool) citation {
 		c.piece = of[i-1]
 	}
 	return c
+}
+
+// isKnown tells whether a name is an outlet's: of the story, or of the table.
+func (s *scene) isKnown(name string) bool {
+	key, known := lineage.OutletKey(name)
+	return known || s.outlets[key] != ""
 }
 
 // block is the number of the block that a place stands in.

@@ -157,7 +157,7 @@ func (s *scene) mainOf(p *piece) int {
 			continue
 		}
 		for _, l := range s.weighed[m.claim].legs {
-			if l.piece == p.n || l.piece == none && l.outlet == plainName(p.whose) {
+			if l.piece == p.n || l.piece == none && l.outlet == outletKey(p.whose) {
 				return s.whole(m)
 			}
 		}

@@ -59,7 +59,7 @@ func (s *scene) trace(i int) root {
 
 // virtual makes an outlet that no article of the story is from the root.
 func (s *scene) virtual(r *root, name string) {
-	r.outlet, r.name, r.piece = plainName(name), name, none
+	r.outlet, r.name, r.piece = outletKey(name), name, none
 }
 
 // step goes from a mention to where its words were taken from.
@@ -98,7 +98,7 @@ func (s *scene) step(m *mention) (root, bool) {
 	return root{}, false
 }
 
-func (s *scene) outletIs(name, plain string) bool { return plainName(name) == plain }
+func (s *scene) outletIs(name, plain string) bool { return outletKey(name) == plain }
 
 // holds tells whether words stand in what was taken. A quotation that is shared was
 // taken where one article derives from the other.
@@ -149,6 +149,7 @@ func (s *scene) weigh(claim int) *weighed {
 	for k, i := range s.claims[claim] {
 		w.roots[k] = s.trace(i)
 	}
+	s.interviews(claim, w)
 	sure := false // there is a report of which there is no doubt
 	for k, i := range s.claims[claim] {
 		if r := &w.roots[k]; !r.followed {
@@ -186,6 +187,66 @@ func (s *scene) weigh(claim int) *weighed {
 		}
 	}
 	return w
+}
+
+// fewestTold is of how many mentions of a quotation one at least must be told to an
+// outlet, for the others to be taken from there too.
+const fewestTold = 6
+
+// interviews gives quotations that somebody gave an outlet to that outlet where others
+// print them without saying so: the same words were said once. Words that came to them
+// by a channel, such as a statement, are their own.
+func (s *scene) interviews(claim int, w *weighed) {
+	list := s.claims[claim]
+	if first := &s.all[list[0]]; first.kind == Figure || first.deed != "" || first.voice == nobody || s.cast.voices[first.voice].Anonymous {
+		return
+	}
+	var told []int // places in list
+	for k, i := range list {
+		if c := s.all[i].cite; c.told && w.roots[k].outlet == c.outlet {
+			told = append(told, k)
+		}
+	}
+	if len(told) == 0 || len(list) > fewestTold*len(told) {
+		return
+	}
+	for k, i := range list {
+		m := &s.all[i]
+		if m.cite.outlet != "" || m.attr == none || isChannel(&m.p.r.Attributions[m.attr]) {
+			continue
+		}
+		best, most := told[0], -1
+		for _, t := range told {
+			if n := common(m.stems, s.all[list[t]].stems); n > most {
+				best, most = t, n
+			}
+		}
+		own := slices.ContainsFunc(told, func(t int) bool { return w.roots[t].outlet == w.roots[k].outlet })
+		if at := w.roots[best]; !own {
+			w.roots[k] = root{outlet: at.outlet, name: at.name, piece: at.piece, mention: at.mention, followed: true, evidence: append(slices.Clip(w.roots[k].evidence), "the same words were told "+at.name)}
+		}
+	}
+}
+
+// isChannel tells whether words came by a channel.
+func isChannel(a *whence.Attribution) bool {
+	return a.Relay != nil && a.Relay.Kind == whence.RelayChannel
+}
+
+// common is how many different words two lists have in common.
+func common(a, b []int32) int {
+	seen := make(map[int32]bool, len(a))
+	for _, w := range a {
+		seen[w] = true
+	}
+	n := 0
+	for _, w := range b {
+		if seen[w] {
+			seen[w] = false
+			n++
+		}
+	}
+	return n
 }
 
 // weighed is a claim with its legs.

@@ -9,6 +9,7 @@ import (
 
 	"whence"
 	"whence/english"
+	"whence/lineage"
 )
 
 // vocabulary numbers the words of a story.
@@ -110,6 +111,36 @@ func plainName(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// outletKey is an outlet's name as it is compared.
+func outletKey(name string) string {
+	key, _ := lineage.OutletKey(name)
+	return key
+}
+
+// outletWords are the words for an outlet without what belongs to it: "the Post’s",
+// "NBC’s “Meet the Press”", "CNN’s Jane Doe".
+func outletWords(words string, known func(string) bool) string {
+	if known(words) {
+		return words
+	}
+	head := words
+	if i := strings.IndexAny(words, "\"“‘"); i > 0 {
+		head = words[:i]
+	}
+	for _, mark := range []string{"’s ", "'s ", "’ ", "' "} {
+		if before, _, ok := strings.Cut(head+" ", mark); ok && (known(before) || strings.TrimSpace(head) == strings.TrimSpace(before+mark)) {
+			return before
+		}
+	}
+	for list := strings.Fields(head); len(list) > 1; { // "CBS News broadcast"
+		list = list[:len(list)-1]
+		if name := strings.Join(list, " "); known(name) {
+			return name
+		}
+	}
+	return strings.Trim(words, " \"“”‘’")
 }
 
 // fields are the words of a phrase in lower case, without endings after an

@@ -1,0 +1,152 @@
+package story
+
+import (
+	"strings"
+	"unicode"
+
+	"whence"
+	"whence/english"
+	"whence/lineage"
+)
+
+// mostAir is how many words long the name of a broadcaster or agency may be.
+const mostAir = 3
+
+// aired is an outlet's name in an article, and where it stands.
+type aired struct {
+	citation
+	at, sentence int // words
+}
+
+// onAir finds outlets that somebody speaks to where the attribution does not have them as
+// its relay: in the same sentence, "Jane Doe said on NBC’s …", and for all that somebody
+// says who is told elsewhere to have been interviewed there: "Doe appeared on NBC’s …".
+// Of the names that the table of outlets knows only those count that cannot be taken for
+// other words: initials, and those that end in "News".
+func (s *scene) onAir(p *piece) {
+	outlets := s.airedIn(p)
+	if len(outlets) == 0 {
+		return
+	}
+	for i := range p.r.Attributions {
+		a := &p.r.Attributions[i]
+		if p.cites[i].outlet != "" || a.Relay != nil || a.Cue.Zero() || a.Source == nil {
+			continue
+		}
+		sentence := s.opening(p, a.Cue.Spans[0].Start)
+		for _, o := range outlets {
+			if o.sentence == sentence && o.outlet != p.outlet && !inside(a.Content, int(p.words[o.at].start)) {
+				p.cites[i] = o.citation
+				break
+			}
+		}
+	}
+	s.interviewees(p, outlets)
+}
+
+// behindOnto tells whether a place stands behind "on" or "told", as against "from".
+func (s *scene) behindOnto(p *piece, at int) bool {
+	i := s.indexOf(p, token{start: int32(at)})
+	for k := i - 1; k >= max(0, i-2); k-- { // "told the Post"
+		if k < len(p.words) && s.vocabulary.words[p.words[k].id].class.Has(english.Onto) {
+			return true
+		}
+	}
+	return false
+}
+
+// inside tells whether a place stands in what is said.
+func inside(content whence.Phrase, at int) bool {
+	for _, span := range content.Spans {
+		if span.Start <= at && at < span.End {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the word that opens the sentence of a place.
+func (s *scene) opening(p *piece, at int) int {
+	i := min(s.indexOf(p, token{start: int32(at)}), len(p.words)-1)
+	for i > 0 && !p.words[i].opens {
+		i--
+	}
+	return i
+}
+
+// airedIn are the outlets of an article that stand behind "on" or "told".
+func (s *scene) airedIn(p *piece) []aired {
+	var list []aired
+	for i := 0; i+1 < len(p.words); i++ {
+		if !s.vocabulary.words[p.words[i].id].class.Has(english.Onto) {
+			continue
+		}
+		for n := min(mostAir, len(p.words)-1-i); n > 0; n-- {
+			name := p.cut([]whence.Span{{Start: int(p.words[i+1].start), End: int(p.words[i+n].end)}})
+			key, known := lineage.OutletKey(name)
+			if !known || !cannotBeElse(name) {
+				continue
+			}
+			if at := s.opening(p, int(p.words[i+1].start)); len(list) < mostSame {
+				c := s.citation(p, name, true)
+				if key == p.outlet {
+					c = citation{outlet: key, piece: none}
+				}
+				list = append(list, aired{c, i + 1, at})
+			}
+			break
+		}
+	}
+	return list
+}
+
+// cannotBeElse tells whether a name is of initials or ends in "News".
+func cannotBeElse(name string) bool {
+	return strings.HasSuffix(name, "News") || len(name) > 1 && strings.IndexFunc(name, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
+}
+
+// interviewees gives what somebody says in an article to the outlet that the article
+// names for the interview.
+func (s *scene) interviewees(p *piece, outlets []aired) {
+	to := map[string]citation{} // by id of a name; without outlet where there are several
+	before := -1
+	for _, o := range outlets {
+		from := max(before+1, o.sentence)
+		before = o.at
+		if !s.interviewed(p, from, o.at) {
+			continue
+		}
+		span := whence.Span{Start: int(p.words[from].start), End: int(p.words[o.at].start)}
+		for _, n := range p.r.Names {
+			for _, m := range n.Mentions {
+				if !span.Contains(m) {
+					continue
+				}
+				if old, ok := to[n.ID]; ok && old.outlet != o.outlet {
+					to[n.ID] = citation{}
+				} else {
+					to[n.ID] = o.citation
+				}
+			}
+		}
+	}
+	for i := range p.r.Attributions {
+		a := &p.r.Attributions[i]
+		if a.Source == nil || a.Relay != nil || p.cites[i].outlet != "" || a.Quotation == whence.Indirect {
+			continue
+		}
+		if c := to[a.Source.Name]; c.outlet != "" && c.outlet != p.outlet {
+			p.cites[i] = c
+		}
+	}
+}
+
+// interviewed tells whether a word for speaking to an outlet is among some.
+func (s *scene) interviewed(p *piece, from, to int) bool {
+	for _, t := range p.words[from:to] {
+		if s.vocabulary.words[t.id].class.Has(english.Interviewed) {
+			return true
+		}
+	}
+	return false
+}
