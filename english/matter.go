@@ -24,12 +24,13 @@ const (
 	Background                          // "had": the cue of what was said before
 	Onto                                // "on", "told": may stand before the outlet that somebody spoke to
 	Interviewed                         // "appeared": speaks to an outlet
+	Reports                             // "reports": stands before or behind the outlet that reported first
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
-	"onto": Onto, "interviewed": Interviewed,
+	"onto": Onto, "interviewed": Interviewed, "reports": Reports,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

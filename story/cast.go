@@ -116,12 +116,61 @@ func (c *cast) settle() {
 		}
 		for key, n := range keys { // with a word before it that is not of the name
 			for short, m := range keys {
-				if len(short) < len(key) && m > n && strings.HasSuffix(key, short) {
+				if m > n && (len(short) < len(key) && strings.HasSuffix(key, short) || len(short) >= leastMisspelt && slipOfLetters(key, short)) {
 					c.aliases[key] = short
 				}
 			}
 		}
 	}
+}
+
+// leastMisspelt is the fewest letters of a surname that is taken for another with a
+// letter more or less.
+const leastMisspelt = 6
+
+// misspelt is the key of the one person whose surname a key is but for a letter that
+// was left out or added; or the key.
+func (c *cast) misspelt(key string) string {
+	if len(key) < leastMisspelt || c.surnames[key] != "" {
+		return key
+	}
+	found := ""
+	for surname, full := range c.surnames {
+		if full != "" && len(surname) >= leastMisspelt && slipOfLetters(surname, key) {
+			if found != "" && found != full {
+				return key
+			}
+			found = full
+		}
+	}
+	return cmp.Or(found, key)
+}
+
+// slipOfLetters tells whether one word is another with a letter more, or with letters
+// that changed places.
+func slipOfLetters(a, b string) bool {
+	if len(a) != len(b) {
+		return oneMore(a, b)
+	}
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return string(x) == string(y)
+}
+
+// oneMore tells whether one of two words is the other with a letter more.
+func oneMore(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(a) != len(b)+1 {
+		return false
+	}
+	i := 0
+	for i < len(b) && a[i] == b[i] {
+		i++
+	}
+	return a[i+1:] == b[i:]
 }
 
 // personKey is a name as it is compared: without initials between others.
@@ -149,6 +198,8 @@ func (c *cast) named(name string, kind whence.SourceKind) int {
 	}
 	if short := c.aliases[key]; short != "" {
 		key = short
+	} else if !strings.Contains(name, " ") && kind == whence.SourcePerson {
+		key = c.misspelt(key)
 	}
 	v := c.voice("n:"+key, Source{Name: name, Kind: kind})
 	if c.forms[v] == nil {

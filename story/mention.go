@@ -297,6 +297,9 @@ func (s *scene) figure(p *piece, i int) {
 			m.cite = p.cites[m.attr]
 		}
 	}
+	if m.cite.outlet == "" {
+		m.cite = s.firstReportedBy(p, f.Start)
+	}
 	m.value = amount{measure: f.Measure, unit: f.Unit, number: number, part: f.PartOf != "", change: f.Change, real: real(f.Status)}
 	if m.value.change == whence.Total {
 		m.value.change = ""

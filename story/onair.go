@@ -25,6 +25,7 @@ type aired struct {
 // other words: initials, and those that end in "News".
 func (s *scene) onAir(p *piece) {
 	outlets := s.airedIn(p)
+	p.aired = outlets
 	if len(outlets) == 0 {
 		return
 	}
@@ -65,6 +66,21 @@ func inside(content whence.Phrase, at int) bool {
 	return false
 }
 
+// firstReportedBy is the outlet that the sentence of a place names as the one that
+// reported what it says.
+func (s *scene) firstReportedBy(p *piece, at int) citation {
+	if len(p.aired) == 0 {
+		return citation{}
+	}
+	sentence := s.opening(p, at)
+	for _, o := range p.aired {
+		if o.sentence == sentence && !o.told && o.outlet != p.outlet {
+			return o.citation
+		}
+	}
+	return citation{}
+}
+
 // opening is the word that opens the sentence of a place.
 func (s *scene) opening(p *piece, at int) int {
 	i := min(s.indexOf(p, token{start: int32(at)}), len(p.words)-1)
@@ -74,30 +90,55 @@ func (s *scene) opening(p *piece, at int) int {
 	return i
 }
 
-// airedIn are the outlets of an article that stand behind "on" or "told".
+// airedIn are the outlets of an article that stand behind "on" or "told", or beside
+// "reports".
 func (s *scene) airedIn(p *piece) []aired {
 	var list []aired
 	for i := 0; i+1 < len(p.words); i++ {
-		if !s.vocabulary.words[p.words[i].id].class.Has(english.Onto) {
-			continue
-		}
-		for n := min(mostAir, len(p.words)-1-i); n > 0; n-- {
-			name := p.cut([]whence.Span{{Start: int(p.words[i+1].start), End: int(p.words[i+n].end)}})
-			key, known := lineage.OutletKey(name)
-			if !known || !cannotBeElse(name) {
-				continue
+		switch class := s.vocabulary.words[p.words[i].id].class; {
+		case len(list) >= mostSame:
+			return list
+		case class.Has(english.Onto):
+			list = s.named(p, list, i+1, 1, true)
+		case class.Has(english.Reports):
+			n := len(list)
+			if list = s.named(p, list, i+1, 1, false); len(list) == n && i > 0 {
+				list = s.named(p, list, i-1, -1, false)
 			}
-			if at := s.opening(p, int(p.words[i+1].start)); len(list) < mostSame {
-				c := s.citation(p, name, true)
-				if key == p.outlet {
-					c = citation{outlet: key, piece: none}
-				}
-				list = append(list, aired{c, i + 1, at})
-			}
-			break
 		}
 	}
 	return list
+}
+
+// named adds the outlet whose name begins at a word, or ends there where step is -1.
+func (s *scene) named(p *piece, list []aired, at, step int, told bool) []aired {
+	for n := mostAir - 1; n >= 0; n-- {
+		from, to := at, at+step*n
+		if step < 0 {
+			from, to = to, from
+		}
+		if from < 0 || to >= len(p.words) {
+			continue
+		}
+		name := p.cut([]whence.Span{{Start: int(p.words[from].start), End: int(p.words[to].end)}})
+		key, known := lineage.OutletKey(name)
+		if !known || !cannotBeElse(name) && (told || n == 0 || !capital(name)) {
+			continue
+		}
+		c := s.citation(p, name, true)
+		if key == p.outlet {
+			c = citation{outlet: key, piece: none}
+		}
+		c.told = told
+		return append(list, aired{c, from, s.opening(p, int(p.words[from].start))})
+	}
+	return list
+}
+
+// capital tells whether a name ends in a word with a capital.
+func capital(name string) bool {
+	words := strings.Fields(name)
+	return len(words) > 0 && unicode.IsUpper([]rune(words[len(words)-1])[0])
 }
 
 // cannotBeElse tells whether a name is of initials or ends in "News".
@@ -113,7 +154,7 @@ func (s *scene) interviewees(p *piece, outlets []aired) {
 	for _, o := range outlets {
 		from := max(before+1, o.sentence)
 		before = o.at
-		if !s.interviewed(p, from, o.at) {
+		if !o.told || !s.interviewed(p, from, o.at) {
 			continue
 		}
 		span := whence.Span{Start: int(p.words[from].start), End: int(p.words[o.at].start)}

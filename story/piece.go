@@ -28,6 +28,7 @@ type piece struct {
 	from    *piece // what it is a copy of in the end, or nil
 	whose   string // an outlet or agency that the text is credited to, where it is not in the story
 	cites   []citation
+	aired   []aired
 	voices  []int          // of the attributions
 	attrs   map[string]int // attributions by id
 	figures map[string]int // mentions by the id of their figure

@@ -308,6 +308,9 @@ func (s *scene) doubt(m *mention) string {
 	if m.voice == nobody {
 		return "names nobody who says so"
 	}
+	if s.cast.voices[m.voice].Kind == whence.SourceDocument {
+		return "" // which each may read
+	}
 	return "repeats what " + s.cast.voices[m.voice].Name + " had made known"
 }
 

@@ -106,24 +106,7 @@ func slipOf(wrong, right float64) bool {
 	if a == b || a == "" || b == "" {
 		return false
 	}
-	if len(a) == len(b) {
-		x, y := []byte(a), []byte(b)
-		slices.Sort(x)
-		slices.Sort(y)
-		return string(x) == string(y)
-	}
-	if len(a) < len(b) {
-		a, b = b, a
-	}
-	if len(a) != len(b)+1 {
-		return false
-	}
-	for i := range a { // one digit more
-		if a[:i]+a[i+1:] == b {
-			return true
-		}
-	}
-	return false
+	return slipOfLetters(a, b)
 }
 
 func digits(n float64) string {
