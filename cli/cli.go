@@ -49,7 +49,7 @@ type commands struct {
 	Serve    serveCommand     `cmd:"" help:"Serve the ledger to browsers and programs: this machine alone, unless told otherwise."`
 	Password passwordCommand  `cmd:"" help:"Print a line of the password file for serve; the password is read from standard input."`
 	Verify   verifyCommand    `cmd:"" help:"Check the ledger against its own evidence."`
-	Demo     demoCommand      `cmd:"" help:"Read the built-in sample story, a fiction, and print it."`
+	Demo     demoCommand      `cmd:"" help:"Put the built-in sample, a fiction, into a ledger that is gone afterwards, and print its main story."`
 	Eval     evalCommand      `cmd:"" help:"Score this program against gold data."`
 	Version  kong.VersionFlag `short:"V" help:"Print the version and stop."`
 }

@@ -1,59 +1,74 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 
 	"whence"
+	"whence/ledger"
 	"whence/page"
 	"whence/reading"
 	"whence/sample"
+	"whence/store/sqlite"
 )
 
-// lead is the sample's page that the demo prints whole: the report that most
-// of the others go back to.
-const lead = "harbourpost-exclusive.html"
-
 type demoCommand struct {
-	output `embed:""`
-	Print  bool `help:"Print, and stop there."`
+	Full   bool   `help:"Print every claim and every figure."`
+	Format string `enum:"text,jsonl" default:"text" help:"text for people, jsonl for programs."`
+	Print  bool   `help:"Print, and stop there."`
 }
 
-// Run reads the sample and prints it: the table of all its pages and the lead
-// whole; with --full each page whole.
+// Run adds the sample to a ledger that lasts as long as the command, and prints its
+// main story.
 func (c *demoCommand) Run(w *world) error {
-	table := &pages{t: w.out, full: c.Full}
-	var out sink = table
-	if c.Format == "jsonl" {
-		out = &lines{w.out}
-	}
-	people := c.Format == "text"
-	if people {
-		w.out.write("", "", piece{dim, "A fictional story of invented outlets, as whence reads it: who says what in each page, and the exact words."})
-		fmt.Fprintln(w.out)
-	}
-	var first *whence.Reading
-	for _, p := range sample.Articles() {
-		if err := w.ctx.Err(); err != nil {
+	return withSample(w.ctx, func(l *ledger.Ledger) error {
+		list, err := l.Stories(w.ctx, 1, 0)
+		if err != nil {
 			return err
 		}
+		main := slices.MaxFunc(list, func(a, b ledger.Brief) int { return a.Articles - b.Articles })
+		s, err := l.Story(w.ctx, main.ID)
+		if err != nil {
+			return err
+		}
+		if c.Format == "jsonl" {
+			return w.out.json(s)
+		}
+		w.out.write("", "", piece{dim, "A fiction: one accident and what came of it, in the pages of " + count(outlets(s), "invented outlet") + ". Who is it all from?"})
+		fmt.Fprintln(w.out)
+		printStory(w.out, s, c.Full)
+		w.out.write("", "", piece{dim, "whence add FILE… puts your own pages into a ledger; whence claim ID opens a claim there to the words that it rests on."})
+		return w.out.err
+	})
+}
+
+// withSample runs f on a ledger of the sample, which is gone afterwards.
+func withSample(ctx context.Context, f func(*ledger.Ledger) error) (err error) {
+	var articles []*whence.Article
+	for _, p := range sample.Articles() {
 		a, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
 		if err != nil {
 			return fmt.Errorf("reading the sample's %s: %w", p.Name, err)
 		}
-		r := reading.Read(a)
-		if p.Name == lead {
-			first = r
-		}
-		if err := out.put(r); err != nil {
-			return err
-		}
+		articles = append(articles, a)
 	}
-	if people && !c.Full {
-		table.table.sums(w.out)
-		fmt.Fprintln(w.out)
-		printReading(w.out, first)
-		w.out.write("", "", piece{dim, "whence demo --full prints every page; whence read FILE… reads your own."})
-		return w.out.err
+	dir, err := os.MkdirTemp("", "whence-demo")
+	if err != nil {
+		return fmt.Errorf("making room for the sample's ledger: %w", err)
 	}
-	return out.close()
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	s, err := sqlite.Open(ctx, filepath.Join(dir, defaultLedger))
+	if err != nil {
+		return asLedgerError(err)
+	}
+	l := ledger.New(s, readerVersion(), reading.Read)
+	defer func() { err = errors.Join(err, l.Close()) }()
+	if _, err := l.AddArticles(ctx, slices.Values(articles)); err != nil {
+		return err
+	}
+	return f(l)
 }

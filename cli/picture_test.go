@@ -12,30 +12,36 @@ import (
 	"whence/internal/golden"
 )
 
-// pictureLines is how much of the lead's attributions the README's picture
-// shows, from the headline on; what is said exactly follows.
-const pictureLines = 16
+// pictured are the sections of the story that the README's picture shows, each to the
+// line that says how much more there is.
+var pictured = []string{"", "FIGURES", "WHERE FROM"}
+
+// pictureLines is how much of the claims it shows, from the headline on.
+const pictureLines = 18
 
 // TestPicture holds the README's picture to what the demo prints.
 func TestPicture(t *testing.T) {
 	var b bytes.Buffer
 	w := &world{ctx: context.Background(), out: &terminal{Writer: &b, width: 92, color: true}}
-	if err := (&demoCommand{output: output{Format: "text"}}).Run(w); err != nil {
+	if err := (&demoCommand{Format: "text"}).Run(w); err != nil {
 		t.Fatal(err)
 	}
-	_, after, found := strings.Cut(b.String(), " responses")
-	if !found {
-		t.Fatal("the demo prints no sums")
+	var shown []string
+	for _, title := range pictured {
+		_, after, found := strings.Cut(b.String(), title)
+		if !found {
+			t.Fatalf("the demo prints no %s", title)
+		}
+		if title == "" { // the claims, with the headline before them
+			parts := strings.SplitN(after, "\n\n", 4)
+			shown = strings.Split(strings.Join(parts[:min(3, len(parts))], "\n\n"), "\n")
+			shown = append(shown[:min(pictureLines, len(shown))], "  \x1b[2m⋮\x1b[0m")
+			continue
+		}
+		shown = append(shown, "")
+		section, _, _ := strings.Cut(after, "\n\n")
+		shown = append(shown, strings.Split("\x1b[1m"+title+section, "\n")...)
 	}
-	attributions, findings, found := strings.Cut(after, "figures\x1b[0m\n")
-	if !found {
-		t.Fatal("the demo prints no figures")
-	}
-	findings, acts, _ := strings.Cut(findings, "\n\n")
-	acts, _, _ = strings.Cut(acts, "\n\n")
-	shown := strings.Split(strings.TrimPrefix(attributions, "\x1b[0m\n\n"), "\n")
-	shown = append(shown[:min(pictureLines, len(shown))], "      \x1b[2m⋮\x1b[0m", "", "\x1b[2mfigures\x1b[0m")
-	shown = append(shown, strings.Split(findings+"\n\n"+acts, "\n")...)
 	golden.Check(t, "../doc/demo.svg", picture("whence demo", shown))
 }
 
@@ -52,7 +58,7 @@ var escape = regexp.MustCompile("\x1b\\[([0-9;]*)m")
 func picture(command string, lines []string) string {
 	var b strings.Builder
 	height := lineHeight*(len(lines)+2) + 2*edgeWidth
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="The output of whence: a headline, its metadata, each attribution as source, cue and content, then figures with their status, acts by status, times and places.">
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" role="img" aria-label="The output of whence: a story, on how many articles, reports and sources each of its claims stands, how its figures changed, and which outlets have claims from which report.">
 <style>
 rect { fill: #fdfcf8; stroke: #d8d4c8 }
 text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #222; white-space: pre }

@@ -151,6 +151,47 @@ func (t *terminal) write(first, rest string, pieces ...piece) {
 	end()
 }
 
+// writeMost prints the pieces as a paragraph of at most so many lines behind first, whose
+// last ends in an ellipsis where more was to come. The last piece, where there are two or
+// more, is printed whole.
+func (t *terminal) writeMost(lines int, first string, pieces ...piece) {
+	margin := strings.Repeat(" ", uniseg.StringWidth(first))
+	room := lines * (t.width - len(margin))
+	last := len(pieces)
+	if last > 1 {
+		last--
+		room -= uniseg.StringWidth(visible(pieces[last].text)) + 1
+	}
+	room -= 8 * (lines - 1) // what folding leaves of a line
+	cut := make([]piece, len(pieces))
+	copy(cut, pieces)
+	for i := range cut[:last] {
+		cut[i].text = cutAtWord(strings.Join(strings.Fields(visible(cut[i].text)), " "), max(room, 20))
+		room -= uniseg.StringWidth(cut[i].text) + 1
+	}
+	t.write(first, margin, cut...)
+}
+
+// writeStyled is write with a first line that is set already, and how wide it is.
+func (t *terminal) writeStyled(first string, width int, rest string, pieces ...piece) {
+	var b strings.Builder
+	inner := &terminal{Writer: &b, color: t.color, width: t.width}
+	inner.write(strings.Repeat(" ", width), rest, pieces...)
+	fmt.Fprint(t, first+strings.TrimPrefix(b.String(), inner.set(dim, strings.Repeat(" ", width))))
+}
+
+// cutAtWord shortens s to width columns at the end of a word.
+func cutAtWord(s string, width int) string {
+	if uniseg.StringWidth(s) <= width {
+		return s
+	}
+	head := cut(s, width-2)
+	if i := strings.LastIndexByte(head, ' '); i > len(head)/2 {
+		head = head[:i]
+	}
+	return strings.TrimRight(head, " ,;:—-") + " …"
+}
+
 // setLine joins words by blanks, with one change of style for each run of
 // words in the same style.
 func (t *terminal) setLine(words []piece) string {

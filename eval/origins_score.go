@@ -54,7 +54,12 @@ func (o *origins) claims() {
 
 // several tells whether more than one article makes a claim.
 func several(c story.Claim) bool {
-	return slices.ContainsFunc(c.Articles, func(f story.Finding) bool { return f.Article != c.Articles[0].Article })
+	return len(c.Articles) > 1
+}
+
+// findings are all places where articles make a claim.
+func findings(c *story.Claim) []story.Finding {
+	return append(slices.Clip(c.Articles), c.Also...)
 }
 
 // claimFor is the claim that holds most of the truth's findings, of its kind if there
@@ -66,7 +71,7 @@ func (o *origins) claimFor(want *sample.Claim) *story.Claim {
 		c := &o.made.Claims[i]
 		n := 0
 		for _, f := range want.Articles {
-			if slices.ContainsFunc(c.Articles, func(g story.Finding) bool { return (f.Figure != "") == (c.Kind == story.Figure) && o.meets(g, f) }) {
+			if slices.ContainsFunc(findings(c), func(g story.Finding) bool { return (f.Figure != "") == (c.Kind == story.Figure) && o.meets(g, f) }) {
 				n += 2
 			}
 		}

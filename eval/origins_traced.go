@@ -157,7 +157,7 @@ func (t *traced) score(want *tracedClaim) {
 	claims := map[string]story.Claim{}
 	for _, a := range want.Articles {
 		for _, c := range t.made[a.Article] {
-			if (c.Kind == story.Figure) == (want.Kind == story.Figure) && slices.ContainsFunc(c.Articles, func(f story.Finding) bool {
+			if (c.Kind == story.Figure) == (want.Kind == story.Figure) && slices.ContainsFunc(findings(&c), func(f story.Finding) bool {
 				return f.Path == a.Article && slices.ContainsFunc(f.Spans, a.Overlaps)
 			}) {
 				held[c.ID]++

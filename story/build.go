@@ -218,7 +218,11 @@ func (s *scene) claim(c int, story string) Claim {
 	seen := map[string]bool{}
 	for k, i := range s.claims[c] {
 		m := &s.all[i]
-		out.Articles = append(out.Articles, m.finding())
+		if f := m.finding(); k > 0 && s.all[s.claims[c][k-1]].p == m.p { // mentions come by article
+			out.Also = append(out.Also, f)
+		} else {
+			out.Articles = append(out.Articles, f)
+		}
 		if d := w.roots[k].doubt; d != "" {
 			if say := m.say(d); !seen[say] {
 				seen[say] = true
@@ -240,6 +244,18 @@ func (s *scene) claim(c int, story string) Claim {
 	return out
 }
 
+// sentenceOf are the words of the sentence around a mention; none where it is longer
+// than a sentence itself.
+func (s *scene) sentenceOf(m *mention) string {
+	span := s.sentence(m)
+	for _, x := range m.spans {
+		if !span.Contains(x) {
+			return ""
+		}
+	}
+	return m.p.cut([]whence.Span{span})
+}
+
 // sentence is the sentence around a figure, as far as it is of one block.
 func (s *scene) sentence(m *mention) whence.Span {
 	words := m.p.words
@@ -256,6 +272,18 @@ func (s *scene) sentence(m *mention) whence.Span {
 		j++
 	}
 	at := whence.Span{Start: min(int(words[i].start), m.spans[0].Start), End: max(int(words[j-1].end), m.spans[0].End)}
+	return m.p.marked(at)
+}
+
+// marked widens a span by the marks that open and close it.
+func (p *piece) marked(at whence.Span) whence.Span {
+	p.cut(nil)
+	if at.Start > 0 && at.Start <= len(p.runes) && strings.ContainsRune("“‘\"", p.runes[at.Start-1]) {
+		at.Start--
+	}
+	for at.End < len(p.runes) && strings.ContainsRune(".!?”’\")", p.runes[at.End]) {
+		at.End++
+	}
 	return at
 }
 

@@ -363,7 +363,7 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 	case whence.SourceOrganisation, whence.SourceGovernment:
 		return c.named(s.Text, s.Kind)
 	}
-	return c.voice("t:"+c.reportOf(p)+":"+key, Source{Name: s.Text, Kind: s.Kind})
+	return c.voice("t:"+c.reportOf(p)+":"+key, Source{Name: strings.Trim(s.Text, ", "), Kind: s.Kind})
 }
 
 // someOf tells whether words stand for some of a group that was named before: "one of
@@ -429,7 +429,7 @@ func groupName(text string) string {
 			return strings.Trim(strings.Join(words[:j], " "), ",")
 		}
 	}
-	return text
+	return strings.Trim(text, ", ")
 }
 
 func only(groups groupSet) (v int, ok bool) {

@@ -193,7 +193,7 @@ func (s *scene) saidAt(i int) whence.Status { return s.all[i].says }
 
 func (s *scene) stepOf(i int, report string) Step {
 	m := &s.all[i]
-	out := Step{At: m.p.at, Status: m.says, Report: report, Finding: m.finding()}
+	out := Step{At: m.p.at, Status: m.says, Report: report, Finding: m.finding(), Sentence: s.sentenceOf(m)}
 	if m.voice != nobody {
 		out.Source = s.cast.voices[m.voice].Name
 	}
@@ -223,7 +223,7 @@ func (s *scene) contradictions(plans planning) []Contradiction {
 
 func (s *scene) side(i int) Side {
 	m := &s.all[i]
-	out := Side{Finding: m.finding(), At: m.p.at}
+	out := Side{Finding: m.finding(), Sentence: s.sentenceOf(m), At: m.p.at}
 	if m.voice != nobody {
 		out.Source = s.cast.voices[s.cast.speaker(m.voice)].Name
 	}

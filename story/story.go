@@ -91,6 +91,7 @@ type Claim struct {
 	Measure   string        `json:"measure,omitempty"`
 	Status    whence.Status `json:"status,omitempty"` // as its origin gives it
 	Articles  []Finding     `json:"articles"`         // by time, one for each article
+	Also      []Finding     `json:"also,omitempty"`   // where these articles make it again
 	Reports   []Root        `json:"reports"`
 	Sources   []RootSource  `json:"sources"`
 	Undecided []string      `json:"undecided,omitempty"` // what could not be told, in words, by article
@@ -156,8 +157,9 @@ type Contradiction struct {
 // Side is one side of a contradiction.
 type Side struct {
 	Finding
-	Source string      `json:"source,omitempty"`
-	At     whence.Date `json:"at,omitzero"`
+	Sentence string      `json:"sentence,omitempty"` // that the finding stands in
+	Source   string      `json:"source,omitempty"`
+	At       whence.Date `json:"at,omitzero"`
 }
 
 // Plan is the status of one event over time.
@@ -174,6 +176,7 @@ type Step struct {
 	Report string        `json:"report,omitempty"`
 	Source string        `json:"source,omitempty"`
 	Finding
+	Sentence string `json:"sentence,omitempty"` // that the finding stands in
 }
 
 // Positions is who asserts, denies, confirms, declined, referred or did not
