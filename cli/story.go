@@ -163,7 +163,7 @@ func (p *storyPage) claims() {
 	for _, c := range list {
 		first := indent + p.t.set(accent, fit(line(c), wide)) + "  " + fit(pips(c), pipColumn) + " "
 		p.t.writeStyled(first, len(indent)+wide+2+pipColumn+1, inner, piece{dim, dotted(notEmpty(words(string(c.Status)), p.since(c))...)})
-		p.t.writeMost(2, inner, piece{plain, p.quoted(c)})
+		p.t.writeTwo(inner, piece{plain, p.quoted(c)})
 		p.t.write(inner, inner, piece{dim, dotted(notEmpty(sourceNames(c), p.firstReport(c), c.ID)...)})
 	}
 	more(p.t, len(p.s.Claims)-len(list), "claim")
@@ -469,7 +469,7 @@ func (p *storyPage) positions() {
 	slices.SortStableFunc(list, func(a, b story.Positions) int { return cmp.Compare(answered(b), answered(a)) })
 	n := shown(len(list), mostPositions, p.full)
 	for _, x := range list[:n] {
-		p.t.writeMost(2, indent, piece{plain, x.About})
+		p.t.writeTwo(indent, piece{plain, x.About})
 		for _, stance := range stancesInOrder {
 			var names []string
 			for _, y := range x.Positions {
@@ -498,13 +498,13 @@ func (p *storyPage) contradictions() {
 	for _, c := range list {
 		p.t.write(indent, inner, piece{accent, c.About}, piece{dim, words(c.Kind)})
 		if c.A.Sentence != "" && c.A.Sentence == c.B.Sentence {
-			p.t.writeMost(2, inner, piece{plain, c.A.Sentence})
+			p.t.writeTwo(inner, piece{plain, c.A.Sentence})
 			p.t.write(inner, inner, piece{dim, dotted(notEmpty(c.A.Text+" against "+c.B.Text, p.day(c.A.At), p.outlet(c.A.Article, c.A.Path))...)})
 			continue
 		}
 		for _, side := range []story.Side{c.A, c.B} {
 			text := orNone(side.Sentence, side.Text)
-			p.t.writeMost(2, inner, piece{plain, text})
+			p.t.writeTwo(inner, piece{plain, text})
 			p.t.write(inner, inner, piece{dim, dotted(notEmpty(side.Source, p.day(side.At), p.outlet(side.Article, side.Path))...)})
 		}
 	}
@@ -551,7 +551,7 @@ func (p *storyPage) plans() {
 		steps := p.turns(x.Steps)
 		for _, step := range steps {
 			day := fit(p.day(step.At), 7)
-			p.t.writeMost(2, inner+day+" "+fit(words(string(step.Status)), 12)+" ", piece{plain, orNone(step.Sentence, step.Text)}, piece{dim, "— " + orNone(step.Source, step.Report)})
+			p.t.writeTwo(inner+day+" "+fit(words(string(step.Status)), 12)+" ", piece{plain, orNone(step.Sentence, step.Text)}, piece{dim, "— " + orNone(step.Source, step.Report)})
 		}
 		if left := len(x.Steps) - len(steps); left > 0 {
 			p.t.write(inner, inner, piece{dim, "and " + count(left, "step") + " more (--full)"})

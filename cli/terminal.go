@@ -151,10 +151,11 @@ func (t *terminal) write(first, rest string, pieces ...piece) {
 	end()
 }
 
-// writeMost prints the pieces as a paragraph of at most so many lines behind first, whose
-// last ends in an ellipsis where more was to come. The last piece, where there are two or
-// more, is printed whole.
-func (t *terminal) writeMost(lines int, first string, pieces ...piece) {
+// writeTwo prints the pieces as a paragraph of about two lines behind first, which ends
+// in an ellipsis where more was to come. The last piece, where there are two or more, is
+// printed whole.
+func (t *terminal) writeTwo(first string, pieces ...piece) {
+	const lines = 2
 	margin := strings.Repeat(" ", uniseg.StringWidth(first))
 	room := lines * (t.width - len(margin))
 	last := len(pieces)
@@ -162,7 +163,7 @@ func (t *terminal) writeMost(lines int, first string, pieces ...piece) {
 		last--
 		room -= uniseg.StringWidth(visible(pieces[last].text)) + 1
 	}
-	room -= 8 * (lines - 1) // what folding leaves of a line
+	room -= 8 // what folding leaves of a line
 	cut := make([]piece, len(pieces))
 	copy(cut, pieces)
 	for i := range cut[:last] {
@@ -177,7 +178,7 @@ func (t *terminal) writeStyled(first string, width int, rest string, pieces ...p
 	var b strings.Builder
 	inner := &terminal{Writer: &b, color: t.color, width: t.width}
 	inner.write(strings.Repeat(" ", width), rest, pieces...)
-	fmt.Fprint(t, first+strings.TrimPrefix(b.String(), inner.set(dim, strings.Repeat(" ", width))))
+	fmt.Fprintln(t, first+strings.TrimSuffix(strings.TrimPrefix(b.String(), inner.set(dim, strings.Repeat(" ", width))), "\n"))
 }
 
 // cutAtWord shortens s to width columns at the end of a word.

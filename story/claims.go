@@ -88,6 +88,8 @@ const (
 	// runsOfOthers is how many runs quotations must share where one of them is of
 	// nobody who is named.
 	runsOfOthers = 4
+	// runsOfLong is how many those must share that have at least longRuns each.
+	runsOfLong, longRuns = 2, 8
 	// mostSame bounds how many claims are looked at for one run, word or number.
 	mostSame = 32
 )
@@ -123,6 +125,9 @@ func (g *grouping) quotation(m *mention) {
 	for c, n := range shared {
 		if n < most || n == most && c > m.claim {
 			continue
+		}
+		if n < runsOfLong && runs >= longRuns && len(g.all[g.claims[c][0]].stems) >= longRuns+runLength {
+			continue // a phrase
 		}
 		if sure, may := g.sameSpeaker(m, c); sure || may && n >= min(runs, runsOfOthers) {
 			m.claim, most = c, n
@@ -288,7 +293,7 @@ func (g *grouping) around(m *mention) []int32 {
 func (g *grouping) statement(m *mention) {
 	if m.deed != "" {
 		sense := senseOf(m.says)
-		if c, ok := g.deeds[deedKey{g.cast.speaker(m.voice), m.deed, sense}]; ok && m.voice != nobody {
+		if c, ok := g.deeds[deedKey{g.cast.speaker(m.voice), m.deed, sense}]; ok && m.voice != nobody && g.sameDeed(m, c, 1) {
 			m.claim = c
 			return
 		}
@@ -301,7 +306,7 @@ func (g *grouping) statement(m *mention) {
 				m.claim = c
 				return
 			}
-			if c, ok := g.deeds[deedKey{nobody, m.deed, sense}]; ok {
+			if c, ok := g.deeds[deedKey{nobody, m.deed, sense}]; ok && g.sameDeed(m, c, 2) {
 				m.claim = c
 			}
 		}
@@ -318,6 +323,41 @@ func (g *grouping) statement(m *mention) {
 		}
 	}
 	g.alike(m)
+}
+
+// sameDeed tells whether a deed is done to the same, as far as the words around it tell:
+// at least so many are around the deed of one of a claim's first mentions too.
+func (g *grouping) sameDeed(m *mention, claim, least int) bool {
+	here := g.aroundDeed(m)
+	for _, i := range g.claims[claim][:min(len(g.claims[claim]), 4)] {
+		n := 0
+		for _, w := range g.aroundDeed(&g.all[i]) {
+			if slices.Contains(here, w) {
+				n++
+			}
+		}
+		if n >= least {
+			return true
+		}
+	}
+	return false
+}
+
+// aroundDeed are the different words that say something around a mention's deed, without
+// those that tell of such deeds.
+func (g *grouping) aroundDeed(m *mention) []int32 {
+	at := m.spans[0]
+	if m.event != none {
+		at = m.p.r.Events[m.event].Span
+	}
+	const near = 120
+	var list []int32
+	for _, w := range g.stemsOf(m.p, []whence.Span{{Start: max(0, at.Start-near), End: at.End + near}}, false) {
+		if english.Deed([]string{g.vocabulary.words[w].text}, nil) != m.deed && !slices.Contains(list, w) {
+			list = append(list, w)
+		}
+	}
+	return list
 }
 
 // reported finds the claim of the article that a mention is reported from.

@@ -55,6 +55,9 @@ type act struct {
 const (
 	// leastQuoted is the fewest words of a quotation that are a claim of their own.
 	leastQuoted = 4
+	// contentOfStretch is the fewest words that say something of a stretch of a quotation
+	// that is a claim of its own.
+	contentOfStretch = 4
 	// mostWords bounds the words of a statement that are compared.
 	mostWords = 160
 	// deedAfter and deedBefore are how many words of the sentence after and before
@@ -192,11 +195,31 @@ func (s *scene) quotation(p *piece, i int) {
 	if a.Quotation == whence.Mixed {
 		spans = quotedIn(p, spans)
 	}
-	words := s.stemsOf(p, spans, true)
-	if len(words) < leastQuoted || !p.inBody(spans[0].Start) {
-		return
+	for _, part := range s.stretches(p, spans) {
+		words := s.stemsOf(p, part, true)
+		if len(words) < leastQuoted || !p.inBody(part[0].Start) {
+			continue
+		}
+		s.add(mention{p: p, kind: Quotation, attr: i, fig: none, event: none, spans: part, voice: p.voices[i], cite: p.cites[i], stems: words})
 	}
-	s.add(mention{p: p, kind: Quotation, attr: i, fig: none, event: none, spans: spans, voice: p.voices[i], cite: p.cites[i], stems: words})
+}
+
+// stretches parts a quotation that is interrupted: what one outlet quotes behind "he
+// said" another may leave out. Short stretches stay with what is before them.
+func (s *scene) stretches(p *piece, spans []whence.Span) [][]whence.Span {
+	var parts [][]whence.Span
+	long := false // the last part has stretches enough
+	for _, span := range spans {
+		own := len(s.stemsOf(p, []whence.Span{span}, false)) >= contentOfStretch
+		if len(parts) == 0 || long && own {
+			parts = append(parts, nil)
+			long = false
+		}
+		n := len(parts) - 1
+		parts[n] = append(parts[n], span)
+		long = long || own
+	}
+	return parts
 }
 
 // quotedIn are the parts of spans that stand in quotation marks.
@@ -285,6 +308,9 @@ func (s *scene) statement(p *piece, i int) {
 func (s *scene) figure(p *piece, i int) {
 	f := &p.r.Figures[i]
 	number, ok := numberOf(f)
+	if number < leastBare && f.Measure == "" && f.PartOf == "" && (f.Unit == "" || f.Unit == "person") {
+		return // "one of the problems"
+	}
 	if !ok || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !s.isContent(p, f) {
 		return
 	}
@@ -308,11 +334,7 @@ func (s *scene) figure(p *piece, i int) {
 	if f.Counted != nil {
 		m.value.head = english.Stem(strings.ToLower(f.Counted.Head))
 	}
-	if y := f.Period.End; !y.IsZero() && !p.at.IsZero() && y.Time.Year() < p.at.Time.Year()-1 {
-		m.value.period = y.Time.Format("2006")
-	} else if b := f.Period.Begin; !b.IsZero() && !y.IsZero() && !p.at.IsZero() && b.Time.Year() < p.at.Time.Year()-1 {
-		m.value.period = b.Time.Format("2006")
-	}
+	m.value.period = longBefore(p, f)
 	if m.value.period == "" && !plannable(f.Measure) {
 		m.value.period = s.yearBy(p, f.Span)
 	}
@@ -340,6 +362,25 @@ func (s *scene) yearBy(p *piece, at whence.Span) string {
 	}
 	return ""
 }
+
+// longBefore is the year of a figure's period, where that was over long before the
+// article.
+func longBefore(p *piece, f *whence.Figure) string {
+	if p.at.IsZero() || f.Period.End.IsZero() {
+		return ""
+	}
+	last := p.at.Time.Year() - 1
+	if y := f.Period.End.Time.Year(); y < last {
+		return f.Period.End.Time.Format("2006")
+	}
+	if b := f.Period.Begin; !b.IsZero() && b.Time.Year() < last {
+		return b.Time.Format("2006")
+	}
+	return ""
+}
+
+// leastBare is the least number of things to which nothing happens that is a claim.
+const leastBare = 10
 
 // isContent tells whether a figure is all that somebody is said to say.
 func (s *scene) isContent(p *piece, f *whence.Figure) bool {

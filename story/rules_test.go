@@ -24,12 +24,29 @@ func find(t *testing.T, s *story.Story, words string) story.Claim {
 	return story.Claim{}
 }
 
-// through names the outlet that an article's line was told to.
+// through names the outlet that an article's line was told to; "told" or "from" may
+// stand before it.
 func through(a story.Article, line int, outlet string) story.Article {
 	x := &a.Reading.Attributions[line]
+	for _, before := range []string{"told ", "from "} {
+		if rest, ok := strings.CutPrefix(outlet, before); ok {
+			a.Reading.Text += before
+			outlet = rest
+		}
+	}
 	from := len([]rune(a.Reading.Text))
 	a.Reading.Text += outlet + "\n"
 	x.Relay = &whence.Relay{Span: whence.Span{Start: from, End: from + len([]rune(outlet))}, Name: outlet, Kind: whence.RelayOutlet}
+	return a
+}
+
+// said adds a cue and what follows it behind the only line of an article.
+func said(a story.Article, words string) story.Article {
+	text := strings.TrimSuffix(a.Reading.Text, "\n")
+	at := len([]rune(text)) + 1
+	cue, _, _ := strings.Cut(strings.TrimSpace(words), " ")
+	a.Reading.Text = text + words + "\n"
+	a.Reading.Attributions[0].Cue = whence.Phrase{Spans: []whence.Span{{Start: at, End: at + len([]rune(cue))}}, Text: cue}
 	return a
 }
 
@@ -79,6 +96,26 @@ func TestRoots(t *testing.T) {
 				return []whence.Reuse{whole(a[0], a[1], whence.Copy, whence.BothFromOrigin, "Meridian Wire")}
 			},
 			words: "We reject", reports: []string{"Meridian Wire (not in the ledger)"}, sources: 1,
+		},
+		"an interview that another prints without saying so": {
+			articles: []story.Article{through(told("a", "Northern Echo", "2027-03-02", quote), 0, "told CBS News"), told("b", "Daily Gull", "2027-03-03", quote)},
+			words:    "We reject", reports: []string{"CBS News (not in the ledger)"}, sources: 1,
+		},
+		"an interview that the sentence names": {
+			articles: []story.Article{said(told("a", "Northern Echo", "2027-03-02", quote), " said on NBC’s “Today”")},
+			words:    "We reject", reports: []string{"NBC (not in the ledger)"}, sources: 1,
+		},
+		"a statement that came to both, and one who heard of it": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote), through(told("b", "Daily Gull", "2027-03-03", quote), 0, "from CBS News"), told("c", "Harbour Post", "2027-03-03", quote)},
+			words:    "We reject", reports: []string{"CBS News (not in the ledger)", "Harbour Post", "Northern Echo"}, sources: 1,
+		},
+		"an outlet by another of its names": {
+			articles: []story.Article{told("c", "cnn.com", "2027-03-01", secret), through(told("b", "Daily Gull", "2027-03-03", secret), 0, "CNN’s Ada Roe")},
+			words:    "bridge", reports: []string{"cnn.com"}, sources: 1,
+		},
+		"two that speak of different things behind each other": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote, `Ilse Varn: "The harbour office keeps a list of every vessel that was moored there"`), told("b", "Daily Gull", "2027-03-03", quote)},
+			words:    "harbour office", reports: []string{"Northern Echo"}, sources: 1,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -215,5 +252,45 @@ func TestBounds(t *testing.T) {
 	}
 	if figures != 2 {
 		t.Errorf("%d figures; a kilometre is a thousand metres, and two metres are not", figures)
+	}
+}
+
+// TestNames: a surname stands for the one who has it, or who has it in nearly all
+// articles; initials, words before a name and slips of the pen make nobody else.
+func TestNames(t *testing.T) {
+	spoken := func(id, outlet, full, said string) story.Article {
+		a := told(id, outlet, "2027-03-02", said+`: "We reject any form of interference in this matter"`)
+		at := len([]rune(a.Reading.Text))
+		a.Reading.Text += full + "\n"
+		a.Reading.Names = []whence.Name{
+			{ID: "n1", Name: full, Kind: string(whence.SourcePerson), Mentions: []whence.Span{{Start: at, End: at + len([]rune(full))}}},
+			{ID: "n2", Name: said, Kind: string(whence.SourcePerson), Mentions: []whence.Span{{Start: 0, End: len([]rune(said))}}},
+		}
+		a.Reading.Attributions[0].Source.Name = "n2"
+		return a
+	}
+	for name, c := range map[string]struct {
+		full, said string
+		sources    int
+	}{
+		"a surname":              {"Jon Huntley", "Huntley", 1},
+		"an initial":             {"Jon Huntley", "Jon M. Huntley", 1},
+		"a word before the name": {"Jon Huntley", "Envoy Jon Huntley", 1},
+		"a letter left out":      {"Jon Huntley", "Huntly", 1},
+		"somebody else":          {"Jon Huntley", "Ada Roe", 2},
+		"a shorter name":         {"Jon Lee", "Le", 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			articles := []story.Article{spoken("a", "Northern Echo", c.full, c.full), spoken("b", "Daily Gull", c.full, c.full), spoken("c", "Harbour Post", c.full, c.said)}
+			got := map[string]bool{}
+			for _, claim := range story.Build(articles, nil).Claims {
+				for _, x := range claim.Sources {
+					got[x.Name] = true
+				}
+			}
+			if len(got) != c.sources {
+				t.Errorf("%v", got)
+			}
+		})
 	}
 }
