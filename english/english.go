@@ -265,6 +265,17 @@ func follows(rest, tokens []string) bool {
 	return true
 }
 
+// NounKind is the kind of attribution that a noun or an adjective makes: of what
+// is believed ("fear", "convinced"), intended ("plan", "eager") or shown
+// ("evidence"). It is a statement where the tables say nothing else.
+func NounKind(token string) whence.Kind {
+	var buffer [32]byte
+	if k, ok := load().kinds[string(lower(buffer[:0], token))]; ok {
+		return k
+	}
+	return whence.Statement
+}
+
 // NumberValue is the value of a whole number in words or digits, up to 999, as
 // it counts people.
 func NumberValue(token string) (int, bool) {

@@ -143,3 +143,14 @@ func BenchmarkLookup(b *testing.B) {
 		}
 	}
 }
+
+func TestNounKind(t *testing.T) {
+	for token, want := range map[string]whence.Kind{
+		"fears": whence.Belief, "Convinced": whence.Belief, "plan": whence.Intention,
+		"evidence": whence.Evidence, "criticism": whence.Statement, "quay": whence.Statement,
+	} {
+		if got := english.NounKind(token); got != want {
+			t.Errorf("%s: %s, want %s", token, got, want)
+		}
+	}
+}

@@ -17,6 +17,7 @@ type lexicon struct {
 	words   map[string]Word
 	phrases map[string][]phrase // by first word, longest first
 	numbers map[string]int
+	kinds   map[string]whence.Kind // of nouns and adjectives
 }
 
 // phrase is what follows the first word of a phrase of a class.
@@ -56,6 +57,12 @@ func read() *lexicon {
 			w := l.words[word]
 			w.Particle = must(particles, fields[0])
 			l.words[word] = w
+		}
+	}
+	l.kinds = map[string]whence.Kind{}
+	for _, fields := range table("kinds.txt") {
+		for _, word := range fields[1:] {
+			l.kinds[word] = whence.Kind(fields[0])
 		}
 	}
 	l.numbers = map[string]int{}

@@ -166,6 +166,9 @@ func (f *finder) describe(c *candidate) {
 	c.kind = whence.Statement
 	negated := false
 	for i := c.cue.from; i < c.cue.to; i++ {
+		if k := english.NounKind(f.text(i)); c.verb == nil && k != whence.Statement { // "has fears about"
+			c.kind = k
+		}
 		negated = negated || f.is(i, english.Negation)
 		if v, _ := f.verbAt(i, c.cue.to); v != nil && v.Kind != "" {
 			c.verb, c.kind, c.response = v, v.Kind, v.Response

@@ -691,7 +691,7 @@ func (f *finder) noun(s sentence, k int) (candidate, bool) {
 		return candidate{}, false
 	}
 	c := clause{sentence: s, verb: &english.Verb{Frames: english.Infinitive}, head: k, start: k, end: k + 1}
-	found := candidate{rule: ruleNounTo, cue: span{k, k + 1}, kind: whence.Statement}
+	found := candidate{rule: ruleNounTo, cue: span{k, k + 1}, kind: english.NounKind(f.text(k))}
 	if that {
 		found.rule = ruleNounThat
 	}
