@@ -13,7 +13,7 @@ const longestSignature = 8
 
 // dialogue finds what the shape of paragraphs says alone, without a verb: the
 // turns of an interview, "NAME: words", and quotations that are signed,
-// "“…” ― Name". Attributions found before give way, see [finder.giveWay].
+// "“…” ― Name", and speech that is a paragraph of its own after a colon. Attributions found before give way, see [finder.giveWay].
 func (f *finder) dialogue() {
 	paragraphs := f.paragraphs()
 	found := f.turns(paragraphs)
@@ -28,6 +28,8 @@ func (f *finder) dialogue() {
 			continue
 		}
 		if c, ok := f.signed(paragraphs, n); ok {
+			found = append(found, c)
+		} else if c, ok := f.setOff(paragraphs, n); ok && !taken[n+1] {
 			found = append(found, c)
 		}
 	}
@@ -289,4 +291,42 @@ func apart(content []span, sure []candidate, at func(int) int, parent int) []spa
 		}
 	}
 	return kept
+}
+
+// How many words before the colon that leads in speech set off a verb may stand,
+// "then wrote:", and how many words are speech and no heading.
+const (
+	longestLead  = 2
+	setOffLength = 8
+)
+
+// setOff reads speech that is a paragraph of its own without quotation marks,
+// after a paragraph that ends with a verb of saying and a colon.
+func (f *finder) setOff(paragraphs []span, n int) (candidate, bool) {
+	p := paragraphs[n]
+	if n+1 == len(paragraphs) || p.to-p.from < 3 || f.text(p.to-1) != ":" || f.words[p.to-1].quote > 0 {
+		return candidate{}, false
+	}
+	said := paragraphs[n+1]
+	if said.to-said.from < setOffLength || !f.words[said.from].capital || f.words[said.from].quoted || !f.final(said.to-1) {
+		return candidate{}, false
+	}
+	s := f.sentences[f.sentenceAt(p.to-1)]
+	f.first = len(f.found) // a subject is not to be taken from elsewhere
+	for k := p.to - 2; k > s.from && k >= p.to-1-longestLead; k-- {
+		v, end := f.verbAt(k, p.to)
+		if v == nil || !v.Frames.Has(english.Quote) || f.words[k].quote > 0 {
+			continue
+		}
+		c := clause{sentence: s, verb: v, head: k, end: end, start: f.groupStart(s.from, k)}
+		source, ok := f.subject(&c)
+		if !f.isVerb(&c) || !ok {
+			continue
+		}
+		return candidate{
+			rule: ruleSetOff, source: source, cue: f.cue(&c), content: []span{said}, kind: v.Kind, verb: v,
+			sentence: s.span, paragraph: n,
+		}, true
+	}
+	return candidate{}, false
 }

@@ -45,6 +45,9 @@ func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []engl
 	r.roles(v)
 	found := make([]answered, 0, len(f.found))
 	for _, cue := range r.first.cues() {
+		if v.hedges(cue) {
+			continue
+		}
 		if c, ok := r.part(v, cue); ok {
 			found = append(found, c)
 		}
@@ -52,6 +55,14 @@ func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []engl
 	f.found = f.joined(chosen(found))
 	f.dialogue()
 	return f.attributions()
+}
+
+// hedges tells whether a likely cue is a participle before its noun, "alleged
+// smugglers": a mark of the writer's distance, which names no one who alleges.
+func (v *view) hedges(cue span) bool {
+	p := &v.places[cue.from]
+	return cue.to == cue.from+1 && english.Label(p.label-1) == english.Amod && int(p.head) >= cue.to &&
+		v.words[cue.from].Form.Has(english.Participle)
 }
 
 // roles runs the first model over the whole text.

@@ -95,6 +95,9 @@ func (f *finder) sourceKind(s span, head int) whence.SourceKind {
 	if named && f.is(s.from, english.Title) || named && f.is(head-1, english.Role|english.Title) {
 		return whence.SourcePerson
 	}
+	if w.capital && w.Class.Has(english.Outlet) {
+		return whence.SourceOrganisation // "the Post", which is no post
+	}
 	for _, k := range kindsOf {
 		if w.Class.Has(k.class) && (k.kind != whence.SourcePerson || !f.plural(head) || w.capital) {
 			return f.refineKind(k.kind, w)

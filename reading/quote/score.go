@@ -43,6 +43,7 @@ const (
 	ruleSeeming
 	ruleTurn
 	ruleSigned
+	ruleSetOff
 	ruleLearned // by the models, which have scores of their own
 )
 
@@ -77,6 +78,7 @@ var ruleNames = [...]string{
 	ruleSeeming:        "seeming",
 	ruleTurn:           "turn",
 	ruleSigned:         "signed",
+	ruleSetOff:         "set-off",
 	ruleLearned:        "learned",
 }
 
