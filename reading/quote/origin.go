@@ -1,6 +1,9 @@
 package quote
 
 import (
+	"slices"
+	"strings"
+
 	"whence"
 	"whence/english"
 )
@@ -235,8 +238,30 @@ func (f *finder) recipientOutlet(c *candidate) relay {
 // outletAt is where an outlet's name ends that begins at i, an article passed
 // over; 0 if none does.
 func (f *finder) outletAt(i, hi int) int {
+	if n := f.ownOutlet(i, hi); n > 0 {
+		return n
+	}
 	for ; i < hi && f.words[i].quote == 0 && (f.words[i].capital || f.is(i, english.Determiner)); i++ {
 		if n := f.phrase(english.Outlet, i, hi); n > 0 && f.words[i].capital {
+			return i + n
+		}
+	}
+	return 0
+}
+
+// ownOutlet is where the name of the article's own outlet ends that begins at i,
+// in full or by its last word: "the Gull" for "The Lohn Gull"; 0 if none does.
+func (f *finder) ownOutlet(i, hi int) int {
+	name := strings.Fields(f.article.Outlet)
+	if i < hi && f.is(i, english.Determiner) {
+		i++
+	}
+	if len(name) > 0 && strings.EqualFold(name[0], "the") {
+		name = name[1:]
+	}
+	for from := range name {
+		n := len(name) - from
+		if i+n <= hi && (from == 0 || from == len(name)-1) && slices.Equal(f.tokens[i:i+n], name[from:]) && f.words[i].capital {
 			return i + n
 		}
 	}

@@ -121,3 +121,22 @@ func show(a whence.Attribution) string {
 	}
 	return b.String()
 }
+
+// TestOwnOutlet reads the article's own outlet, which no list knows, as a relay.
+func TestOwnOutlet(t *testing.T) {
+	for outlet, want := range map[string]string{"The Lohn Gull": "Gull", "Lohn Gull": "Gull", "": ""} {
+		a, sentences := article([]string{"“I have a dog and half a boat,” Finch told the Gull."})
+		a.Outlet = outlet
+		found := quote.Rules(a, sentences)
+		if len(found) != 1 {
+			t.Fatalf("%d attributions", len(found))
+		}
+		got := ""
+		if r := found[0].Relay; r != nil {
+			got = r.Name
+		}
+		if got != want {
+			t.Errorf("outlet %q: relay %q, want %q", outlet, got, want)
+		}
+	}
+}

@@ -34,6 +34,7 @@ func (f *finder) recall(speakers []speaker) {
 		if i > 0 {
 			f.recallPronoun(s, &speakers[i-1])
 		}
+		f.recallNumber(s, parties)
 		if !s.Anonymous {
 			continue
 		}
@@ -109,6 +110,27 @@ func (f *finder) recallPronoun(s, before *speaker) {
 		s.Count, s.Kind = before.Count, whence.SourceGroup
 	} else {
 		s.Count = f.countOf(s.from, s.group)
+	}
+}
+
+// recallNumber lets "one of the three" be of the unnamed, where the article counts
+// one group of three alone.
+func (f *finder) recallNumber(s *speaker, parties map[string]*party) {
+	n, ok := english.NumberValue(f.text(s.group))
+	if !ok || s.group == s.head || !f.is(s.group-1, english.Determiner) || f.part(s.group-1, english.A) {
+		return
+	}
+	var of *party
+	for _, p := range parties {
+		if p.count == n {
+			if of != nil {
+				return
+			}
+			of = p
+		}
+	}
+	if of != nil {
+		s.Anonymous, s.Count, s.Reason = true, f.countOf(s.from, s.group-1), of.reason
 	}
 }
 
