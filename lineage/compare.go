@@ -32,6 +32,10 @@ const leastQuoted = 5
 // Compare finds what two texts share; ok is false where it is nothing or chance. Furniture
 // tells the prints that are a publisher's boilerplate or in everybody's mouth.
 func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
+	p.Cites = a.facts.retells(&b.facts) || b.facts.retells(&a.facts)
+	if !p.Cites && !mayShare(a, b, furniture) {
+		return p, false
+	}
 	cleared := false // furniture stands in what both hold
 	found := matches(a, b, func(print uint64) bool {
 		is := furniture(print)
@@ -60,7 +64,6 @@ func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	}
 	p.OfA, p.DenseA = covered(inA)
 	p.OfB, p.DenseB = covered(inB)
-	p.Cites = a.facts.retells(&b.facts) || b.facts.retells(&a.facts)
 	return p, p.Cites || p.Longest >= muchProse || slices.ContainsFunc(found, func(m match) bool {
 		return m.n >= leastQuoted && max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n)) >= leastQuoted
 	})
@@ -114,4 +117,41 @@ func (m Measures) Copies() bool { return max(m.OfA, m.OfB) >= copied }
 func (m Measures) sameStory() bool {
 	is := func(of, dense float64) bool { return of >= muchCopied || of >= mostCopied && dense >= densely }
 	return is(m.OfA, m.DenseA) || is(m.OfB, m.DenseB)
+}
+
+// mayShare tells whether a print that both texts hold, and that is no furniture,
+// stands in words that would make them a pair. Most articles that hold a print in
+// common share a few words by chance and nothing else.
+func mayShare(a, b *Text, furniture func(print uint64) bool) bool {
+	for i, j := 0, 0; i < len(a.sorted) && j < len(b.sorted); {
+		x, y := a.sorted[i], b.sorted[j]
+		switch {
+		case x.hash < y.hash:
+			i++
+			continue
+		case x.hash > y.hash:
+			j++
+			continue
+		}
+		// The same print may stand in several places of either.
+		for m := j; m < len(b.sorted) && b.sorted[m].hash == x.hash; m++ {
+			r := around(a.words, b.words, match{int(x.at), int(b.sorted[m].at), int(x.n)})
+			if (r.n >= muchProse || max(a.quotedWords(r.a, r.a+r.n), b.quotedWords(r.b, r.b+r.n)) >= leastQuoted) && !furniture(x.hash) {
+				return true
+			}
+		}
+		i++
+	}
+	return false
+}
+
+// around is the longest match that holds another.
+func around(a, b []word, m match) match {
+	for m.a > 0 && m.b > 0 && a[m.a-1].hash == b[m.b-1].hash {
+		m = match{m.a - 1, m.b - 1, m.n + 1}
+	}
+	for m.a+m.n < len(a) && m.b+m.n < len(b) && a[m.a+m.n].hash == b[m.b+m.n].hash {
+		m.n++
+	}
+	return m
 }

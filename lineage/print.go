@@ -33,6 +33,10 @@ const (
 	ofCitation
 )
 
+// size is the bits that prints have: as many as keep those of millions of
+// articles apart.
+const size = 1<<48 - 1
+
 const (
 	// reference is the bit of a print that is set where it stands for an address
 	// or a citation, not for words.
@@ -59,7 +63,7 @@ func named(of uint64, names ...string) uint64 {
 		}
 		h = mix(h)
 	}
-	return h&^referring | reference
+	return h&size&^referring | reference
 }
 
 const fnvPrime64 = 1099511628211
@@ -70,7 +74,7 @@ func shingle(of uint64, words []word) uint64 {
 	for _, w := range words {
 		h = mix(h ^ uint64(w.hash)*step)
 	}
-	return h &^ reference
+	return h & size &^ reference
 }
 
 // print is the fingerprint of n words from one on.
@@ -78,6 +82,27 @@ type print struct {
 	hash uint64
 	at   int32 // number of the first word; -1 for what is not words
 	n    int32
+	// common: nearly all its words are short, so that chance gives it to many
+	// articles. It stands for a window only where all that the window has are so.
+	common bool
+}
+
+func (p print) before(q print) bool {
+	if p.common != q.common {
+		return q.common
+	}
+	return p.hash < q.hash
+}
+
+// longShort is how many letters a short word has at most: most of the commonest
+// words of a language do.
+const longShort = 4
+
+func shortness(w word) int {
+	if w.letters <= longShort {
+		return 1
+	}
+	return 0
 }
 
 // winnow appends the least print of each window of windows of n words from a
@@ -86,11 +111,17 @@ func winnow(to []print, of uint64, words []word, r run, n, window int) []print {
 	count := r.to - r.from - n + 1
 	// The prints of the window that may still be the least, in rising order.
 	queue := make([]print, 0, window)
+	short := 0 // words of the shingle
+	for i := r.from; i < min(r.to, r.from+n-1); i++ {
+		short += shortness(words[i])
+	}
 	last := int32(-1)
 	for i := range max(0, count) {
 		at := r.from + i
-		p := print{shingle(of, words[at:at+n]), int32(at), int32(n)}
-		for len(queue) > 0 && queue[len(queue)-1].hash >= p.hash {
+		short += shortness(words[at+n-1])
+		p := print{shingle(of, words[at:at+n]), int32(at), int32(n), short >= n-1}
+		short -= shortness(words[at])
+		for len(queue) > 0 && !queue[len(queue)-1].before(p) {
 			queue = queue[:len(queue)-1]
 		}
 		queue = append(queue, p)

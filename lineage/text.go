@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"cmp"
 	"slices"
 
 	"whence"
@@ -15,6 +16,7 @@ type Text struct {
 	quotes []run         // words in quotation marks or set as a quotation, in order
 	prose  []print       // in the order of words
 	quoted []print       // of quotations, likewise
+	sorted []print       // of both, by their hashes
 }
 
 // run is a range of words.
@@ -29,6 +31,8 @@ func NewText(r *whence.Reading) *Text {
 	for _, q := range t.quotes {
 		t.quoted = winnow(t.quoted, ofQuotation, t.words, q, quotedSize, quotedWindow)
 	}
+	t.sorted = slices.Concat(t.prose, t.quoted)
+	slices.SortFunc(t.sorted, func(a, b print) int { return cmp.Compare(a.hash, b.hash) })
 	return t
 }
 
@@ -39,10 +43,8 @@ func NewText(r *whence.Reading) *Text {
 // found that takes no word from the one it cites.
 func (t *Text) Prints() []uint64 {
 	list := t.facts.references(make([]uint64, 0, len(t.prose)+len(t.quoted)+2*mostTopics))
-	for _, prints := range [][]print{t.prose, t.quoted} {
-		for _, p := range prints {
-			list = append(list, p.hash)
-		}
+	for _, p := range t.sorted {
+		list = append(list, p.hash)
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

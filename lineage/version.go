@@ -1,4 +1,4 @@
 package lineage
 
 // Version counts the changes to what [NewText] and [Text.Prints] give.
-const Version = 3
+const Version = 4

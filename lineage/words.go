@@ -13,6 +13,7 @@ import (
 type word struct {
 	hash       uint32
 	start, end int32 // in code points
+	letters    int32
 }
 
 // compared are the roles of blocks whose words are compared. Bylines, credits
@@ -165,6 +166,7 @@ func (c *cutter) cut(t string, first int) {
 			w.hash = fold(w.hash, char)
 			w.end = cp + 1
 			letters++
+			w.letters++
 		case quotation:
 			after, _ := utf8.DecodeRuneInString(t[i:])
 			follows := kind(after) == letter
