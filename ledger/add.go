@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"time"
 
 	"whence"
@@ -22,6 +23,11 @@ const (
 	// read may wait.
 	mostBatch = 128
 	longest   = 2 * time.Second
+	// upkeep is the part of the time that adding took, leastUpkeep the least time,
+	// that is spent on building stories afterwards. Those that are left out of date
+	// are built when they are looked at.
+	upkeep      = 6
+	leastUpkeep = 5 * time.Second
 )
 
 // Added is what has been done so far.
@@ -52,7 +58,8 @@ func (l *Ledger) Add(ctx context.Context, inputs []string, opt intake.Options, p
 func (l *Ledger) AddTelling(ctx context.Context, inputs []string, opt intake.Options, problem func(*intake.Problem), in func(id string, known bool)) (Added, error) {
 	var done Added
 	var batch []item
-	since := time.Now()
+	start := time.Now()
+	since := start
 	flush := func() error {
 		added, err := l.commit(ctx, batch)
 		if err != nil {
@@ -92,7 +99,7 @@ func (l *Ledger) AddTelling(ctx context.Context, inputs []string, opt intake.Opt
 	if err := flush(); err != nil {
 		return done, err
 	}
-	return done, l.Build(ctx)
+	return done, l.buildUntil(ctx, time.Now().Add(max(leastUpkeep, time.Since(start)/upkeep)))
 }
 
 // AddArticles adds articles that are at hand.
@@ -127,6 +134,80 @@ func (l *Ledger) AddArticles(ctx context.Context, articles iter.Seq[*whence.Arti
 	return done, flush()
 }
 
+// mostFilled is how many articles a transaction of Fill puts.
+const mostFilled = 4096
+
+// mostTextsFilled is how many texts are kept at hand meanwhile: some 800 MB.
+const mostTextsFilled = 1 << 16
+
+// Fill adds many articles that are at hand. They are read on all cores and put in
+// large transactions; what is there already is only seen when it was read. The
+// ledger ends as it would by Add. It builds no stories.
+func (l *Ledger) Fill(ctx context.Context, articles iter.Seq[*whence.Article]) (Added, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	l.texts.most = mostTextsFilled
+	defer func() { l.texts.most = mostTexts }()
+	batches := make(chan chan []result, runtime.GOMAXPROCS(0)+1)
+	go func() {
+		defer close(batches)
+		for batch := range chunks(articles, mostFilled/64) {
+			made := make(chan []result, 1)
+			select {
+			case batches <- made: // not more at once than there is room for
+			case <-ctx.Done():
+				return
+			}
+			go func() {
+				results := make([]result, len(batch))
+				for i, a := range batch {
+					results[i] = l.make(a)
+				}
+				made <- results
+			}()
+		}
+	}()
+	var done Added
+	var batch []item
+	flush := func() error {
+		added, err := l.commit(ctx, batch)
+		done, batch = done.plus(added), batch[:0]
+		return err
+	}
+	for made := range batches {
+		for _, r := range <-made {
+			if r.err != nil {
+				return done, r.err
+			}
+			batch = append(batch, r.item)
+		}
+		if len(batch) >= mostFilled {
+			if err := flush(); err != nil {
+				return done, err
+			}
+		}
+	}
+	return done, errors.Join(flush(), context.Cause(ctx))
+}
+
+// chunks cuts a sequence into parts.
+func chunks[T any](seq iter.Seq[T], n int) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		var part []T
+		for v := range seq {
+			if part = append(part, v); len(part) == n {
+				if !yield(part) {
+					return
+				}
+				part = nil
+			}
+		}
+		if len(part) > 0 {
+			yield(part)
+		}
+	}
+}
+
 // plus is the sum of two.
 func (d Added) plus(e Added) Added {
 	return Added{d.Articles + e.Articles, d.Versions + e.Versions, d.Known + e.Known, d.Reread + e.Reread, d.Problems + e.Problems}
@@ -151,12 +232,32 @@ func (l *Ledger) prepare(ctx context.Context, a *whence.Article) result {
 	if err != nil || known {
 		return result{item{known: known, id: a.ID}, err}
 	}
+	return l.make(a)
+}
+
+// make reads an article and makes of it what is put.
+func (l *Ledger) make(a *whence.Article) result {
+	if a.ID == "" {
+		a.Identify()
+	}
 	reading := l.read(a)
 	text := lineage.NewText(reading)
-	digest := story.NewDigest(a)
-	packed, err := digest.AppendBinary(nil)
-	entry := store.Entry{Reading: reading, Reader: l.reader, Prints: printsOf(text), Digest: packed, Topics: asPrints(digest.Prints())}
+	packed, topics, err := digestOf(a)
+	entry := store.Entry{Reading: reading, Reader: l.reader, Prints: printsOf(text), Digest: packed, Topics: topics}
 	return result{item{entry: entry, text: text}, err}
+}
+
+// digestOf is an article's digest as it is kept, and the topics that are those of
+// what is kept.
+func digestOf(a *whence.Article) (packed []byte, topics []store.Print, err error) {
+	if packed, err = story.NewDigest(a).AppendBinary(nil); err != nil {
+		return nil, nil, err
+	}
+	var kept story.Digest
+	if err := kept.UnmarshalBinary(packed); err != nil {
+		return nil, nil, err
+	}
+	return packed, asPrints(kept.Prints()), nil
 }
 
 func printsOf(t *lineage.Text) []store.Print { return asPrints(t.Prints()) }

@@ -225,13 +225,27 @@ func placesOf(readings []*whence.Reading) []PlaceNamed {
 
 // ClaimIn finds a claim by its id or the beginning of one, with its story.
 func (l *Ledger) ClaimIn(ctx context.Context, id string) (*story.Story, *story.Claim, error) {
-	c, err := l.Claim(ctx, id)
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err := l.Story(ctx, c.Story)
-	if err != nil {
-		return nil, nil, err
-	}
-	return s, &c.Claim, nil
+	var s *story.Story
+	var c *story.Claim
+	err := l.upToDate(ctx, func(r store.Reader) ([]store.Key, error) {
+		root, whole, err := r.FindClaim(id)
+		if err != nil {
+			return nil, err
+		}
+		stale, err := staleRoot(r, root)
+		if err != nil || stale != nil {
+			return stale, err
+		}
+		if s, err = l.storyOf(r, root); err != nil {
+			return nil, err
+		}
+		for i := range s.Claims {
+			if s.Claims[i].ID == whole {
+				c = &s.Claims[i]
+				return nil, nil
+			}
+		}
+		return nil, fmt.Errorf("claim %q: %w", id, store.ErrAbsent)
+	})
+	return s, c, err
 }

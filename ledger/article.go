@@ -28,42 +28,17 @@ type Partner struct {
 // Article gives the article of an id or of the beginning of one. Errors:
 // [store.ErrAbsent], [store.ErrAmbiguous].
 func (l *Ledger) Article(ctx context.Context, id string) (*Article, error) {
-	if err := l.Build(ctx); err != nil {
-		return nil, err
-	}
 	var a Article
-	err := l.store.View(ctx, func(r store.Reader) error {
+	err := l.upToDate(ctx, func(r store.Reader) ([]store.Key, error) {
 		k, err := r.Find(id)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if a.Head, err = r.Head(k); err != nil {
-			return err
+		stale, err := staleRoot(r, k)
+		if err == nil && stale == nil {
+			a, err = articleOf(r, k)
 		}
-		if a.Reading, err = r.Reading(k); err != nil {
-			return err
-		}
-		if a.Versions, err = versionsOf(r, a.Head); err != nil {
-			return err
-		}
-		if a.Edits, err = editsOf(r, a.Versions, k); err != nil {
-			return err
-		}
-		if a.Reviews, err = r.Reviews(k); err != nil {
-			return err
-		}
-		shared, err := r.Reuse(k)
-		if err != nil {
-			return err
-		}
-		for _, x := range shared {
-			other, err := r.Head(x.Other)
-			if err != nil {
-				return err
-			}
-			a.Shared = append(a.Shared, Partner{other, named(x.Reuse, a.Head, other)})
-		}
-		return nil
+		return stale, err
 	})
 	if err != nil {
 		return nil, err
@@ -84,6 +59,36 @@ func (l *Ledger) Head(ctx context.Context, id string) (store.Head, error) {
 		return err
 	})
 	return head, err
+}
+
+func articleOf(r store.Reader, k store.Key) (a Article, err error) {
+	if a.Head, err = r.Head(k); err != nil {
+		return a, err
+	}
+	if a.Reading, err = r.Reading(k); err != nil {
+		return a, err
+	}
+	if a.Versions, err = versionsOf(r, a.Head); err != nil {
+		return a, err
+	}
+	if a.Edits, err = editsOf(r, a.Versions, k); err != nil {
+		return a, err
+	}
+	if a.Reviews, err = r.Reviews(k); err != nil {
+		return a, err
+	}
+	shared, err := r.Reuse(k)
+	if err != nil {
+		return a, err
+	}
+	for _, x := range shared {
+		other, err := r.Head(x.Other)
+		if err != nil {
+			return a, err
+		}
+		a.Shared = append(a.Shared, Partner{other, named(x.Reuse, a.Head, other)})
+	}
+	return a, nil
 }
 
 // named is a reuse with the ids and paths of its articles.

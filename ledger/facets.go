@@ -153,61 +153,50 @@ func Parts(s string) []string {
 // SourceBefore is [Ledger.Source] for the articles that are filed before a key (0
 // is no bound), at most limit; next is the key to go on from, 0 at the end.
 func (l *Ledger) SourceBefore(ctx context.Context, name string, before store.Key, limit int) (list []SourceSayings, next store.Key, err error) {
-	at := map[string]int{}
-	err = l.store.View(ctx, func(r store.Reader) error {
-		looked, last := 0, store.Key(0)
-		for k, err := range r.Search(store.Query{Sources: []string{name}, To: before, Limit: limit + 1}) {
-			if err != nil {
-				return err
-			}
-			if looked == limit {
-				next = max(last, 0)
-				return nil
-			}
-			looked, last = looked+1, k
-			reading, err := r.Reading(k)
-			if err != nil {
-				return err
-			}
-			said := sayings(reading, name)
-			if len(said) == 0 {
-				continue
-			}
-			brief, err := titleOf(r, k, reading)
-			if err != nil {
-				return err
-			}
-			i, ok := at[brief.ID]
-			if !ok {
-				i = len(list)
-				at[brief.ID] = i
-				list = append(list, SourceSayings{Story: brief.ID, Title: brief.Title})
-			}
-			list[i].Said = append(list[i].Said, said...)
-		}
-		return nil
+	err = l.upToDate(ctx, func(r store.Reader) (stale []store.Key, err error) {
+		list, stale, next, err = sayingsOf(r, name, before, limit)
+		return stale, err
 	})
 	return list, next, err
 }
 
-// titleOf is the id and the title of an article's story; where that is out of date,
-// those of the article, by which it is found too.
-func titleOf(r store.Reader, k store.Key, reading *whence.Reading) (Brief, error) {
-	tree, err := r.Tree(k)
-	if err != nil {
-		return Brief{}, err
-	}
-	trunk, err := r.Trunk(tree.Root)
-	if err != nil {
-		return Brief{}, err
-	}
-	if trunk.Brief != nil {
-		if b, err := unpackBrief(trunk.Brief); err != nil || b.ID != "" {
-			return b, err
+// sayingsOf are a source's sayings, the roots of stories of several articles that
+// are out of date, and where the list goes on.
+func sayingsOf(r store.Reader, name string, before store.Key, limit int) (list []SourceSayings, stale []store.Key, next store.Key, err error) {
+	at := map[string]int{}
+	looked, last := 0, store.Key(0)
+	for k, err := range r.Search(store.Query{Sources: []string{name}, To: before, Limit: limit + 1}) {
+		if err != nil {
+			return nil, nil, 0, err
 		}
+		if looked == limit {
+			return list, stale, max(last, 0), nil
+		}
+		looked, last = looked+1, k
+		reading, err := r.Reading(k)
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		said := sayings(reading, name)
+		if len(said) == 0 {
+			continue
+		}
+		brief, outdated, err := briefOf(r, k, reading)
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		if outdated != nil && !slices.Contains(stale, *outdated) {
+			stale = append(stale, *outdated)
+		}
+		i, ok := at[brief.ID]
+		if !ok {
+			i = len(list)
+			at[brief.ID] = i
+			list = append(list, SourceSayings{Story: brief.ID, Title: brief.Title})
+		}
+		list[i].Said = append(list[i].Said, said...)
 	}
-	digits := strings.TrimPrefix(reading.ID, "sha256:")
-	return Brief{ID: "s" + digits[:min(16, len(digits))], Title: reading.Title}, nil
+	return list, stale, 0, nil
 }
 
 // Shares are what the latest articles of an outlet come to.
@@ -222,21 +211,32 @@ type Shares struct {
 // [store.ErrAbsent] where no article is of an outlet of this name.
 func (l *Ledger) Outlet(ctx context.Context, name string, limit int) (*Shares, error) {
 	var s Shares
-	err := l.store.View(ctx, func(r store.Reader) error {
+	err := l.upToDate(ctx, func(r store.Reader) (stale []store.Key, err error) {
+		s = Shares{}
 		for k, err := range r.Search(store.Query{Outlet: name, Limit: limit}) {
 			if err != nil {
-				return err
+				return nil, err
 			}
 			head, err := r.Head(k)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if !strings.EqualFold(head.Outlet, name) {
 				continue
 			}
+			// What it shares is judged when its story is built.
+			roots, err := staleRoot(r, k)
+			if err != nil {
+				return nil, err
+			}
+			for _, root := range roots {
+				if !slices.Contains(stale, root) {
+					stale = append(stale, root)
+				}
+			}
 			reading, err := r.Reading(k)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			s.Latest = append(s.Latest, head)
 			for _, a := range reading.Attributions {
@@ -249,16 +249,16 @@ func (l *Ledger) Outlet(ctx context.Context, name string, limit int) (*Shares, e
 			}
 			shared, err := r.ReuseBefore(k)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			if len(reading.Credits) == 0 && !slices.ContainsFunc(shared, func(x store.Shared) bool { return took(x.Reuse) }) {
 				s.Own++
 			}
 		}
 		if len(s.Latest) == 0 {
-			return store.ErrAbsent
+			return nil, store.ErrAbsent
 		}
-		return nil
+		return stale, nil
 	})
 	if errors.Is(err, store.ErrAbsent) {
 		return nil, err

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -17,13 +16,14 @@ import (
 type growing struct {
 	w       store.Writer
 	most    bounds
-	digests map[store.Key]*story.Digest
+	digests *digests
+	copies  func(store.Key) ([]store.Key, error) // before an article
 }
 
 // grow hangs new articles on others, and others on them, and what hung on
 // articles that are gone on something else.
 func (s *settling) grow() error {
-	g := &growing{s.w, s.most, map[store.Key]*story.Digest{}}
+	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore}
 	for k := range s.came {
 		if err := g.followers(k, s.adrift); err != nil {
 			return err
@@ -34,7 +34,7 @@ func (s *settling) grow() error {
 	maps.Copy(s.adrift, s.stale)
 	maps.Copy(s.adrift, s.apart)
 	for _, k := range slices.Sorted(maps.Keys(s.adrift)) {
-		if err := g.hang(k); err != nil {
+		if err := g.hang(k, s.stale[k] || s.apart[k]); err != nil {
 			return err
 		}
 	}
@@ -42,21 +42,7 @@ func (s *settling) grow() error {
 }
 
 // digest is what an article is about.
-func (g *growing) digest(k store.Key) (*story.Digest, error) {
-	if d := g.digests[k]; d != nil {
-		return d, nil
-	}
-	packed, err := g.w.Digest(k)
-	if err != nil {
-		return nil, err
-	}
-	d := &story.Digest{}
-	if err := d.UnmarshalBinary(packed); err != nil {
-		return nil, fmt.Errorf("what article of key %d is about: %w: %w", k, store.ErrDamaged, err)
-	}
-	g.digests[k] = d
-	return d, nil
-}
+func (g *growing) digest(k store.Key) (*story.Digest, error) { return g.digests.of(g.w, k) }
 
 // followers marks the articles that may hang on a new one: on each of its topics
 // the nearest hundred after it, and the next, which may have hung on one that is
@@ -66,12 +52,7 @@ func (g *growing) followers(k store.Key, stale map[store.Key]bool) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range d.Prints() {
-		if err := g.w.TopicHolders(store.Print(t), k+1, windowEnd(k), g.most.onTopic, false, func(x store.Key) { stale[x] = true }); err != nil {
-			return err
-		}
-	}
-	return nil
+	return g.w.TopicHolders(asPrints(d.Prints()), k+1, windowEnd(k), g.most.onTopic, false, func(x store.Key) { stale[x] = true })
 }
 
 // windowEnd is the first key too late to be of one story with an article.
@@ -90,8 +71,9 @@ func windowStart(k store.Key) store.Key {
 	return max(0, k-store.Days(story.Within))
 }
 
-// hang finds what an article hangs on.
-func (g *growing) hang(k store.Key) error {
+// hang finds what an article hangs on. Its story is out of date where that is
+// another than before, or where what it shares with others has changed.
+func (g *growing) hang(k store.Key, changed bool) error {
 	d, err := g.digest(k)
 	if err != nil {
 		return err
@@ -102,52 +84,64 @@ func (g *growing) hang(k store.Key) error {
 			parent, best = x, likeness
 		}
 	}
-	seen := map[store.Key]bool{k: true}
-	for _, t := range d.Prints() {
-		var near []store.Key
-		if err := g.w.TopicHolders(store.Print(t), windowStart(k), k, g.most.onTopic, true, func(x store.Key) { near = append(near, x) }); err != nil {
-			return err
-		}
-		for _, x := range near {
-			if seen[x] {
-				continue
-			}
-			seen[x] = true
-			other, err := g.digest(x)
-			if err != nil {
-				return err
-			}
-			if l := story.Likeness(d, other); l >= story.Alike {
-				better(x, l)
-			}
-		}
-	}
-	shared, err := g.w.ReuseBefore(k)
-	if err != nil {
+	var near []store.Key
+	if err := g.w.TopicHolders(asPrints(d.Prints()), windowStart(k), k, g.most.onTopic, true, func(x store.Key) { near = append(near, x) }); err != nil {
 		return err
 	}
-	for _, x := range shared {
-		is, err := copies(x)
+	for _, x := range near {
+		other, err := g.digest(x)
 		if err != nil {
 			return err
 		}
-		if is {
-			better(x.Other, 1)
+		if l := story.Likeness(d, other); l >= story.Alike {
+			better(x, l)
 		}
+	}
+	copies, err := g.copies(k)
+	if err != nil {
+		return err
+	}
+	for _, x := range copies {
+		better(x, 1)
 	}
 	tree, err := g.w.Tree(k)
 	if err != nil {
 		return err
 	}
-	if tree.Parent == parent {
+	switch {
+	case tree.Parent == parent && changed:
 		return g.w.Outdate(k)
+	case tree.Parent == parent:
+		return nil
 	}
 	return g.w.Hang(k, parent, best)
 }
 
+// copiesBefore are the articles before one that are copies of it.
+func (s *settling) copiesBefore(k store.Key) ([]store.Key, error) {
+	if s.stale[k] {
+		return s.copies[k], nil // all its pairs were found just now
+	}
+	shared, err := s.w.ReuseBefore(k)
+	if err != nil {
+		return nil, err
+	}
+	var list []store.Key
+	for _, x := range shared {
+		is, err := copies(x)
+		if err != nil {
+			return nil, err
+		}
+		if is {
+			list = append(list, x.Other)
+		}
+	}
+	return list, nil
+}
+
 // uproot marks what may hang on something else once an article is gone.
 func (s *settling) uproot(k store.Key) error {
-	g := &growing{s.w, s.most, map[store.Key]*story.Digest{}}
+	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore}
 	if err := g.followers(k, s.adrift); err != nil {
 		return err
 	}

@@ -20,16 +20,19 @@ import (
 	"whence"
 	"whence/lineage"
 	"whence/store"
+	"whence/story"
 )
 
 // Ledger is a ledger in a store. Any number of goroutines may use it.
 type Ledger struct {
 	store store.Store
 	// Reader names the version of the reading that is put in.
-	reader string
-	read   func(*whence.Article) *whence.Reading
-	texts  *texts
-	most   bounds
+	reader  string
+	read    func(*whence.Article) *whence.Reading
+	texts   *texts
+	digests digests
+	told    told
+	most    bounds
 }
 
 // New is the ledger in a store. Articles are read with read, whose version is
@@ -49,9 +52,10 @@ const mostTexts = 4096
 type texts struct {
 	mu   sync.Mutex
 	held map[store.Key]*lineage.Text
+	most int
 }
 
-func newTexts() *texts { return &texts{held: map[store.Key]*lineage.Text{}} }
+func newTexts() *texts { return &texts{held: map[store.Key]*lineage.Text{}, most: mostTexts} }
 
 // of gives the text of an article, from the store where it is not at hand.
 func (t *texts) of(r store.Reader, k store.Key) (*lineage.Text, error) {
@@ -89,7 +93,7 @@ func (t *texts) put(k store.Key, text *lineage.Text) {
 		return
 	}
 	for other := range t.held {
-		if len(t.held) < mostTexts {
+		if len(t.held) < t.most {
 			break
 		}
 		delete(t.held, other)
@@ -105,11 +109,65 @@ func (t *texts) clear() {
 	clear(t.held)
 }
 
+// mostDigests bounds how many digests are kept ready: some 40 MB.
+const mostDigests = 1 << 16
+
+// digests keeps what articles are about, by key. What it holds is dropped at
+// random where there is too much.
+type digests struct {
+	mu   sync.Mutex
+	held map[store.Key]*story.Digest
+}
+
+// of gives the digest of an article, from the store where it is not at hand.
+func (d *digests) of(r store.Reader, k store.Key) (*story.Digest, error) {
+	d.mu.Lock()
+	made := d.held[k]
+	d.mu.Unlock()
+	if made != nil {
+		return made, nil
+	}
+	packed, err := r.Digest(k)
+	if err != nil {
+		return nil, err
+	}
+	made = &story.Digest{}
+	if err := made.UnmarshalBinary(packed); err != nil {
+		return nil, fmt.Errorf("what article of key %d is about: %w: %w", k, store.ErrDamaged, err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.held == nil {
+		d.held = map[store.Key]*story.Digest{}
+	}
+	for other := range d.held {
+		if len(d.held) < mostDigests {
+			break
+		}
+		delete(d.held, other)
+	}
+	d.held[k] = made
+	return made, nil
+}
+
+// forget drops a digest, or all for no key.
+func (d *digests) forget(keys ...store.Key) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(keys) == 0 {
+		clear(d.held)
+	}
+	for _, k := range keys {
+		delete(d.held, k)
+	}
+}
+
 // update runs f in a transaction of the store.
 func (l *Ledger) update(ctx context.Context, f func(w store.Writer) error) error {
 	err := l.store.Update(ctx, f)
 	if err != nil {
 		l.texts.clear()
+		l.digests.forget()
 	}
 	return err
 }

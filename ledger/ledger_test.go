@@ -3,7 +3,9 @@ package ledger_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -258,4 +260,88 @@ func TestManyCopies(t *testing.T) {
 			t.Errorf("%+v, %v", c, err)
 		}
 	}
+}
+
+// TestFill fills a ledger at once, and compares all it holds, by the store's
+// tables too, with that of one that was added to.
+func TestFill(t *testing.T) {
+	articles := story(t, 90)
+	seq := func(yield func(*whence.Article) bool) {
+		for _, a := range articles {
+			if !yield(&a) {
+				return
+			}
+		}
+	}
+	dir := t.TempDir()
+	filled, added := filepath.Join(dir, "filled.db"), filepath.Join(dir, "added.db")
+	f, err := sqlite.Fill(context.Background(), filled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := ledger.New(f, "plain", plain)
+	if done, err := l.Fill(context.Background(), seq); err != nil || done.Articles != len(articles) {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	if err := f.Finish(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, added)
+	if _, err := other.AddArticles(context.Background(), seq); err != nil {
+		t.Fatal(err)
+	}
+	want, got := tables(t, added), tables(t, filled)
+	for name, rows := range want {
+		if diff := cmp.Diff(rows, got[name]); diff != "" {
+			t.Errorf("table %s (-added +filled):\n%.2000s", name, diff)
+		}
+	}
+	again := open(t, filled)
+	verify(t, again)
+	if diff := cmp.Diff(strings.Split(dump(t, other), "\n"), strings.Split(dump(t, again), "\n")); diff != "" {
+		t.Errorf("the ledgers differ (-added +filled):\n%.3000s", diff)
+	}
+	if _, err := sqlite.Fill(context.Background(), filled); err == nil {
+		t.Error("a ledger with articles is filled")
+	}
+}
+
+// tables are the rows of a ledger's own tables; those of the full-text index
+// depend on how it was written.
+func tables(t *testing.T, path string) map[string][]string {
+	t.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	all := map[string][]string{}
+	for _, name := range []string{"outlets", "articles", "readings", "prints", "topics", "reuse", "trees", "trunks", "claims", "totals"} {
+		rows, err := db.Query("SELECT * FROM " + name + " ORDER BY 1, 2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for rows.Next() {
+			values := make([]any, len(columns))
+			to := make([]any, len(columns))
+			for i := range values {
+				to[i] = &values[i]
+			}
+			if err := rows.Scan(to...); err != nil {
+				t.Fatal(err)
+			}
+			all[name] = append(all[name], fmt.Sprintf("%x", values))
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -61,16 +60,41 @@ func (l *Ledger) Select(ctx context.Context, sel Selection, f func(*Part) error)
 	if err := sel.Check(); err != nil {
 		return err
 	}
-	if err := l.Build(ctx); err != nil {
-		return err
-	}
-	return l.store.View(ctx, func(r store.Reader) error {
-		p, err := l.part(r, sel)
-		if err != nil {
+	if sel.Whole() {
+		if err := l.Build(ctx); err != nil {
 			return err
 		}
-		return f(p)
+	}
+	return l.upToDate(ctx, func(r store.Reader) ([]store.Key, error) {
+		p, err := l.part(r, sel)
+		if err != nil {
+			return nil, err
+		}
+		stale, err := p.stale()
+		if err != nil || len(stale) > 0 {
+			return stale, err
+		}
+		return nil, f(p)
 	})
+}
+
+// stale are the roots of stories of a part that are out of date. What another
+// process has added to the whole since it was built is built when it is given.
+func (p *Part) stale() (roots []store.Key, err error) {
+	seen := map[store.Key]bool{}
+	for _, k := range p.keys {
+		stale, err := staleRoot(p.r, k)
+		if err != nil {
+			return nil, err
+		}
+		for _, root := range stale {
+			if !seen[root] {
+				seen[root] = true
+				roots = append(roots, root)
+			}
+		}
+	}
+	return roots, nil
 }
 
 func (l *Ledger) part(r store.Reader, sel Selection) (*Part, error) {
@@ -310,37 +334,4 @@ func (p *Part) stories(visit func(StoryPart) bool) error {
 		}
 	}
 	return nil
-}
-
-// StoriesBefore is [Ledger.Stories] from a place in the list on: before is what the
-// call for the part before gave as next, and 0 at the beginning; next is 0 at the
-// end.
-func (l *Ledger) StoriesBefore(ctx context.Context, least int, before store.Key, limit int) (list []Brief, next store.Key, err error) {
-	if err := l.Build(ctx); err != nil {
-		return nil, 0, err
-	}
-	err = l.store.View(ctx, func(r store.Reader) error {
-		for t, err := range r.Trunks(before) {
-			if err != nil {
-				return err
-			}
-			if t.Articles < least || t.Brief == nil {
-				continue
-			}
-			if len(list) == limit {
-				return nil
-			}
-			b, err := unpackBrief(t.Brief)
-			if err != nil {
-				return err
-			}
-			list, next = append(list, b), t.Last
-		}
-		next = 0
-		return nil
-	})
-	if err != nil {
-		return nil, 0, fmt.Errorf("listing stories: %w", err)
-	}
-	return list, next, nil
 }

@@ -18,6 +18,9 @@ const (
 	// burst is within what time a print gets more holders than are compared where
 	// it is news; one that took longer is in everybody's mouth.
 	burst = 7 * 24 * time.Hour
+	// mostHeldApart is more outlets than can have fewestOwn of a hundred articles
+	// each.
+	mostHeldApart = 64
 )
 
 // bounds keep what an article costs from growing with the ledger.
@@ -55,10 +58,14 @@ type settling struct {
 	// gone are holders that were removed, by print.
 	gone  map[store.Print][]store.Holder
 	stale map[store.Key]bool // articles whose pairs are to be found again
-	apart map[store.Key]bool // articles to be judged again, as they won or lost a partner
+	// copies are the articles before a stale one that it is a copy of or they of it.
+	copies map[store.Key][]store.Key
+	apart  map[store.Key]bool // articles to be judged again, as they won or lost a partner
 
-	// now are the holders of prints, as far as they were asked for.
-	now map[store.Print]holding
+	// now are the holders of prints, as far as they were asked for; boiled is which
+	// of them are furniture, likewise.
+	now    map[store.Print]holding
+	boiled map[store.Print]bool
 
 	pages  map[store.Key]string
 	came   map[store.Key]bool // articles that are new
@@ -69,8 +76,9 @@ func newSettling(l *Ledger, w store.Writer) *settling {
 	return &settling{
 		ledger: l, w: w, most: l.most,
 		moved: map[store.Print]map[store.Key]bool{}, gone: map[store.Print][]store.Holder{},
-		stale: map[store.Key]bool{}, apart: map[store.Key]bool{},
-		now:   map[store.Print]holding{},
+		copies: map[store.Key][]store.Key{},
+		stale:  map[store.Key]bool{}, apart: map[store.Key]bool{},
+		now: map[store.Print]holding{}, boiled: map[store.Print]bool{},
 		pages: map[store.Key]string{}, came: map[store.Key]bool{}, adrift: map[store.Key]bool{},
 	}
 }
@@ -114,6 +122,7 @@ func (s *settling) leave(k store.Key) error {
 	delete(s.stale, k)
 	delete(s.apart, k)
 	s.ledger.texts.put(k, nil)
+	defer s.ledger.digests.forget(k)
 	return s.uproot(k)
 }
 
@@ -134,19 +143,42 @@ func (s *settling) furniture(h holding) bool {
 	if len(h) < fewestOwn {
 		return false
 	}
-	outlets := map[store.OutletID]bool{}
+	var own [mostHeldApart]store.OutletID // of few outlets, or it is none's
+	n := 0
 	for _, x := range h {
-		outlets[x.Outlet] = true
-	}
-	if outlets[0] || len(h) < fewestOwn*len(outlets) {
-		return false
+		if slices.Contains(own[:n], x.Outlet) {
+			continue
+		}
+		if x.Outlet == 0 || n == len(own) || len(h) < fewestOwn*(n+1) {
+			return false
+		}
+		own[n] = x.Outlet
+		n++
 	}
 	// Versions of one page are one.
 	pages := map[string]bool{}
-	for _, x := range h {
-		pages[s.page(x.Key)] = true
+	for i, x := range h {
+		if len(pages)+len(h)-i < fewestOwn*n {
+			return false
+		}
+		if pages[s.page(x.Key)] = true; len(pages) >= fewestOwn*n {
+			return true
+		}
 	}
-	return len(pages) >= fewestOwn*len(outlets)
+	return false
+}
+
+// isFurniture is furniture of the holders that a print has now.
+func (s *settling) isFurniture(p store.Print, h holding) bool {
+	if len(h) < fewestOwn {
+		return false
+	}
+	is, ok := s.boiled[p]
+	if !ok {
+		is = s.furniture(h)
+		s.boiled[p] = is
+	}
+	return is
 }
 
 // page names the page of an article, or the article where it is of none that is
@@ -206,6 +238,9 @@ func (s *settling) spread() error {
 		slices.SortFunc(was, func(a, b store.Holder) int { return int(a.Key - b.Key) })
 		is, was = is[:min(len(is), s.most.holders+1)], was[:min(len(was), s.most.holders+1)]
 		s.now[p] = is
+		if max(len(is), len(was)) < fewestOwn {
+			continue // too few for any of what follows
+		}
 		switch {
 		case s.furniture(is) != s.furniture(was) && lineage.IsReference(uint64(p)):
 			if err := s.mark(counterpart(p), s.most.holders+1); err != nil {
@@ -247,9 +282,11 @@ func (s *settling) pair(k store.Key) error {
 	if err != nil {
 		return err
 	}
-	before, err := s.w.Reuse(k)
-	if err != nil {
-		return err
+	var before []store.Shared
+	if !s.came[k] { // one that came shares nothing yet
+		if before, err = s.w.Reuse(k); err != nil {
+			return err
+		}
 	}
 	s.apart[k] = true
 	for _, x := range before {
@@ -260,12 +297,13 @@ func (s *settling) pair(k store.Key) error {
 			}
 		}
 	}
-	furniture := func(p uint64) bool { return s.furniture(holdings[store.Print(p)]) }
+	furniture := func(p uint64) bool { return s.isFurniture(store.Print(p), holdings[store.Print(p)]) }
 	for _, other := range slices.Sorted(maps.Keys(others)) {
 		if s.stale[other] && other < k {
 			continue // the pair was found when other's turn was
 		}
-		if err := s.compare(k, other, text, furniture); err != nil {
+		fresh := s.came[k] || s.came[other]
+		if err := s.compare(k, other, text, furniture, fresh); err != nil {
 			return err
 		}
 	}
@@ -284,7 +322,7 @@ func (s *settling) candidates(k store.Key, prints []store.Print) (map[store.Prin
 		return nil, nil, err
 	}
 	for p, h := range holdings {
-		if lineage.IsReference(uint64(p)) || s.furniture(h) {
+		if lineage.IsReference(uint64(p)) || s.isFurniture(p, h) {
 			continue
 		}
 		first := s.foremost(h)
@@ -327,7 +365,7 @@ func (s *settling) holders(prints []store.Print) (map[store.Print]holding, error
 func (s *settling) referred(prints []store.Print, holdings map[store.Print]holding, note func(store.Holder)) error {
 	var ends []store.Print
 	for _, p := range prints {
-		if lineage.IsReference(uint64(p)) && !s.furniture(holdings[p]) {
+		if lineage.IsReference(uint64(p)) && !s.isFurniture(p, holdings[p]) {
 			ends = append(ends, counterpart(p))
 		}
 	}
@@ -336,8 +374,8 @@ func (s *settling) referred(prints []store.Print, holdings map[store.Print]holdi
 	if err != nil {
 		return err
 	}
-	for _, h := range others {
-		if s.furniture(h) {
+	for p, h := range others {
+		if s.isFurniture(p, h) {
 			continue
 		}
 		for _, x := range h {
@@ -350,19 +388,26 @@ func (s *settling) referred(prints []store.Print, holdings map[store.Print]holdi
 func counterpart(p store.Print) store.Print { return store.Print(lineage.Counterpart(uint64(p))) }
 
 // compare records what two articles share. They are compared in the order of
-// their keys, so that it does not matter whose turn it is.
-func (s *settling) compare(a, b store.Key, text *lineage.Text, furniture func(uint64) bool) error {
+// their keys, so that it does not matter whose turn it is. Fresh: one of them is
+// new, so that nothing was recorded.
+func (s *settling) compare(a, b store.Key, text *lineage.Text, furniture func(uint64) bool, fresh bool) error {
 	other, err := s.ledger.texts.of(s.w, b)
 	if err != nil {
 		return err
 	}
-	s.apart[b] = true
 	if b < a {
 		a, b, text, other = b, a, other, text
 	}
 	p, ok := lineage.Compare(text, other, furniture)
+	if !ok && fresh {
+		return nil // there was nothing to drop
+	}
+	s.apart[a], s.apart[b] = true, true
 	if !ok {
 		return s.w.DropReuse(a, b)
+	}
+	if p.Copies() {
+		s.copies[b] = append(s.copies[b], a)
 	}
 	x := store.Shared{Article: a, Other: b, Reuse: whence.Reuse{Passages: p.Passages}}
 	if err := (work{Measures: p.Measures}).put(&x); err != nil {

@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -30,54 +33,105 @@ type Brief struct {
 }
 
 // Stories are the stories with the latest articles, at most limit (0 is no
-// limit), of at least least articles.
+// limit), of at least least articles. Those of them that are out of date are
+// built.
 func (l *Ledger) Stories(ctx context.Context, least, limit int) ([]Brief, error) {
-	if err := l.Build(ctx); err != nil {
-		return nil, err
+	list, _, err := l.StoriesBefore(ctx, least, 0, limit)
+	return list, err
+}
+
+// StoriesBefore is [Ledger.Stories] from a place in the list on: before is what the
+// call for the part before gave as next, and 0 at the beginning; next is 0 at the
+// end.
+func (l *Ledger) StoriesBefore(ctx context.Context, least int, before store.Key, limit int) (list []Brief, next store.Key, err error) {
+	err = l.upToDate(ctx, func(r store.Reader) (stale []store.Key, err error) {
+		list, stale, next, err = briefs(r, least, before, limit)
+		return stale, err
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("listing stories: %w", err)
 	}
-	var list []Brief
-	err := l.store.View(ctx, func(r store.Reader) error {
-		for t, err := range r.Trunks(0) {
-			if err != nil {
+	return list, next, nil
+}
+
+// briefs are stories from a place in the list on, the roots of those that are out
+// of date, and where the list goes on.
+func briefs(r store.Reader, least int, before store.Key, limit int) (list []Brief, stale []store.Key, next store.Key, err error) {
+	for t, err := range r.Trunks(before) {
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		if t.Articles < least {
+			continue
+		}
+		if limit > 0 && len(list) == limit {
+			return list, stale, next, nil
+		}
+		var b Brief
+		if t.Built == 0 {
+			stale = append(stale, t.Root)
+		} else if b, err = unpackBrief(t.Brief); err != nil {
+			return nil, nil, 0, err
+		}
+		list, next = append(list, b), t.Last
+	}
+	return list, stale, 0, nil
+}
+
+// upToDate runs f on one moment of the ledger in which the stories that it names
+// are built. Stories are built when they are looked at, so that adding to a large
+// ledger costs no more than the articles that are added.
+func (l *Ledger) upToDate(ctx context.Context, f func(store.Reader) (stale []store.Key, err error)) error {
+	for {
+		var stale []store.Key
+		if err := l.store.View(ctx, func(r store.Reader) (err error) {
+			stale, err = f(r)
+			return err
+		}); err != nil || len(stale) == 0 {
+			return err
+		}
+		for part := range slices.Chunk(stale, mostBuilt) {
+			if err := l.buildThese(ctx, part); err != nil {
 				return err
-			}
-			if t.Articles < least || t.Brief == nil {
-				continue
-			}
-			b, err := unpackBrief(t.Brief)
-			if err != nil {
-				return err
-			}
-			list = append(list, b)
-			if len(list) == limit {
-				return nil
 			}
 		}
-		return nil
-	})
-	return list, err
+	}
+}
+
+// staleRoot is the root of an article's story, where that is out of date.
+func staleRoot(r store.Reader, k store.Key) ([]store.Key, error) {
+	tree, err := r.Tree(k)
+	if err != nil {
+		return nil, err
+	}
+	trunk, err := r.Trunk(tree.Root)
+	if err != nil || trunk.Built != 0 {
+		return nil, err
+	}
+	return []store.Key{tree.Root}, nil
 }
 
 // Story is the story that an id names: that of a story, or of any article in it,
 // or the beginning of one. So an id keeps its meaning while stories grow
 // together or apart. Errors: [store.ErrAbsent], [store.ErrAmbiguous].
 func (l *Ledger) Story(ctx context.Context, id string) (*story.Story, error) {
-	if err := l.Build(ctx); err != nil {
-		return nil, err
-	}
 	var s *story.Story
-	err := l.store.View(ctx, func(r store.Reader) error {
+	err := l.upToDate(ctx, func(r store.Reader) ([]store.Key, error) {
 		k, err := r.Find(strings.TrimPrefix(id, "s"))
 		if err != nil {
-			return err
+			return nil, err
+		}
+		stale, err := staleRoot(r, k)
+		if err != nil || stale != nil {
+			return stale, err
 		}
 		s, err = l.storyOf(r, k)
-		return err
+		return nil, err
 	})
 	return s, err
 }
 
-// storyOf is the story of an article.
+// storyOf is the story of an article. Callers share it and leave it as it is.
 func (l *Ledger) storyOf(r store.Reader, k store.Key) (*story.Story, error) {
 	tree, err := r.Tree(k)
 	if err != nil {
@@ -87,7 +141,12 @@ func (l *Ledger) storyOf(r store.Reader, k store.Key) (*story.Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	if trunk.Story == nil { // another process has added to it since
+	if trunk.Built != 0 {
+		if s := l.told.get(tree.Root, trunk.Built); s != nil {
+			return s, nil
+		}
+	}
+	if trunk.Story == nil { // it is small, or another process has added to it since
 		b, err := l.build(r, tree.Root)
 		if err != nil {
 			return nil, err
@@ -95,19 +154,29 @@ func (l *Ledger) storyOf(r store.Reader, k store.Key) (*story.Story, error) {
 		return b.story, nil
 	}
 	var s story.Story
-	if err := unpackStory(trunk.Story, &s); err != nil {
+	size, err := unpackStory(trunk.Story, &s)
+	if err != nil {
 		return nil, fmt.Errorf("a story: %w: %w", store.ErrDamaged, err)
 	}
+	l.told.put(tree.Root, trunk.Built, &s, size)
 	return &s, nil
 }
 
-// mostBuilt is how many stories are built in one transaction.
-const mostBuilt = 64
+const (
+	// mostBuilt is how many stories are built in one transaction.
+	mostBuilt = 64
+	// fewKept is of how many articles a story is at most that is not kept, as it
+	// is built as fast as it would be unpacked.
+	fewKept = 3
+)
 
-// Build makes what is out of date of stories. A ledger's stories are built at
-// the end of every Add, so there is little to do but after one that was cut off.
-func (l *Ledger) Build(ctx context.Context) error {
-	for {
+// Build builds all stories that are out of date.
+func (l *Ledger) Build(ctx context.Context) error { return l.buildUntil(ctx, time.Time{}) }
+
+// buildUntil builds stories that are out of date, the latest first, until there
+// are none or a time has come; the zero Time never comes.
+func (l *Ledger) buildUntil(ctx context.Context, end time.Time) error {
+	for end.IsZero() || time.Now().Before(end) {
 		var left []store.Key
 		if err := l.store.View(ctx, func(r store.Reader) (err error) {
 			left, err = r.Unbuilt(mostBuilt)
@@ -115,22 +184,34 @@ func (l *Ledger) Build(ctx context.Context) error {
 		}); err != nil || len(left) == 0 {
 			return err
 		}
-		err := l.store.Update(ctx, func(w store.Writer) error {
-			left, err := w.Unbuilt(mostBuilt) // another process may have been here
+		if err := l.buildThese(ctx, left); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// buildThese builds stories, those that still are out of date.
+func (l *Ledger) buildThese(ctx context.Context, roots []store.Key) error {
+	err := l.store.Update(ctx, func(w store.Writer) error {
+		for _, root := range roots {
+			trunk, err := w.Trunk(root)
+			if errors.Is(err, store.ErrAbsent) || err == nil && trunk.Built != 0 {
+				continue // another process has been here
+			}
 			if err != nil {
 				return err
 			}
-			for _, root := range left {
-				if err := l.putStory(w, root); err != nil {
-					return err
-				}
+			if err := l.putStory(w, root); err != nil {
+				return err
 			}
-			return nil
-		})
-		if err != nil {
-			return fmt.Errorf("building stories: %w", err)
 		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("building stories: %w", err)
 	}
+	return nil
 }
 
 func (l *Ledger) putStory(w store.Writer, root store.Key) error {
@@ -144,9 +225,11 @@ func (l *Ledger) putStory(w store.Writer, root store.Key) error {
 		}
 	}
 	s := b.story
-	packed, err := packStory(s)
-	if err != nil {
-		return err
+	var packed []byte
+	if len(s.Articles) > fewKept {
+		if packed, err = packStory(s); err != nil {
+			return err
+		}
 	}
 	brief := Brief{ID: s.ID, Title: s.Title, Articles: len(s.Articles), Reports: len(s.Reports), Sources: len(s.Sources), Claims: len(s.Claims), Leading: leadingOf(s)}
 	for _, a := range s.Articles {
@@ -176,30 +259,14 @@ type Claim struct {
 	Title string // of the story
 }
 
-// Claim finds a claim by its id or the beginning of one.
+// Claim finds a claim of a story that was built by its id or the beginning of
+// one.
 func (l *Ledger) Claim(ctx context.Context, id string) (*Claim, error) {
-	if err := l.Build(ctx); err != nil {
+	s, c, err := l.ClaimIn(ctx, id)
+	if err != nil {
 		return nil, err
 	}
-	var found *Claim
-	err := l.store.View(ctx, func(r store.Reader) error {
-		root, whole, err := r.FindClaim(id)
-		if err != nil {
-			return err
-		}
-		s, err := l.storyOf(r, root)
-		if err != nil {
-			return err
-		}
-		for _, c := range s.Claims {
-			if c.ID == whole {
-				found = &Claim{c, s.Title}
-				return nil
-			}
-		}
-		return fmt.Errorf("claim %q: %w", id, store.ErrAbsent)
-	})
-	return found, err
+	return &Claim{*c, s.Title}, nil
 }
 
 // AllStories yields every story, the latest first.
@@ -250,52 +317,32 @@ type SourceSayings struct {
 // latest story first: public statements only. Name is words of the source's name
 // or of what it is called; at most limit articles are looked at.
 func (l *Ledger) Source(ctx context.Context, name string, limit int) ([]SourceSayings, error) {
-	if err := l.Build(ctx); err != nil {
-		return nil, err
+	if limit <= 0 {
+		limit = math.MaxInt - 1
 	}
-	var list []SourceSayings
-	at := map[string]int{}
-	err := l.store.View(ctx, func(r store.Reader) error {
-		for k, err := range r.Search(store.Query{Sources: []string{name}, Limit: limit}) {
-			if err != nil {
-				return err
-			}
-			reading, err := r.Reading(k)
-			if err != nil {
-				return err
-			}
-			said := sayings(reading, name)
-			if len(said) == 0 {
-				continue
-			}
-			brief, err := briefOf(r, k)
-			if err != nil {
-				return err
-			}
-			i, ok := at[brief.ID]
-			if !ok {
-				i = len(list)
-				at[brief.ID] = i
-				list = append(list, SourceSayings{Story: brief.ID, Title: brief.Title})
-			}
-			list[i].Said = append(list[i].Said, said...)
-		}
-		return nil
-	})
+	list, _, err := l.SourceBefore(ctx, name, 0, limit)
 	return list, err
 }
 
-// briefOf is the story of an article as it stands in a list.
-func briefOf(r store.Reader, k store.Key) (Brief, error) {
+// briefOf is the story of an article as it stands in a list, with its root where
+// it is out of date. Of a story of one article only what that says is given,
+// whether it was built or not.
+func briefOf(r store.Reader, k store.Key, reading *whence.Reading) (b Brief, stale *store.Key, err error) {
 	tree, err := r.Tree(k)
 	if err != nil {
-		return Brief{}, err
+		return b, nil, err
 	}
 	trunk, err := r.Trunk(tree.Root)
-	if err != nil || trunk.Brief == nil {
-		return Brief{}, err
+	switch {
+	case err != nil:
+		return b, nil, err
+	case trunk.Articles == 1:
+		return Brief{ID: story.IDOf(reading.ID), Title: reading.Title, Articles: 1}, nil, nil
+	case trunk.Built == 0:
+		return b, &tree.Root, nil
 	}
-	return unpackBrief(trunk.Brief)
+	b, err = unpackBrief(trunk.Brief)
+	return b, nil, err
 }
 
 func unpackBrief(line []byte) (b Brief, err error) {
@@ -332,12 +379,12 @@ func packStory(s *story.Story) ([]byte, error) {
 	return storyPacker().EncodeAll(data, nil), nil
 }
 
-func unpackStory(packed []byte, s *story.Story) error {
+func unpackStory(packed []byte, s *story.Story) (size int, err error) {
 	data, err := storyUnpacker().DecodeAll(packed, nil)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return json.Unmarshal(data, s)
+	return len(data), json.Unmarshal(data, s)
 }
 
 // storyPacker and storyUnpacker may be used side by side.

@@ -16,8 +16,11 @@ type Trunk struct {
 	Articles int
 	First    Key // the earliest and the latest of its articles
 	Last     Key
-	// Story is what it comes to, as the caller put it; nil where that is out of
-	// date.
+	// Built is another number each time that the story was built; 0 where what
+	// follows is out of date.
+	Built int64
+	// Story is what it comes to, as the caller put it, which may be nothing. It
+	// is nil where that is out of date.
 	Story []byte
 	// Brief is what is shown of it in a list, likewise.
 	Brief []byte
@@ -27,9 +30,10 @@ type Trunk struct {
 type StoryReader interface {
 	// Digest is what was put in with an article. Errors: ErrAbsent.
 	Digest(Key) ([]byte, error)
-	// TopicHolders calls visit with the articles that hold a topic, with from <=
-	// key < to, at most limit: the earliest, or the latest where latestFirst.
-	TopicHolders(topic Print, from, to Key, limit int, latestFirst bool, visit func(Key)) error
+	// TopicHolders calls visit with the articles that hold any of some topics, with
+	// from <= key < to, each once; of each topic at most limit, the earliest, or
+	// the latest where latestFirst.
+	TopicHolders(topics []Print, from, to Key, limit int, latestFirst bool, visit func(Key)) error
 	// Tree is an article's place. Errors: ErrAbsent.
 	Tree(Key) (Tree, error)
 	// Children hang on an article, in the order of keys.
@@ -41,11 +45,12 @@ type StoryReader interface {
 	// Trunks yields stories whose latest article is before a key (0 is no
 	// bound), the latest first, without their Story.
 	Trunks(before Key) iter.Seq2[Trunk, error]
-	// FindClaim gives the root of the story that holds the claim of an id, or of
-	// the only one that begins so, and its whole id. Errors: ErrAbsent,
-	// ErrAmbiguous.
+	// FindClaim gives the root of the story that held the claim of an id, or of
+	// the only one that begins so, when it was built last, or of the story that
+	// has grown together with it since; and the claim's whole id. Errors:
+	// ErrAbsent, ErrAmbiguous.
 	FindClaim(id string) (root Key, whole string, err error)
-	// Unbuilt yields roots of stories that are out of date.
+	// Unbuilt gives roots of stories that are out of date, the latest first.
 	Unbuilt(limit int) ([]Key, error)
 }
 

@@ -97,7 +97,7 @@ func idOf(letter string, parts ...string) string {
 // story puts what was found into the form in which it is shown.
 func (s *scene) story() *Story {
 	first := s.pieces[0]
-	out := &Story{ID: "s" + idDigits(first.id), Title: first.r.Title}
+	out := &Story{ID: IDOf(first.id), Title: first.r.Title}
 	out.Articles = s.members()
 	s.nameClaims()
 	reports, sources := map[string]Report{}, map[string]Source{}
@@ -132,6 +132,9 @@ func (s *scene) story() *Story {
 	}
 	return out
 }
+
+// IDOf is the id of the story that is named by the article of an id.
+func IDOf(article string) string { return "s" + idDigits(article) }
 
 // idDigits are the first ten digits of an article's id.
 func idDigits(id string) string {

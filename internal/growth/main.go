@@ -14,12 +14,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"iter"
 	"log"
 	"math/rand/v2"
 	"os"
@@ -43,6 +40,9 @@ func main() {
 	file := flag.String("ledger", "", "the ledger, which must not exist")
 	articles := flag.Int("articles", 1_000_000, "how many articles it is to hold")
 	really := flag.Int("really", 2000, "how many articles are really read")
+	fill := flag.Int("fill", 0, "how many articles are put at once first, see sqlite.Fill")
+	most := flag.Duration("for", 24*time.Hour, "how long articles are put at once at most")
+	longest := flag.Int("longest", 0, "how many bytes of text an article has at most that is read, 0 for any")
 	step := flag.Int("step", 1000, "how many articles are added at a time where it is measured")
 	profile := flag.String("profile", "", "write a profile of processor time to this file")
 	flag.Parse()
@@ -60,7 +60,7 @@ func main() {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	if err := measure(context.Background(), *file, flag.Arg(0), *articles, *really, *step); err != nil {
+	if err := measure(context.Background(), *file, flag.Arg(0), *articles, *really, *longest, *fill, *step, *most); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -69,9 +69,9 @@ func main() {
 var sizes = []int{1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000, 1_000_000}
 
 // measure prints a row for each size.
-func measure(ctx context.Context, file, corpus string, articles, really, step int) error {
+func measure(ctx context.Context, file, corpus string, articles, really, longest, fill, step int, most time.Duration) error {
 	start := time.Now()
-	readings, err := read(ctx, corpus, really)
+	readings, err := read(ctx, corpus, really, longest)
 	if err != nil {
 		return err
 	}
@@ -80,12 +80,18 @@ func measure(ctx context.Context, file, corpus string, articles, really, step in
 	for i, r := range readings {
 		texts[i] = r.Text
 	}
-	g := &growing{readings: readings, varying: newVarying(texts)}
+	g := newGrowing(readings, texts)
+	if fill > 0 {
+		if err := g.fill(ctx, file, fill, most); err != nil {
+			return err
+		}
+		fmt.Printf("%d articles put at once in %s, %s of processor time\n", g.next, time.Since(start).Round(time.Second), processor().Round(time.Second))
+	}
 	s, err := sqlite.Open(ctx, file)
 	if err != nil {
 		return err
 	}
-	l := ledger.New(s, fmt.Sprintf("%d.%d", reading.Version, lineage.Version), g.read)
+	l := ledger.New(s, readerVersion(), g.read)
 	defer l.Close() //nolint:errcheck // the measure is taken
 	fmt.Println("articles\tms an article\tprocessor ms an article\tpairs\tbytes an article\tsearch p50 ms\tsearch p99 ms\theap MB\tsince start")
 	for _, size := range sizes {
@@ -128,13 +134,19 @@ func processor() time.Duration {
 }
 
 // read reads the first articles of a corpus.
-func read(ctx context.Context, corpus string, most int) ([]*whence.Reading, error) {
+func read(ctx context.Context, corpus string, most, longest int) ([]*whence.Reading, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var list []*whence.Reading
-	for r, err := range intake.Map(ctx, []string{corpus}, intake.Options{}, reading.Read) {
+	readShort := func(a *whence.Article) *whence.Reading {
+		if longest > 0 && len(a.Text) > longest {
+			return nil
+		}
+		return reading.Read(a)
+	}
+	for r, err := range intake.Map(ctx, []string{corpus}, intake.Options{}, readShort) {
 		var p *intake.Problem
-		if errors.As(err, &p) {
+		if errors.As(err, &p) || err == nil && r == nil {
 			continue
 		}
 		if err != nil {
@@ -151,57 +163,105 @@ func read(ctx context.Context, corpus string, most int) ([]*whence.Reading, erro
 type growing struct {
 	readings []*whence.Reading
 	varying  *varying
+	matter   int // the article of which the long story is made
 	next     int
 }
 
-// add adds articles until there are so many.
-func (g *growing) add(ctx context.Context, l *ledger.Ledger, until int) error {
-	in, out := io.Pipe()
-	go func() {
-		enc := json.NewEncoder(out)
-		for i := range g.lines(until) {
-			if err := enc.Encode(i); err != nil {
-				return // the reader is gone
-			}
+func newGrowing(readings []*whence.Reading, texts []string) *growing {
+	g := &growing{readings: readings, varying: newVarying(texts)}
+	for i, r := range readings {
+		if n := len(r.Attributions); n >= 12 && len(r.Text) < 6000 && !r.Published.IsZero() {
+			g.matter = i
+			break
 		}
-		_ = out.Close() // it never fails
-	}()
-	_, err := l.Add(ctx, []string{"-"}, intake.Options{Stdin: in}, func(p *intake.Problem) { log.Print(p) })
-	return errors.Join(err, in.Close())
+	}
+	return g
 }
 
-// lines are the next articles as JSON Lines.
-func (g *growing) lines(until int) iter.Seq[any] {
-	return func(yield func(any) bool) {
-		for ; g.next < until; g.next++ {
-			round, i := g.next/len(g.readings), g.next%len(g.readings)
-			a := g.readings[i].Article
-			line := map[string]any{
-				"path": fmt.Sprintf("%d/%d", round, i), "url": a.URL, "outlet": a.Outlet, "byline": a.Byline,
-				"title": g.varying.text(a.Title, round), "text": g.varying.text(a.Text, round),
+const (
+	// everyMatter is of how many articles one is of the long story, which so has
+	// 5,000 of a million.
+	everyMatter = 200
+	// apart is how many days later each round is, and span within how many.
+	apart, span = 29, 3650
+)
+
+// article is the article of a number: of a round of the corpus, or of the long
+// story.
+func (g *growing) article(n int) *whence.Article {
+	round, i, matter := n/len(g.readings), n%len(g.readings), n%everyMatter == everyMatter-1
+	if matter {
+		round, i = 1+n/everyMatter, g.matter
+	}
+	a := g.readings[i].Article
+	a.Path, a.ID = fmt.Sprintf("%d/%d", round, i), ""
+	if matter {
+		a.Path += "/m"
+		a.Outlet = g.readings[n/everyMatter%len(g.readings)].Outlet
+	}
+	a.Title, a.Text = g.varying.text(a.Title, round, matter), g.varying.text(a.Text, round, matter)
+	if round > 0 {
+		a.URL = fmt.Sprintf("%s?round=%d", a.URL, round)
+		a.Canonical = ""
+	}
+	switch {
+	case matter:
+		a.Published.Time = time.Date(2014, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n/everyMatter/3)
+	case !a.Published.IsZero():
+		a.Published.Time = a.Published.Time.AddDate(0, 0, apart*round%span)
+	}
+	a.Identify()
+	return &a
+}
+
+// read gives the reading of an article that article made.
+func (g *growing) read(a *whence.Article) *whence.Reading {
+	parts := strings.Split(a.Path, "/")
+	round, err := strconv.Atoi(parts[0])
+	i, err2 := strconv.Atoi(parts[1])
+	if err := errors.Join(err, err2); err != nil {
+		panic(err) // article gives every article such a path
+	}
+	return g.varying.reading(g.readings[i], a, round, len(parts) > 2)
+}
+
+// fill puts the first articles.
+func (g *growing) fill(ctx context.Context, file string, until int, most time.Duration) error {
+	f, err := sqlite.Fill(ctx, file)
+	if err != nil {
+		return err
+	}
+	l := ledger.New(f, readerVersion(), g.read)
+	start := time.Now()
+	_, err = l.Fill(ctx, func(yield func(*whence.Article) bool) {
+		for ; g.next < until && time.Since(start) < most; g.next++ {
+			if g.next > 0 && g.next%10_000 == 0 {
+				log.Printf("%d articles, %s", g.next, time.Since(start).Round(time.Second))
 			}
-			if round > 0 {
-				line["url"] = fmt.Sprintf("%s?round=%d", a.URL, round)
-			}
-			if !a.Published.IsZero() {
-				line["published"] = a.Published.Time.AddDate(0, 0, 29*round).Format(time.DateOnly)
-			}
-			if !yield(line) {
+			if !yield(g.article(g.next)) {
 				return
 			}
 		}
+	})
+	if err == nil {
+		log.Printf("writing the indexes")
+		err = f.Finish(ctx)
 	}
+	return errors.Join(err, l.Close())
 }
 
-// read gives the reading of an article that lines made.
-func (g *growing) read(a *whence.Article) *whence.Reading {
-	before, after, _ := strings.Cut(a.Path, "/")
-	round, err := strconv.Atoi(before)
-	i, err2 := strconv.Atoi(after)
-	if err := errors.Join(err, err2); err != nil {
-		panic(err) // lines gives every article such a path
-	}
-	return g.varying.reading(g.readings[i], a, round)
+func readerVersion() string { return fmt.Sprintf("%d.%d", reading.Version, lineage.Version) }
+
+// add adds articles until there are so many.
+func (g *growing) add(ctx context.Context, l *ledger.Ledger, until int) error {
+	_, err := l.AddArticles(ctx, func(yield func(*whence.Article) bool) {
+		for ; g.next < until; g.next++ {
+			if !yield(g.article(g.next)) {
+				return
+			}
+		}
+	})
+	return err
 }
 
 // search asks for words, phrases, sources, marks and dates that are in the

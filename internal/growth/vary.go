@@ -24,6 +24,7 @@ const (
 	unvaried       = 300 // the most frequent words stay
 	band           = 64  // words that stand for each other
 	sharedRounds   = 8
+	rareFrom       = 256
 )
 
 // newVarying learns the words of texts.
@@ -64,7 +65,10 @@ func eachWord(t string, f func(word string, at int)) {
 }
 
 // text is a text in a round.
-func (v *varying) text(t string, round int) string {
+//
+// In an article of the long story the rarer words stay, by which it is known what
+// it is about.
+func (v *varying) text(t string, round int, matter bool) string {
 	if round == 0 {
 		return t
 	}
@@ -73,7 +77,7 @@ func (v *varying) text(t string, round int) string {
 	for line := range strings.SplitAfterSeq(t, "\n") {
 		if r := roundOf(line, round); r > 0 {
 			eachWord(line, func(w string, from int) {
-				if other := v.other(strings.ToLower(w), r); other != "" {
+				if other := v.other(strings.ToLower(w), r, matter); other != "" {
 					copy(out[at+from:], cased(other, w))
 				}
 			})
@@ -97,16 +101,18 @@ func roundOf(line string, round int) int {
 }
 
 // other is the word that stands for another in a round.
-func (v *varying) other(w string, round int) string {
+func (v *varying) other(w string, round int, matter bool) string {
 	rank, ok := v.ranks[w]
-	if !ok {
+	if !ok || matter && rank >= rareFrom {
 		return ""
 	}
 	words := v.words[len(w)]
 	from := rank / band * band
 	n := min(band, len(words)-from)
-	shift := 1 + (round*7919+rank/band*104729)%max(1, n)
-	return words[from+(rank-from+shift)%n]
+	h := uint64(round)<<32 + uint64(rank/band)<<8 + uint64(len(w))
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return words[from+(rank-from+1+int(h>>33)%n)%n]
 }
 
 // cased is a word in the capitals of another.
@@ -122,7 +128,7 @@ func cased(w, like string) []byte {
 
 // reading is what would be read of an article of a round, from what was read of
 // the article that it was made of.
-func (v *varying) reading(of *whence.Reading, a *whence.Article, round int) *whence.Reading {
+func (v *varying) reading(of *whence.Reading, a *whence.Article, round int, matter bool) *whence.Reading {
 	r := *of
 	r.Article = *a
 	text := []rune(a.Text)
@@ -137,7 +143,7 @@ func (v *varying) reading(of *whence.Reading, a *whence.Article, round int) *whe
 	}
 	r.Names = slices.Clone(of.Names)
 	for i := range r.Names {
-		r.Names[i].Name = v.text(r.Names[i].Name, round)
+		r.Names[i].Name = v.text(r.Names[i].Name, round, matter)
 	}
 	r.Attributions = slices.Clone(of.Attributions)
 	for i := range r.Attributions {

@@ -23,6 +23,7 @@ type reader struct {
 	tx       *sql.Tx
 	path     string
 	prepared map[string]*statement
+	bulk     *bulk // indexes that are not in the file yet, see [Fill]
 }
 
 // statement is a prepared statement.
@@ -134,7 +135,7 @@ func (r *reader) of(k store.Key, err error) error {
 // Reading gives an article with its findings.
 func (r *reader) Reading(k store.Key) (*whence.Reading, error) {
 	var packed []byte
-	if err := r.row("SELECT reading FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
+	if err := r.row("SELECT reading FROM readings WHERE article = ?", k).Scan(&packed); err != nil {
 		return nil, r.of(k, err)
 	}
 	reading, err := unpackReading(packed)
@@ -167,32 +168,81 @@ func (r *reader) Versions(page string) ([]store.Head, error) {
 }
 
 // Prints are those of one article.
-func (r *reader) Prints(k store.Key) ([]store.Print, error) {
+func (r *reader) Prints(k store.Key) ([]store.Print, error) { return r.held(k, "prints") }
+
+// held are the prints by which an article is found, from a column of readings.
+func (r *reader) held(k store.Key, column string) ([]store.Print, error) {
 	var packed []byte
-	if err := r.row("SELECT prints FROM articles WHERE key = ?", k).Scan(&packed); err != nil {
+	if err := r.row("SELECT "+column+" FROM readings WHERE article = ?", k).Scan(&packed); err != nil {
 		return nil, r.of(k, err)
 	}
 	prints, err := unpackPrints(packed)
 	return prints, r.of(k, err)
 }
 
-// Holders finds who holds prints. The inner query looks for the last one that is
-// wanted, so that a print that all the world holds costs no more than limit.
+// Holders finds who holds prints.
 func (r *reader) Holders(prints []store.Print, from, to store.Key, limit int, visit func(store.Holder)) error {
-	if len(prints) == 0 {
+	if r.bulk != nil {
+		r.bulk.prints.holders(prints, from, to, limit, visit)
 		return nil
 	}
-	const query = `SELECT value, article, outlet FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article <= ifnull(
+	for part := range slices.Chunk(prints, mostAsked) {
+		if err := r.holders(part, from, to, limit, visit); err != nil {
+			return fmt.Errorf("looking for prints: %w", err)
+		}
+	}
+	return nil
+}
+
+const (
+	// mostAsked is how many prints are looked for at once.
+	mostAsked = 256
+	// mostGiven is how many holders of them are taken as they come, before each
+	// print's are counted.
+	mostGiven = 1024
+)
+
+// Nearly all prints have few holders. They are read as they come, up to a number
+// of rows; where there are more, they are read again by a query that looks for the
+// last of each print that is wanted first, so that a print that all the world
+// holds costs no more than limit.
+const (
+	holdersQuery = `SELECT key, article, outlet FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article < ?3 LIMIT ?4`
+	limitedQuery = `SELECT key, article, outlet FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article <= ifnull(
 		(SELECT article FROM prints AS p WHERE p.print = value AND p.article >= ?2 AND p.article < ?3 ORDER BY p.article LIMIT 1 OFFSET ?4 - 1), ?3 - 1)`
+)
+
+func (r *reader) holders(prints []store.Print, from, to store.Key, limit int, visit func(store.Holder)) error {
 	scan := func(row interface{ Scan(...any) error }) (h store.Holder, err error) {
-		var p int64
-		err = row.Scan(&p, &h.Key, &h.Outlet)
-		h.Print = store.Print(p)
+		var i int
+		if err = row.Scan(&i, &h.Key, &h.Outlet); err == nil {
+			h.Print = prints[i]
+		}
 		return h, err
 	}
-	for h, err := range rows(r, scan, query, printsJSON(prints), from, to, limit) {
+	list := printsJSON(prints)
+	found := make([]store.Holder, 0, len(prints))
+	for h, err := range rows(r, scan, holdersQuery, list, from, to, mostGiven) {
 		if err != nil {
-			return fmt.Errorf("looking for prints: %w", err)
+			return err
+		}
+		found = append(found, h)
+	}
+	if len(found) < mostGiven {
+		n := 0 // of the same print
+		for i, h := range found {
+			if n++; i == 0 || found[i-1].Print != h.Print {
+				n = 1
+			}
+			if n <= limit {
+				visit(h)
+			}
+		}
+		return nil
+	}
+	for h, err := range rows(r, scan, limitedQuery, list, from, to, limit) {
+		if err != nil {
+			return err
 		}
 		visit(h)
 	}
@@ -262,7 +312,7 @@ func (r *reader) Reviews(k store.Key) ([]store.Review, error) {
 // Counts is the size of the ledger.
 func (r *reader) Counts() (store.Counts, error) {
 	var c store.Counts
-	row := r.row("SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM reuse)")
+	row := r.row("SELECT articles, pairs FROM totals")
 	if err := row.Scan(&c.Articles, &c.Pairs); err != nil {
 		return c, err
 	}
@@ -321,6 +371,10 @@ func all[T any](r *reader, query string, args ...any) ([]T, error) {
 	return list, nil
 }
 
+// indexed is a print as it is indexed: its lower 48 bits, which SQLite keeps in
+// six bytes. Of prints that differ in the others alone both are found.
+func indexed(p store.Print) int64 { return int64(p<<16) >> 16 }
+
 // printsJSON is the form in which SQL takes many prints at once.
 func printsJSON(prints []store.Print) string {
 	b := make([]byte, 0, 21*len(prints)+2)
@@ -329,7 +383,7 @@ func printsJSON(prints []store.Print) string {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = strconv.AppendInt(b, int64(p), 10)
+		b = strconv.AppendInt(b, indexed(p), 10)
 	}
 	return string(append(b, ']'))
 }

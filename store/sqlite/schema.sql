@@ -15,13 +15,17 @@ CREATE TABLE articles (
   modified  TEXT,
   captured  TEXT,
   named     TEXT,                   -- the outlet, as the article names it
-  reader    TEXT NOT NULL,
-  reading   BLOB NOT NULL,          -- JSON, Zstandard
-  prints    BLOB NOT NULL           -- 8 bytes each, big-endian, sorted
+  reader    TEXT NOT NULL
 );
 CREATE INDEX articles_page ON articles (page) WHERE page IS NOT NULL;
+CREATE TABLE readings (
+  article INTEGER PRIMARY KEY,
+  reading BLOB NOT NULL,            -- see pack.go
+  prints  BLOB NOT NULL,            -- what is indexed of it in prints
+  topics  BLOB NOT NULL             -- and in topics
+);
 CREATE TABLE prints (
-  print   INTEGER NOT NULL,
+  print   INTEGER NOT NULL,         -- the lower 48 bits
   article INTEGER NOT NULL,
   outlet  INTEGER NOT NULL,
   PRIMARY KEY (print, article)
@@ -45,3 +49,13 @@ CREATE VIRTUAL TABLE words USING fts5 (
   content = '', contentless_delete = 1, detail = full,
   tokenize = "unicode61 remove_diacritics 2 tokenchars '_'"
 );
+-- Sizes are counted as they change, so that asking costs nothing.
+CREATE TABLE totals (
+  articles INTEGER NOT NULL,
+  pairs    INTEGER NOT NULL
+);
+INSERT INTO totals VALUES (0, 0);
+CREATE TRIGGER article_put  AFTER INSERT ON articles BEGIN UPDATE totals SET articles = articles + 1; END;
+CREATE TRIGGER article_gone AFTER DELETE ON articles BEGIN UPDATE totals SET articles = articles - 1; END;
+CREATE TRIGGER pair_put     AFTER INSERT ON reuse    BEGIN UPDATE totals SET pairs = pairs + 1; END;
+CREATE TRIGGER pair_gone    AFTER DELETE ON reuse    BEGIN UPDATE totals SET pairs = pairs - 1; END;

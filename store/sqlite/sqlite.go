@@ -49,24 +49,30 @@ var migrations = []string{schema, stories}
 
 // Store is a ledger in a file.
 type Store struct {
-	path   string
-	reads  *sql.DB
-	writes *sql.DB // one connection: SQLite has one writer
+	path    string
+	options []string // of the connection that writes
+	reads   *sql.DB
+	writes  *sql.DB // one connection: SQLite has one writer
+	bulk    *bulk   // see [Fill]
 }
 
 // Open opens the ledger at path, which is made if there is none, and brings an
 // older one up to date. Errors: [store.ErrForeign], [store.ErrNewer],
 // [store.ErrDamaged], [store.ErrUnusable].
 func Open(ctx context.Context, path string) (*Store, error) {
+	return open(ctx, path, "_pragma=journal_mode(WAL)", "_pragma=synchronous(NORMAL)", "_pragma=journal_size_limit(67108864)", "_pragma=cache_size("+cacheKiB+")")
+}
+
+// open opens a ledger with options for the connection that writes.
+func open(ctx context.Context, path string, options ...string) (*Store, error) {
 	if err := look(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, options: append(options, "_txlock=immediate")}
 	var err error
-	if s.writes, err = sql.Open("sqlite", address(path, "_txlock=immediate", "_pragma=cache_size("+cacheKiB+")")); err != nil {
-		return nil, fault("opening", path, err)
+	if s.writes, err = s.writing(); err != nil {
+		return nil, err
 	}
-	s.writes.SetMaxOpenConns(1)
 	if s.reads, err = sql.Open("sqlite", address(path, "_pragma=query_only(1)")); err != nil {
 		return nil, fault("opening", path, errors.Join(err, s.writes.Close()))
 	}
@@ -74,6 +80,16 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// writing gives a connection that writes.
+func (s *Store) writing() (*sql.DB, error) {
+	db, err := sql.Open("sqlite", address(s.path, s.options...))
+	if err != nil {
+		return nil, fault("opening", s.path, err)
+	}
+	db.SetMaxOpenConns(1)
+	return db, nil
 }
 
 // settle is migrate, again while another process is at it: what changes a file's
@@ -111,13 +127,10 @@ func address(path string, options ...string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
 	}
-	options = append(options,
-		"_pragma=busy_timeout("+strconv.FormatInt(patience.Milliseconds(), 10)+")",
-		"_pragma=journal_mode(WAL)",
-		"_pragma=synchronous(NORMAL)",
+	options = append([]string{
+		"_pragma=busy_timeout(" + strconv.FormatInt(patience.Milliseconds(), 10) + ")",
 		"_pragma=temp_store(MEMORY)",
-		"_pragma=journal_size_limit(67108864)",
-	)
+	}, options...)
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: strings.Join(options, "&")}).String()
 }
 
@@ -201,7 +214,7 @@ func (s *Store) View(ctx context.Context, f func(store.Reader) error) error {
 		return fault("reading", s.path, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it has written nothing
-	return s.name("reading", f(&reader{ctx: ctx, tx: tx, path: s.path}))
+	return s.name("reading", f(&reader{ctx: ctx, tx: tx, path: s.path, bulk: s.bulk}))
 }
 
 // Update runs f in a transaction.
@@ -211,7 +224,7 @@ func (s *Store) Update(ctx context.Context, f func(store.Writer) error) error {
 		return fault("writing", s.path, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to undo
-	w := &writer{reader: reader{ctx: ctx, tx: tx, path: s.path}}
+	w := &writer{reader: reader{ctx: ctx, tx: tx, path: s.path, bulk: s.bulk}}
 	if err := f(w); err != nil {
 		return s.name("writing", err)
 	}

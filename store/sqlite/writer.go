@@ -24,6 +24,19 @@ func (w *writer) do(query string, args ...any) error {
 	return err
 }
 
+// count runs a statement and gives how many rows it changed.
+func (w *writer) count(query string, args ...any) (int64, error) {
+	s, err := w.prepare(query)
+	if err != nil {
+		return 0, err
+	}
+	done, err := s.ExecContext(w.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return done.RowsAffected()
+}
+
 // Put adds an article or replaces its reading.
 func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 	a := &e.Reading.Article
@@ -31,10 +44,7 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 	if err != nil || len(id) != 32 {
 		return 0, false, fmt.Errorf("putting %s: its id %q is none", a.Path, a.ID)
 	}
-	packed, err := packReading(e.Reading)
-	if err != nil {
-		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
-	}
+	packed := packReading(e.Reading)
 	key, err := w.Find(a.ID)
 	added := errors.Is(err, store.ErrAbsent)
 	switch {
@@ -54,17 +64,31 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 		query string
 		args  []any
 	}{
-		{"INSERT INTO articles (key, id, page, path, outlet, named, title, published, modified, captured, reader, reading, prints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		{"INSERT INTO articles (key, id, page, path, outlet, named, title, published, modified, captured, reader) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 			[]any{key, id, orNull(store.Page(a)), orNull(a.Path), outlet, orNull(a.Outlet), orNull(a.Title),
-				orNull(a.Published.String()), orNull(a.Modified.String()), orNull(a.Captured.String()), e.Reader, packed, packPrints(e.Prints)}},
+				orNull(a.Published.String()), orNull(a.Modified.String()), orNull(a.Captured.String()), e.Reader}},
+		{"INSERT INTO readings (article, reading, prints, topics) VALUES (?, ?, ?, ?)", []any{key, packed, packPrints(e.Prints), packPrints(e.Topics)}},
 		{"INSERT INTO words (rowid, title, text, source, outlet, marks) VALUES (?, ?, ?, ?, ?, ?)", append([]any{key}, words(e.Reading)...)},
-		{"INSERT INTO prints (print, article, outlet) SELECT value, ?, ? FROM json_each(?)", []any{key, outlet, printsJSON(e.Prints)}},
 	} {
 		if err := w.do(row.query, row.args...); err != nil {
 			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 		}
 	}
-	return key, added, w.plant(key, e)
+	if err := errors.Join(w.index(key, outlet, e), w.plant(key, e)); err != nil {
+		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
+	}
+	return key, added, nil
+}
+
+// index makes an article found by its prints and topics.
+func (w *writer) index(key store.Key, outlet store.OutletID, e store.Entry) error {
+	if w.bulk != nil {
+		w.bulk.add(key, outlet, e)
+		return nil
+	}
+	return errors.Join(
+		w.do("INSERT OR IGNORE INTO prints (print, article, outlet) SELECT value, ?, ? FROM json_each(?)", key, outlet, printsJSON(e.Prints)),
+		w.do("INSERT OR IGNORE INTO topics (topic, article) SELECT value, ? FROM json_each(?)", key, printsJSON(e.Topics)))
 }
 
 // freeKey is the first key from first on that no article has.
@@ -101,14 +125,19 @@ func (w *writer) clear(k store.Key) error {
 	if err := w.fell(k); err != nil {
 		return err
 	}
-	prints, err := w.Prints(k)
-	if err != nil {
-		return err
+	for _, index := range []struct{ column, query string }{
+		{"prints", "DELETE FROM prints WHERE article = ? AND print IN (SELECT value FROM json_each(?))"},
+		{"topics", "DELETE FROM topics WHERE article = ? AND topic IN (SELECT value FROM json_each(?))"},
+	} {
+		held, err := w.held(k, index.column)
+		if err != nil {
+			return err
+		}
+		if err := w.do(index.query, k, printsJSON(held)); err != nil {
+			return err
+		}
 	}
-	if err := w.do("DELETE FROM prints WHERE article = ? AND print IN (SELECT value FROM json_each(?))", k, printsJSON(prints)); err != nil {
-		return err
-	}
-	for _, query := range []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM articles WHERE key = ?"} {
+	for _, query := range []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM readings WHERE article = ?", "DELETE FROM articles WHERE key = ?"} {
 		if err := w.do(query, k); err != nil {
 			return err
 		}
@@ -138,11 +167,7 @@ func (w *writer) PutReuse(s store.Shared) error {
 	if s.Article > s.Other {
 		s = turn(s)
 	}
-	packed, err := packReuse(s.Reuse)
-	if err != nil {
-		return fmt.Errorf("recording reuse: %w", err)
-	}
-	if err := w.do("INSERT OR REPLACE INTO reuse (article, other, reuse, work) VALUES (?, ?, ?, ?)", s.Article, s.Other, packed, s.Work); err != nil {
+	if err := w.do("INSERT INTO reuse (article, other, reuse, work) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET reuse = excluded.reuse, work = excluded.work", s.Article, s.Other, packReuse(s.Reuse), s.Work); err != nil {
 		return fmt.Errorf("recording reuse: %w", err)
 	}
 	return nil

@@ -32,8 +32,13 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"one moment has room for many", testOneMoment},
 		{"versions of a page", testVersions},
 		{"holders of prints", testHolders},
+		{"what very many hold", testManyHolders},
 		{"reuse is seen from both sides", testReuse},
 		{"removing leaves nothing", testRemove},
+		{"articles on a topic", testTopics},
+		{"stories grow together and fall apart", testStories},
+		{"what a story comes to is kept until it is out of date", testBuilt},
+		{"claims are found where their story went", testClaims},
 		{"search", testSearch},
 		{"hostile queries find nothing and break nothing", testHostileSearch},
 		{"an update happens wholly or not at all", testRollback},
@@ -329,6 +334,39 @@ func testHolders(t *testing.T, s *suite) {
 	})
 }
 
+func testManyHolders(t *testing.T, s *suite) {
+	keys := make([]store.Key, 1100)
+	s.update(func(w store.Writer) (err error) {
+		for i := range keys {
+			e := article(i, "2027-03-01", "x", 7, store.Print(1000+i))
+			e.Topics = []store.Print{7, store.Print(1000 + i)}
+			if keys[i], _, err = w.Put(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	own := keys[3]
+	slices.Sort(keys)
+	s.view(func(r store.Reader) error {
+		want := []string{fmt.Sprint("7:", keys[0]), fmt.Sprint("7:", keys[1]), fmt.Sprint("7:", keys[2]), fmt.Sprint("1003:", own)}
+		if got := holders(t, r, []store.Print{7, 1003}, math.MinInt64, math.MaxInt64, 3); !slices.Equal(got, want) {
+			t.Errorf("holders %v, want %v", got, want)
+		}
+		for latest, want := range map[bool][]store.Key{false: keys[:3], true: keys[1097:]} {
+			var got []store.Key
+			if err := r.TopicHolders([]store.Print{7}, math.MinInt64, math.MaxInt64, 3, latest, func(k store.Key) { got = append(got, k) }); err != nil {
+				return err
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("on a topic, latest %t: %v, want %v", latest, got, want)
+			}
+		}
+		return nil
+	})
+}
+
 func testReuse(t *testing.T, s *suite) {
 	early, _ := s.put(article(1, "2027-03-01", "x"))
 	late, _ := s.put(article(2, "2027-03-02", "y"))
@@ -369,6 +407,188 @@ func testReuse(t *testing.T, s *suite) {
 		}
 		return nil
 	})
+}
+
+// onTopic is an entry with topics.
+func onTopic(n int, published string, topics ...store.Print) store.Entry {
+	e := article(n, published, fmt.Sprint("Text ", n))
+	e.Topics, e.Digest = topics, []byte{byte(n)}
+	return e
+}
+
+func testTopics(t *testing.T, s *suite) {
+	var keys []store.Key
+	for i, topics := range [][]store.Print{{1, 2}, {2, 3}, {1, 2, 3}, {9}} {
+		k, _ := s.put(onTopic(i, fmt.Sprintf("2027-03-%02d", i+1), topics...))
+		keys = append(keys, k)
+	}
+	s.view(func(r store.Reader) error {
+		for _, c := range []struct {
+			topics   []store.Print
+			from, to store.Key
+			limit    int
+			latest   bool
+			want     []store.Key
+		}{
+			{[]store.Print{2}, math.MinInt64, math.MaxInt64, 9, false, keys[:3]},
+			{[]store.Print{1, 2, 3}, math.MinInt64, math.MaxInt64, 9, true, keys[:3]},
+			{[]store.Print{2}, math.MinInt64, math.MaxInt64, 2, false, keys[:2]},
+			{[]store.Print{2}, math.MinInt64, math.MaxInt64, 2, true, keys[1:3]},
+			{[]store.Print{2}, math.MinInt64, keys[2], 1, true, keys[1:2]},
+			{[]store.Print{2}, keys[1], math.MaxInt64, 1, false, keys[1:2]},
+			{[]store.Print{4}, math.MinInt64, math.MaxInt64, 9, false, nil},
+			{nil, math.MinInt64, math.MaxInt64, 9, false, nil},
+		} {
+			var got []store.Key
+			if err := r.TopicHolders(c.topics, c.from, c.to, c.limit, c.latest, func(k store.Key) { got = append(got, k) }); err != nil {
+				return err
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, c.want) {
+				t.Errorf("holders of %v, %d, latest %t: %v, want %v", c.topics, c.limit, c.latest, got, c.want)
+			}
+		}
+		if d, err := r.Digest(keys[2]); err != nil || !slices.Equal(d, []byte{2}) {
+			t.Errorf("digest %v, %v", d, err)
+		}
+		return nil
+	})
+}
+
+func testStories(t *testing.T, s *suite) {
+	var k []store.Key
+	for i := range 5 {
+		key, _ := s.put(onTopic(i, fmt.Sprintf("2027-03-%02d", i+1)))
+		k = append(k, key)
+	}
+	// is holds the stories to those wanted, the latest first.
+	is := func(what string, want ...[]store.Key) {
+		t.Helper()
+		s.view(func(r store.Reader) error {
+			var got [][]store.Key
+			for _, x := range collect(t, r.Trunks(0)) {
+				members, err := r.Members(x.Root)
+				if err != nil {
+					return err
+				}
+				if x.Articles != len(members) || x.First != members[0] || x.Last != members[len(members)-1] || x.Root != members[0] {
+					t.Errorf("%s: %+v, but its articles are %v", what, x, members)
+				}
+				got = append(got, members)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", what, diff)
+			}
+			return nil
+		})
+	}
+	is("planted", k[4:], k[3:4], k[2:3], k[1:2], k[:1])
+	hang := func(of, on int) {
+		t.Helper()
+		s.update(func(w store.Writer) error { return w.Hang(k[of], k[on], .5) })
+	}
+	hang(1, 0)
+	hang(3, 2)
+	hang(4, 3)
+	is("two trees", k[2:5], k[:2])
+	hang(2, 1)
+	is("one", k)
+	hang(3, 3)
+	is("cut through", k[3:], k[:3])
+	s.view(func(r store.Reader) error {
+		if c, err := r.Children(k[3]); err != nil || !slices.Equal(c, k[4:]) {
+			t.Errorf("children %v, %v", c, err)
+		}
+		if x, err := r.Tree(k[4]); err != nil || x != (store.Tree{Key: k[4], Parent: k[3], Likeness: .5, Root: k[3]}) {
+			t.Errorf("%+v, %v", x, err)
+		}
+		return nil
+	})
+	s.update(func(w store.Writer) error { return w.Remove(k[1]) })
+	is("one removed", k[3:], k[2:3], k[:1])
+	s.update(func(w store.Writer) error {
+		return errors.Join(w.Remove(k[3]), w.Remove(k[4]), w.Remove(k[2]), w.Remove(k[0]))
+	})
+	is("all removed")
+	s.view(func(r store.Reader) error {
+		if _, err := r.Trunk(k[0]); !errors.Is(err, store.ErrAbsent) {
+			t.Errorf("a story without articles: %v", err)
+		}
+		return nil
+	})
+}
+
+func testBuilt(t *testing.T, s *suite) {
+	var k []store.Key
+	for i := range 5 {
+		key, _ := s.put(onTopic(i, fmt.Sprintf("2027-03-%02d", i+1)))
+		k = append(k, key)
+	}
+	for i, parent := range []store.Key{0, k[0], k[1], 0, k[3]} {
+		if parent != 0 {
+			s.update(func(w store.Writer) error { return w.Hang(k[i], parent, .5) })
+		}
+	}
+	s.update(func(w store.Writer) error {
+		return errors.Join(w.PutStory(k[0], []byte("story"), []byte("brief"), nil), w.PutStory(k[3], nil, []byte("b"), nil))
+	})
+	s.view(func(r store.Reader) error {
+		x, err := r.Trunk(k[0])
+		if y, err2 := r.Trunk(k[3]); err != nil || err2 != nil || string(x.Story) != "story" || string(x.Brief) != "brief" || x.Built == 0 || y.Built == 0 || x.Built == y.Built || y.Story != nil {
+			t.Errorf("%+v, %+v, %v, %v", x, y, err, err2)
+		}
+		if left, err := r.Unbuilt(9); len(left) > 0 || err != nil {
+			t.Errorf("out of date: %v, %v", left, err)
+		}
+		return nil
+	})
+	s.update(func(w store.Writer) error { return w.Outdate(k[1]) })
+	s.view(func(r store.Reader) error {
+		if x, err := r.Trunk(k[0]); err != nil || x.Built != 0 || x.Story != nil || x.Brief != nil {
+			t.Errorf("outdated: %+v, %v", x, err)
+		}
+		if left, err := r.Unbuilt(9); !slices.Equal(left, k[:1]) || err != nil {
+			t.Errorf("out of date: %v, %v", left, err)
+		}
+		return nil
+	})
+}
+
+func testClaims(t *testing.T, s *suite) {
+	a, _ := s.put(onTopic(0, "2027-03-01"))
+	b, _ := s.put(onTopic(1, "2027-03-02"))
+	find := func(id string) (store.Key, string, error) {
+		var root store.Key
+		var whole string
+		err := s.store.View(context.Background(), func(r store.Reader) (err error) {
+			root, whole, err = r.FindClaim(id)
+			return err
+		})
+		return root, whole, err
+	}
+	s.update(func(w store.Writer) error {
+		return errors.Join(w.PutStory(a, nil, []byte("{}"), []string{"c111111", "c112222"}), w.PutStory(b, nil, []byte("{}"), []string{"c333333"}))
+	})
+	for id, want := range map[string]error{"c111111": nil, "c1111": nil, "c11": store.ErrAbsent, "c9999": store.ErrAbsent, "c11%": store.ErrAbsent, "": store.ErrAbsent} {
+		if root, whole, err := find(id); !errors.Is(err, want) || want == nil && (root != a || whole != "c111111") {
+			t.Errorf("claim %q: %d, %s, %v", id, root, whole, err)
+		}
+	}
+	// A claim is looked for where its story went.
+	s.update(func(w store.Writer) error { return w.Hang(b, a, .5) })
+	if root, _, err := find("c333333"); err != nil || root != a {
+		t.Errorf("after growing together: %d, %v", root, err)
+	}
+	s.update(func(w store.Writer) error { return w.PutStory(a, nil, []byte("{}"), []string{"c112222", "c112233"}) })
+	for id, want := range map[string]error{"c111111": store.ErrAbsent, "c333333": store.ErrAbsent, "c112222": nil, "c1122": store.ErrAmbiguous} {
+		if _, _, err := find(id); !errors.Is(err, want) {
+			t.Errorf("built anew, claim %s: %v", id, err)
+		}
+	}
+	s.update(func(w store.Writer) error { return errors.Join(w.Remove(b), w.Remove(a)) })
+	if _, _, err := find("c112222"); !errors.Is(err, store.ErrAbsent) {
+		t.Errorf("a claim of nothing: %v", err)
+	}
 }
 
 func testRemove(t *testing.T, s *suite) {
