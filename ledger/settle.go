@@ -242,11 +242,15 @@ func (s *settling) spread() error {
 			continue // too few for any of what follows
 		}
 		switch {
-		case s.furniture(is) != s.furniture(was) && lineage.IsReference(uint64(p)):
+		case s.furniture(is) && !s.furniture(was):
+			if err := s.lapse(p); err != nil {
+				return err
+			}
+		case s.furniture(was) && !s.furniture(is) && lineage.IsReference(uint64(p)):
 			if err := s.mark(counterpart(p), s.most.holders+1); err != nil {
 				return err
 			}
-		case s.furniture(is) != s.furniture(was):
+		case s.furniture(was) && !s.furniture(is):
 			if err := s.mark(p, all); err != nil {
 				return err
 			}
@@ -266,6 +270,38 @@ const (
 	maxKey = store.Key(1 << 62)
 	all    = 1 << 40 // holders
 )
+
+// lapse marks those that may have shared something because of a print that has
+// become furniture. It takes words out of passages and gives none, so that only
+// pairs that are recorded may change: most who hold such a print share nothing
+// else.
+func (s *settling) lapse(p store.Print) error {
+	ends, most := p, all
+	if lineage.IsReference(uint64(p)) {
+		ends, most = counterpart(p), s.most.holders+1
+	}
+	held := map[store.Key]bool{}
+	if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, func(h store.Holder) { held[h.Key] = true }); err != nil {
+		return err
+	}
+	var others []store.Key
+	if err := s.w.Holders([]store.Print{ends}, minKey, maxKey, most, func(h store.Holder) { others = append(others, h.Key) }); err != nil {
+		return err
+	}
+	for _, k := range others {
+		if s.stale[k] {
+			continue
+		}
+		partners, err := s.w.Partners(k)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(partners, func(other store.Key) bool { return held[other] }) {
+			s.stale[k] = true
+		}
+	}
+	return nil
+}
 
 // mark marks those that hold a print, at most limit.
 func (s *settling) mark(p store.Print, limit int) error {

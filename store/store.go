@@ -119,6 +119,8 @@ type Reader interface {
 	// ReuseBefore is the part of Reuse that is shared with articles of smaller
 	// keys.
 	ReuseBefore(Key) ([]Shared, error)
+	// Partners are the articles of Reuse alone, in the same order.
+	Partners(Key) ([]Key, error)
 	// AllReuse yields each pair once.
 	AllReuse() iter.Seq2[Shared, error]
 	// Search yields keys of articles that match, the latest first.

@@ -295,6 +295,11 @@ func turn(s store.Shared) store.Shared {
 	return s
 }
 
+// Partners are the articles that an article shares something with.
+func (r *reader) Partners(k store.Key) ([]store.Key, error) {
+	return all[store.Key](r, "SELECT article FROM reuse WHERE other = ?1 UNION ALL SELECT other FROM reuse WHERE article = ?1 ORDER BY 1", k)
+}
+
 // AllReuse yields each pair once.
 func (r *reader) AllReuse() iter.Seq2[store.Shared, error] {
 	return rows(r, scanShared, "SELECT article, other, reuse, work FROM reuse ORDER BY article, other")

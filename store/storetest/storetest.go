@@ -395,6 +395,11 @@ func testReuse(t *testing.T, s *suite) {
 				t.Errorf("shared with articles before %d: %v, %v", k, list, err)
 			}
 		}
+		for k, want := range map[store.Key]store.Key{late: early, early: late} {
+			if list, err := r.Partners(k); err != nil || !slices.Equal(list, []store.Key{want}) {
+				t.Errorf("partners of %d: %v, %v", k, list, err)
+			}
+		}
 		if n := len(collect(t, r.AllReuse())); n != 1 {
 			t.Errorf("%d pairs in all", n)
 		}
