@@ -33,7 +33,7 @@ const leastQuoted = 5
 // tells the prints that are a publisher's boilerplate or in everybody's mouth.
 func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	p.Cites = a.facts.retells(&b.facts) || b.facts.retells(&a.facts)
-	if !p.Cites && !mayShare(a, b, furniture) {
+	if !p.Cites && !mayShare(a, b) {
 		return p, false
 	}
 	cleared := false // furniture stands in what both hold
@@ -119,10 +119,10 @@ func (m Measures) sameStory() bool {
 	return is(m.OfA, m.DenseA) || is(m.OfB, m.DenseB)
 }
 
-// mayShare tells whether a print that both texts hold, and that is no furniture,
-// stands in words that would make them a pair. Most articles that hold a print in
+// mayShare tells whether a print that both texts hold, be it furniture, stands in
+// words that would make them a pair. Most articles that hold a print in
 // common share a few words by chance and nothing else.
-func mayShare(a, b *Text, furniture func(print uint64) bool) bool {
+func mayShare(a, b *Text) bool {
 	for i, j := 0, 0; i < len(a.sorted) && j < len(b.sorted); {
 		x, y := a.sorted[i], b.sorted[j]
 		switch {
@@ -136,7 +136,7 @@ func mayShare(a, b *Text, furniture func(print uint64) bool) bool {
 		// The same print may stand in several places of either.
 		for m := j; m < len(b.sorted) && b.sorted[m].hash == x.hash; m++ {
 			r := around(a.words, b.words, match{int(x.at), int(b.sorted[m].at), int(x.n)})
-			if (r.n >= muchProse || max(a.quotedWords(r.a, r.a+r.n), b.quotedWords(r.b, r.b+r.n)) >= leastQuoted) && !furniture(x.hash) {
+			if r.n >= muchProse || max(a.quotedWords(r.a, r.a+r.n), b.quotedWords(r.b, r.b+r.n)) >= leastQuoted {
 				return true
 			}
 		}

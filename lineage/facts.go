@@ -19,7 +19,6 @@ type facts struct {
 	links     []string // addresses that it links to, in plain form
 	credits   credits
 	reported  []string  // who it says has reported or said something, but people, in plain form
-	outlets   []string  // those of them that may be outlets
 	cited     []string  // these, and the organisations that it names
 	mentions  []mention // where it names them
 	snippets  bool      // it is a page of beginnings of other articles
@@ -249,16 +248,13 @@ func (f *facts) citedBy(r *whence.Reading) {
 		if a.Relay != nil && a.Relay.Kind == whence.RelayOutlet {
 			name := strings.TrimSuffix(strings.TrimSuffix(a.Relay.Name, "'s"), "’s")
 			add(name, a.Relay.Span)
-			f.outlets = append(f.outlets, outletKey(name))
 		}
 		if s := a.Source; s != nil && s.Kind != whence.SourcePerson {
-			name, _, _ := strings.Cut(s.Text, ",") // what follows says who that is
 			if n, ok := names[s.Name]; ok {
-				name = n.Name
-			}
-			add(name, s.Spans...)
-			if mayReport[s.Kind] {
-				f.outlets = append(f.outlets, outletKey(name))
+				add(n.Name, s.Spans...)
+			} else {
+				name, _, _ := strings.Cut(s.Text, ",") // what follows says who that is
+				add(name, s.Spans...)
 			}
 		}
 	}
@@ -268,17 +264,7 @@ func (f *facts) citedBy(r *whence.Reading) {
 			add(n.Name, n.Mentions...)
 		}
 	}
-	of := f.outlets
-	f.outlets = nil
-	for _, o := range of {
-		if o != "" && o != own && !slices.Contains(f.outlets, o) {
-			f.outlets = append(f.outlets, o)
-		}
-	}
 }
-
-// mayReport are the kinds of sources that an outlet is taken for.
-var mayReport = map[whence.SourceKind]bool{whence.SourceOrganisation: true, whence.SourceDocument: true, whence.SourceUnknown: true, "": true}
 
 // nearby is the block that holds a span and the one behind it.
 func nearby(blocks []whence.Block, span whence.Span) whence.Span {
@@ -355,11 +341,7 @@ func (f *facts) pictured(s whence.Span) string {
 }
 
 // mostCited bounds how many outlets that an article cites are looked for.
-const mostCited = 4
-
-// citingTopics is how many names of an article that cites are looked for among
-// those that the cited one speaks of most.
-const citingTopics = mostTopics + 4
+const mostCited = 6
 
 // references appends the prints of what an article is and what it cites.
 func (f *facts) references(to []uint64) []uint64 {
@@ -377,8 +359,8 @@ func (f *facts) references(to []uint64) []uint64 {
 		}
 	}
 	cite(outletKey(f.outlet), f.topics[:min(len(f.topics), mostTopics)], 0)
-	for _, outlet := range f.outlets[:min(len(f.outlets), mostCited)] {
-		cite(outlet, f.topics[:min(len(f.topics), citingTopics)], referring)
+	for _, outlet := range f.reported[:min(len(f.reported), mostCited)] {
+		cite(outlet, f.topics[:min(len(f.topics), 2*mostTopics)], referring)
 	}
 	return to
 }
