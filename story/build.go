@@ -80,6 +80,7 @@ func newScene(articles []Article, pairs []whence.Reuse) *scene {
 		s.cite(p)
 		s.onAir(p)
 		s.cast.meet(p)
+		p.carryOn()
 	}
 	s.cast.speakFor()
 	for _, p := range s.pieces {
@@ -114,6 +115,7 @@ func (s *scene) story() *Story {
 		}
 		out.Claims = append(out.Claims, claim)
 	}
+	out.bound()
 	slices.SortStableFunc(out.Claims, func(a, b Claim) int {
 		return cmp.Or(cmp.Compare(len(b.Reports), len(a.Reports)), cmp.Compare(len(b.Sources), len(a.Sources)), cmp.Compare(len(b.Articles), len(a.Articles)), cmp.Compare(a.ID, b.ID))
 	})
@@ -135,6 +137,23 @@ func (s *scene) story() *Story {
 
 // IDOf is the id of the story that is named by the article of an id.
 func IDOf(article string) string { return "s" + idDigits(article) }
+
+// mostClaims is how many claims a story holds.
+const mostClaims = 2000
+
+// bound leaves out claims where there are more than anybody can look at: first those
+// that one article alone makes, which stand in its reading.
+func (s *Story) bound() {
+	if len(s.Claims) <= mostClaims {
+		return
+	}
+	slices.SortFunc(s.Claims, func(a, b Claim) int {
+		return cmp.Or(cmp.Compare(len(b.Articles), len(a.Articles)), cmp.Compare(len(b.Reports), len(a.Reports)), cmp.Compare(a.ID, b.ID))
+	})
+	s.Left = len(s.Claims) - mostClaims
+	clear(s.Claims[mostClaims:])
+	s.Claims = s.Claims[:mostClaims:mostClaims]
+}
 
 // idDigits are the first ten digits of an article's id.
 func idDigits(id string) string {

@@ -237,9 +237,17 @@ func quotedIn(p *piece, spans []whence.Span) []whence.Span {
 
 // marks are the stretches of the text in double or curly marks.
 func (p *piece) marks() []whence.Span {
+	if p.quoted == nil {
+		list := findMarks(p.r.Text)
+		p.quoted = &list
+	}
+	return *p.quoted
+}
+
+func findMarks(text string) []whence.Span {
 	var list []whence.Span
 	open, at := none, 0
-	for _, r := range p.r.Text {
+	for _, r := range text {
 		switch r {
 		case '“', '‘':
 			if open == none {

@@ -45,6 +45,30 @@ func (s *scene) onAir(p *piece) {
 	s.interviewees(p, outlets)
 }
 
+// carryOn gives what somebody goes on to say to the outlet that he told the sentence
+// before: "Doe told CBS News … He also said". It ends with the next block that he does not
+// speak in, and where another outlet or channel is named.
+func (p *piece) carryOn() {
+	voice, block, last := nobody, 0, citation{}
+	for _, i := range inOrder(p.r.Attributions) {
+		a := &p.r.Attributions[i]
+		if a.Cue.Zero() {
+			continue
+		}
+		b := p.block(a.Cue.Spans[0].Start)
+		switch v, c := p.voices[i], p.cites[i]; {
+		case v == nobody || a.Parent != "":
+		case c.outlet != "" && c.told:
+			voice, block, last = v, b, c
+		case v != voice || b > block+1 || c.outlet != "" || a.Relay != nil:
+			voice = nobody
+		default:
+			p.cites[i] = last
+			block = b
+		}
+	}
+}
+
 // behindOnto tells whether a place stands behind "on" or "told", as against "from".
 func (s *scene) behindOnto(p *piece, at int) bool {
 	i := s.indexOf(p, token{start: int32(at)})

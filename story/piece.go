@@ -33,8 +33,9 @@ type piece struct {
 	attrs   map[string]int // attributions by id
 	figures map[string]int // mentions by the id of their figure
 	events  []act
-	claims  []int  // mentions, by their place in the text
-	runes   []rune // of the text, once they are asked for
+	claims  []int          // mentions, by their place in the text
+	quoted  *[]whence.Span // stretches in quotation marks, once they are asked for
+	runes   []rune         // of the text, once they are asked for
 }
 
 // taking is what a piece has from another, or shares with it.

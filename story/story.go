@@ -21,12 +21,13 @@ type Article struct {
 
 // Story is what the articles about the same events come to.
 type Story struct {
-	ID             string          `json:"story"`    // "s" and the beginning of the id of the article that it is named by
-	Title          string          `json:"title"`    // of its earliest origin report
-	Articles       []Member        `json:"articles"` // origins first, copies behind their origin, else by time
-	Reports        []Report        `json:"reports"`  // origin reports
-	Sources        []Source        `json:"sources"`  // origin sources
-	Claims         []Claim         `json:"claims"`   // by legs: reports, then sources, then articles
+	ID             string          `json:"story"`                     // "s" and the beginning of the id of the article that it is named by
+	Title          string          `json:"title"`                     // of its earliest origin report
+	Articles       []Member        `json:"articles"`                  // origins first, copies behind their origin, else by time
+	Reports        []Report        `json:"reports"`                   // origin reports
+	Sources        []Source        `json:"sources"`                   // origin sources
+	Claims         []Claim         `json:"claims"`                    // by legs: reports, then sources, then articles
+	Left           int             `json:"claims_left_out,omitempty"` // claims of one article each beyond the 2,000 that are kept
 	Histories      []History       `json:"figures,omitempty"`
 	Contradictions []Contradiction `json:"contradictions,omitempty"`
 	Plans          []Plan          `json:"plans,omitempty"`
