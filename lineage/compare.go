@@ -64,8 +64,16 @@ func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	}
 	p.OfA, p.DenseA = covered(inA)
 	p.OfB, p.DenseB = covered(inB)
-	return p, p.Cites || p.Longest >= muchProse || slices.ContainsFunc(found, func(m match) bool {
-		return m.n >= leastQuoted && max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n)) >= leastQuoted
+	prose, quoted := muchProse, leastQuoted
+	if apart(&a.facts, &b.facts) {
+		prose, quoted = muchLater, muchQuotedLater
+	}
+	return p, p.Cites || p.Longest >= prose || slices.ContainsFunc(found, func(m match) bool {
+		n, telling := max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n)), a.telling(m)
+		if oneSpeaker(a, b, m) {
+			telling++
+		}
+		return n >= muchQuotedLater || n >= quoted && telling >= fewestTelling
 	})
 }
 
