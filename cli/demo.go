@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"whence"
+	"whence/access"
+	"whence/desk"
 	"whence/ledger"
 	"whence/page"
 	"whence/reading"
@@ -20,11 +22,15 @@ type demoCommand struct {
 	Full   bool   `help:"Print every claim and every figure."`
 	Format string `enum:"text,jsonl" default:"text" help:"text for people, jsonl for programs."`
 	Print  bool   `help:"Print, and stop there."`
+	Addr   string `default:"127.0.0.1:0" help:"Where to serve it after that, on this machine; port 0 is any that is free."`
 }
 
-// Run adds the sample to a ledger that lasts as long as the command, and prints its
-// main story.
+// Run adds the sample to a ledger that lasts as long as the command, prints its main
+// story, and serves the ledger until it is interrupted.
 func (c *demoCommand) Run(w *world) error {
+	if !c.Print && !onThisMachine(c.Addr) {
+		return &usageError{fmt.Errorf("the demo is for this machine alone: --addr 127.0.0.1:PORT, not %s", c.Addr)}
+	}
 	return withSample(w.ctx, func(l *ledger.Ledger) error {
 		list, err := l.Stories(w.ctx, 1, 0)
 		if err != nil {
@@ -42,7 +48,15 @@ func (c *demoCommand) Run(w *world) error {
 		fmt.Fprintln(w.out)
 		printStory(w.out, s, c.Full)
 		w.out.write("", "", piece{dim, "whence add FILE… puts your own pages into a ledger; whence claim ID opens a claim there to the words that it rests on."})
-		return w.out.err
+		if w.out.err != nil || c.Print {
+			return w.out.err
+		}
+		handler, err := wire(w, l, access.Options{}, desk.Options{})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(w.out)
+		return serve(w, handler, c.Addr, "this fiction, to click through", "", "")
 	})
 }
 

@@ -23,7 +23,7 @@ const pictureLines = 18
 func TestPicture(t *testing.T) {
 	var b bytes.Buffer
 	w := &world{ctx: context.Background(), out: &terminal{Writer: &b, width: 92, color: true}}
-	if err := (&demoCommand{Format: "text"}).Run(w); err != nil {
+	if err := (&demoCommand{Format: "text", Print: true}).Run(w); err != nil {
 		t.Fatal(err)
 	}
 	var shown []string

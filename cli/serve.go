@@ -21,13 +21,8 @@ import (
 	"whence/web"
 )
 
-// serving is where and for whom a ledger is served.
-type serving struct {
-	Addr string `default:"127.0.0.1:8377" help:"Where to listen. Any address but this machine's own needs --passwords or a token."`
-}
-
 type serveCommand struct {
-	serving    `embed:""`
+	Addr       string `default:"127.0.0.1:8377" help:"Where to listen. Any address but this machine's own needs --passwords or a token."`
 	ledgerFlag `embed:""`
 
 	Passwords   string `type:"path" help:"File of who may log in, one line each, as whence password prints them."`
@@ -197,7 +192,7 @@ func serve(w *world, handler http.Handler, addr, what, cert, key string) error {
 		BaseContext: func(net.Listener) context.Context { return w.ctx },
 	}
 	w.out.write("", "", piece{strong, scheme + "://" + listener.Addr().String() + "/"})
-	w.out.write("", "", piece{dim, "serves " + visible(what) + "; Ctrl-C ends it"})
+	w.out.write("", "", piece{dim, "shows " + visible(what) + " until Ctrl-C ends it"})
 	if w.out.err != nil {
 		return errors.Join(w.out.err, listener.Close())
 	}

@@ -154,3 +154,29 @@ type jar struct{ held []*http.Cookie }
 
 func (j *jar) SetCookies(_ *url.URL, c []*http.Cookie) { j.held = append(j.held, c...) }
 func (j *jar) Cookies(*url.URL) []*http.Cookie         { return j.held }
+
+// TestDemoServes: after printing, the demo's story is in the browser.
+func TestDemoServes(t *testing.T) {
+	cmd := exec.Command(os.Args[0], "demo")
+	cmd.Env = append(os.Environ(), actAsProgram+"=1")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer cmd.Wait()
+	defer cmd.Process.Kill()
+	printed := false
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		printed = printed || strings.Contains(lines.Text(), "CLAIMS, by legs")
+		if address := regexp.MustCompile(`^http://127\.0\.0\.1:\d+/$`).FindString(lines.Text()); address != "" {
+			if status, body := get(t, http.DefaultClient, address); status != http.StatusOK || !strings.Contains(body, "Ferry struck at Quay 4") || !printed {
+				t.Errorf("printed %v, served %d %s", printed, status, body)
+			}
+			return
+		}
+	}
+	t.Fatal("it ended without serving")
+}
