@@ -273,7 +273,7 @@ func (d *drawing) draw(width float64) template.HTML {
 		class = "pic narrowonly"
 	}
 	m.open("svg", "class", class, "viewBox", fmt.Sprintf("0 0 %g %g", d.width, d.height), "role", "group", "aria-label", first(d.histories[0].Measure, "number")+", over time, by whose count")
-	m.open("defs").open("pattern", "id", fmt.Sprintf("hatch%g", width), "width", "6", "height", "6", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)").
+	m.open("defs").open("pattern", "id", d.hatch(), "width", "6", "height", "6", "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)").
 		open("path", "class", "hatch", "d", "M0 0V6").close("path", "pattern", "defs")
 	d.axes(&m, narrow)
 	labels := make([]label, 0, len(d.histories))
@@ -493,6 +493,10 @@ func (d *drawing) series(m *markup, i int, h story.History, narrow bool) label {
 	return label{i, clip(by, most), d.right, lastY}
 }
 
+// hatch names the pattern of words without a number: a page may hold several charts,
+// each in two widths.
+func (d *drawing) hatch() string { return fmt.Sprintf("hatch-%s-%g", d.histories[0].Series, d.width) }
+
 // middle is the value that a mark stands at.
 func middle(p story.Point) (float64, bool) {
 	switch {
@@ -514,7 +518,7 @@ func (d *drawing) mark(m *markup, series int, p story.Point, by string, before *
 	m.open("a", "href", d.to.passage(p.Finding), "class", "dot s"+strconv.Itoa(series%patterns+1), "aria-label", title)
 	m.element("title", title)
 	if !ok {
-		m.open("rect", "x", n(x-5), "y", n(d.top), "width", "10", "height", n(d.bottom-d.top), "fill", fmt.Sprintf("url(#hatch%g)", d.width), "class", "vague").close("rect", "a")
+		m.open("rect", "x", n(x-5), "y", n(d.top), "width", "10", "height", n(d.bottom-d.top), "fill", "url(#"+d.hatch()+")", "class", "vague").close("rect", "a")
 		return
 	}
 	y := d.y(v)
