@@ -241,6 +241,8 @@ func fold(hash uint32, c rune) uint32 {
 			c += 'a' - 'A'
 		}
 		return (hash ^ uint32(c)) * fnvPrime
+	case c == 'İ': // the one of these whose small letter is plain
+		c = 'i'
 	case c < 0x180:
 		c = unicode.ToLower(c)
 		if p := plain[c-0x80]; p != 0 {

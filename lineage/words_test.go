@@ -39,3 +39,16 @@ func TestWordSpans(t *testing.T) {
 		t.Errorf("%v, not %v", got, want)
 	}
 }
+
+// TestFoldAnyRune: there is no character that words cannot be made of.
+func TestFoldAnyRune(t *testing.T) {
+	for c := rune(0); c <= 0x10ffff; c++ {
+		fold(0, c)
+	}
+	for _, same := range []string{"iİ", "eÉ", "lŁ", "aA"} {
+		r := []rune(same)
+		if fold(1, r[0]) != fold(1, r[1]) {
+			t.Errorf("%s: two words", same)
+		}
+	}
+}
