@@ -25,7 +25,7 @@ func TestInChromium(t *testing.T) {
 		t.Skip("takes a minute")
 	}
 	l := sampleLedger(t)
-	b := browser.Open(t, New(l, Options{Viewer: func(*http.Request) Viewer { return Viewer{Name: "ana", Editor: true, Token: "t"} }}))
+	b := browser.Open(t, New(l, Options{Viewer: func(*http.Request) Viewer { return Viewer{Name: "ana", Editor: true} }}))
 	b.Size(t, 360, 740, false)
 	pages := append(samplePages(t, l), "/nothing", "/article/xyz")
 	most := time.Duration(0)

@@ -21,7 +21,6 @@ var templates embed.FS
 type Viewer struct {
 	Name   string // shown with a way to sign out; empty where nobody need sign in
 	Editor bool   // may add and review: the pages are offered
-	Token  string // put into every form of the page as "csrf"
 }
 
 func (o *Options) viewer(r *http.Request) Viewer {
@@ -56,7 +55,7 @@ type framed struct {
 type View struct{ t *template.Template }
 
 // NewView reads templates that define "main", and whatever else that uses. They
-// see the Data of a [Page] as {{.Data}} and the token for forms as {{.Token}}, and have the functions of this
+// see the Data of a [Page] as {{.Data}}, and have the functions of this
 // package: {{words .}} isolates words from outside, {{static "style.css"}} is the
 // address of a static file.
 func NewView(from fs.FS, files ...string) (*View, error) {
