@@ -7,7 +7,7 @@ import (
 
 // MatterClass is a set of classes of words by which claims of different articles
 // are compared.
-type MatterClass uint16
+type MatterClass uint32
 
 // The classes.
 const (
@@ -25,12 +25,17 @@ const (
 	Onto                                // "on", "told": may stand before the outlet that somebody spoke to
 	Interviewed                         // "appeared": speaks to an outlet
 	Reports                             // "reports": stands before or behind the outlet that reported first
+	Somebody                            // "somebody": one person whom nobody names
+	CloseTo                             // "friends": whose friends they are is told, and not who they are
+	Posts                               // "wrote": by which one speaks on a network
+	Network                             // "social", "platform": what networks are called
+	TranslatedBy                        // "translated": whoever did it follows
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
-	"onto": Onto, "interviewed": Interviewed, "reports": Reports,
+	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

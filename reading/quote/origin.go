@@ -1,9 +1,6 @@
 package quote
 
 import (
-	"slices"
-	"strings"
-
 	"whence"
 	"whence/english"
 )
@@ -24,7 +21,7 @@ func (f *finder) describeSource(c *candidate) *whence.Source {
 	if group != head {
 		s.Kind = f.partKind(head)
 	}
-	if granted || f.unnamed(c.source, group) {
+	if granted || f.unnamed(c.source, group) || f.somebody(c.source, group) {
 		s.Anonymous = true
 		s.Count = f.countOf(c.source.from, group)
 		if !reason.empty() {
@@ -127,30 +124,6 @@ func (f *finder) refineKind(k whence.SourceKind, w *word) whence.SourceKind {
 	return k
 }
 
-// unnamed tells whether a source is people in office, or close to a matter,
-// without a name.
-func (f *finder) unnamed(s span, head int) bool {
-	if !f.is(head, english.Anonymous) || f.words[head].capital && head > s.from {
-		return false
-	}
-	for i := head + 1; i+1 < s.to; i++ {
-		// "a former official, Ana Brandt"
-		if f.text(i) == "," && f.words[i+1].capital && !f.is(i+1, english.Determiner) {
-			return false
-		}
-	}
-	return !f.words[head].Class.Has(english.Vague) || f.phraseIn(english.Familiar, s) || f.countOf(s.from, head) > 0 && f.phraseIn(english.Familiar, s)
-}
-
-func (f *finder) phraseIn(c english.Class, s span) bool {
-	for i := s.from; i < s.to; i++ {
-		if f.phrase(c, i, s.to) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
 // countOf adds up the numbers before a head noun: "two current and two former
 // officials" are four. Of "two of the three officials" the first counts.
 func (f *finder) countOf(from, head int) int {
@@ -182,105 +155,4 @@ func (f *finder) anonymity(c *candidate) (reason span, granted bool) {
 		return span{}, true
 	}
 	return span{}, false
-}
-
-// findRelay finds the outlet or channel that the words of c came through, in
-// its sentence outside of its content.
-func (f *finder) findRelay(c *candidate) relay {
-	if !c.relay.empty() {
-		return f.trimRelay(c.relay)
-	}
-	if r := f.recipientOutlet(c); !r.empty() {
-		return f.trimRelay(r)
-	}
-	for i := c.sentence.from; i < c.sentence.to; i++ {
-		if f.words[i].quote > 0 || f.inside(c, i) {
-			continue
-		}
-		if n := f.channelAt(i, c.sentence.to); n > 0 && i+1 < i+n {
-			return f.outletAfter(c, f.trimRelay(relay{span{i + 1, i + n}, whence.RelayChannel}))
-		}
-		if n := f.phrase(english.QuestionedBy, i, c.sentence.to); n > 0 && f.outletAt(i+n, c.sentence.to) > 0 {
-			return f.trimRelay(relay{f.nounPhraseAfter(i+n, c.sentence.to), whence.RelayOutlet})
-		}
-		if f.is(i, english.ChannelLead) && i >= c.cue.to && f.outletAt(i+1, c.sentence.to) > 0 {
-			return f.trimRelay(relay{span{i + 1, f.nounPhraseAfter(i+1, c.sentence.to).to}, whence.RelayOutlet})
-		}
-	}
-	return relay{}
-}
-
-// inside tells whether word i belongs to the source, cue or content of c.
-func (f *finder) inside(c *candidate, i int) bool {
-	if c.source.from <= i && i < c.source.to || c.cue.from <= i && i < c.cue.to {
-		return true
-	}
-	for _, s := range c.content {
-		if s.from <= i && i < s.to {
-			return true
-		}
-	}
-	return false
-}
-
-// recipientOutlet is the outlet that was told: "told NBC News".
-func (f *finder) recipientOutlet(c *candidate) relay {
-	if c.verb == nil || !c.verb.Frames.Has(english.Recipient) {
-		return relay{}
-	}
-	end := f.recipient(&clause{sentence: sentence{span: c.sentence}, verb: c.verb, end: c.cue.to}, c.cue.to)
-	if end <= c.cue.to || f.outletAt(c.cue.to, end) == 0 {
-		return relay{}
-	}
-	return relay{span{c.cue.to, end}, whence.RelayOutlet}
-}
-
-// outletAt is where an outlet's name ends that begins at i, an article passed
-// over; 0 if none does.
-func (f *finder) outletAt(i, hi int) int {
-	if n := f.ownOutlet(i, hi); n > 0 {
-		return n
-	}
-	for ; i < hi && f.words[i].quote == 0 && (f.words[i].capital || f.is(i, english.Determiner)); i++ {
-		if n := f.phrase(english.Outlet, i, hi); n > 0 && f.words[i].capital {
-			return i + n
-		}
-	}
-	return 0
-}
-
-// ownOutlet is where the name of the article's own outlet ends that begins at i,
-// in full or by its last word: "the Gull" for "The Lohn Gull"; 0 if none does.
-func (f *finder) ownOutlet(i, hi int) int {
-	name := strings.Fields(f.article.Outlet)
-	if i < hi && f.is(i, english.Determiner) {
-		i++
-	}
-	if len(name) > 0 && strings.EqualFold(name[0], "the") {
-		name = name[1:]
-	}
-	for from := range name {
-		n := len(name) - from
-		if i+n <= hi && (from == 0 || from == len(name)-1) && slices.Equal(f.tokens[i:i+n], name[from:]) && f.words[i].capital {
-			return i + n
-		}
-	}
-	return 0
-}
-
-// outletAfter prefers the outlet of an interview to the interview: "in an
-// interview with CNN".
-func (f *finder) outletAfter(c *candidate, r relay) relay {
-	if i := r.to; f.is(i, english.NounPreposition) && i+1 < c.sentence.to && f.outletAt(i+1, c.sentence.to) > 0 {
-		return f.trimRelay(relay{span{i + 1, f.nounPhraseAfter(i+1, c.sentence.to).to}, whence.RelayOutlet})
-	}
-	return r
-}
-
-// trimRelay takes the article off.
-func (f *finder) trimRelay(r relay) relay {
-	for r.from+1 < r.to && f.is(r.from, english.Determiner|english.Possessive|english.Preposition) && !f.is(r.from, english.Outlet) {
-		r.from++
-	}
-	return r
 }

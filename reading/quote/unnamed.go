@@ -35,6 +35,7 @@ func (f *finder) recall(speakers []speaker) {
 			f.recallPronoun(s, &speakers[i-1])
 		}
 		f.recallNumber(s, parties)
+		f.recallOther(s, parties)
 		if !s.Anonymous {
 			continue
 		}
@@ -100,9 +101,16 @@ func (f *finder) promise(s sentence, all map[string]*party) {
 }
 
 // recallPronoun lets "they" and "one of them" be the unnamed who spoke just
-// before in the same paragraph.
+// before in the same paragraph, and "he" the one who did.
 func (f *finder) recallPronoun(s, before *speaker) {
-	if s.paragraph != before.paragraph || !before.Anonymous || before.Count < 2 || !f.is(s.group, english.Many) {
+	if s.paragraph != before.paragraph || !before.Anonymous {
+		return
+	}
+	if before.Count == 1 && s.from+1 == s.to && english.NameWord(f.text(s.from)).Has(english.HePronoun|english.ShePronoun) {
+		s.Anonymous, s.Count, s.Reason = true, 1, before.Reason
+		return
+	}
+	if before.Count < 2 || !f.is(s.group, english.Many) && (s.group == s.head || !f.is(s.group, english.ObjectPronoun)) {
 		return
 	}
 	s.Anonymous, s.Reason = true, before.Reason
@@ -129,15 +137,40 @@ func (f *finder) recallNumber(s *speaker, parties map[string]*party) {
 			of = p
 		}
 	}
-	if of != nil {
+	switch {
+	case of != nil:
 		s.Anonymous, s.Count, s.Reason = true, f.countOf(s.from, s.group-1), of.reason
+	case !s.Anonymous && !f.namesSomebody(s.span):
+		s.Anonymous, s.Count = true, f.countOf(s.from, s.group-1)
 	}
 }
 
-// comesBack tells whether a source is of people told of before: part of a group
-// or with a definite article.
+// recallOther lets "the third" be one of the unnamed, where the article counts one group
+// alone.
+func (f *finder) recallOther(s *speaker, parties map[string]*party) {
+	if s.Anonymous || len(parties) != 1 || s.to != s.from+2 || !f.is(s.from, english.Determiner) || f.words[s.head].capital {
+		return
+	}
+	if !f.matter(s.head).Has(english.Partitive) || f.is(s.head, english.Number|english.Many) {
+		return
+	}
+	for _, p := range parties {
+		if p.count > 1 {
+			s.Anonymous, s.Count, s.Reason, s.Kind = true, 1, p.reason, whence.SourcePerson
+		}
+	}
+}
+
+// comesBack tells whether a source is of people told of before: part of a group,
+// with a definite article, or one more of them, "a second official".
 func (f *finder) comesBack(s *speaker) bool {
-	return s.group != s.head || f.is(s.from, english.Determiner) && !f.part(s.from, english.A) && s.head == s.from+1
+	if s.group != s.head {
+		return true
+	}
+	if s.head == s.from+2 && f.part(s.from, english.A) && f.matter(s.from+1).Has(english.Partitive) {
+		return true
+	}
+	return f.is(s.from, english.Determiner) && !f.part(s.from, english.A) && s.head == s.from+1
 }
 
 // nounOf is the noun at word i, alike for one and for several.
