@@ -11,6 +11,7 @@ import (
 
 // attributions builds what was found, in the order of cues.
 func (f *finder) attributions() []whence.Attribution {
+	f.mend()
 	order := make([]int, len(f.found))
 	for i := range order {
 		order[i] = i

@@ -21,7 +21,14 @@ func (f *finder) describeSource(c *candidate) *whence.Source {
 	if group != head {
 		s.Kind = f.partKind(head)
 	}
-	if granted || f.unnamed(c.source, group) || f.somebody(c.source, group) {
+	somebody := f.somebody(c.source, group)
+	if somebody && s.Kind == whence.SourceUnknown {
+		s.Kind = whence.SourcePerson
+		if f.plural(group) && group == head {
+			s.Kind = whence.SourceGroup
+		}
+	}
+	if granted || somebody || f.unnamed(c.source, group) {
 		s.Anonymous = true
 		s.Count = f.countOf(c.source.from, group)
 		if !reason.empty() {

@@ -1,0 +1,84 @@
+package quote
+
+import "whence/english"
+
+// mend puts right what the models do not see, as they look at one cue at a time: a source
+// that holds the cue of another attribution, or that breaks off inside of what is said
+// of it; and which attribution stands in the content of another.
+func (f *finder) mend() {
+	for i := range f.found {
+		if c := &f.found[i]; c.rule == ruleLearned && !c.source.empty() {
+			f.mendSource(c)
+		}
+	}
+	for i := range f.found {
+		if c := &f.found[i]; c.rule == ruleLearned && c.within == 0 {
+			c.within = f.holder(i)
+		}
+	}
+}
+
+// mendSource takes off a source what belongs to another attribution before it, "she said
+// that a man from the county": it begins behind that one's cue, where its content does.
+func (f *finder) mendSource(c *candidate) {
+	for i := range f.found {
+		o := &f.found[i]
+		if o.cue.from <= c.source.from || o.cue.to >= c.source.to || len(o.content) == 0 {
+			continue
+		}
+		for _, s := range o.content {
+			from := s.from
+			if f.part(from, english.That) {
+				from++
+			}
+			if from > c.source.from && from < c.source.to {
+				c.source.from = from
+				break
+			}
+		}
+	}
+	if v := f.subjectAround(c); v.from < c.source.from && v.to == c.source.to {
+		c.source = v
+	}
+}
+
+// subjectAround is the subject of a cue where it stands behind a relative clause between
+// commas: "a broker, who asked not to be named because the talks go on, said". It is
+// empty where there is none.
+func (f *finder) subjectAround(c *candidate) span {
+	end := c.source.to
+	if end != c.cue.from || f.text(end-1) != "," {
+		return span{}
+	}
+	s, ok := f.appositive(c.sentence.from, end-1)
+	if !ok || s.from >= c.source.from {
+		return span{}
+	}
+	for i := s.from; i < c.source.from; i++ {
+		if f.text(i) == "," && f.is(i+1, english.Relative) {
+			return s
+		}
+	}
+	return span{}
+}
+
+// holder is 1 + the index of the innermost attribution in whose content the one at i
+// stands, 0 if there is none.
+func (f *finder) holder(i int) int {
+	c := &f.found[i]
+	best, least := 0, len(f.words)+1
+	for n := range f.found {
+		o := &f.found[n]
+		if n == i || o.within == i+1 || !o.holds(c.cue) || len(c.content) > 0 && c.holds(o.cue) {
+			continue
+		}
+		size := 0
+		for _, s := range o.content {
+			size += s.to - s.from
+		}
+		if size < least {
+			best, least = n+1, size
+		}
+	}
+	return best
+}
