@@ -30,12 +30,14 @@ const (
 	Posts                               // "wrote": by which one speaks on a network
 	Network                             // "social", "platform": what networks are called
 	TranslatedBy                        // "translated": whoever did it follows
+	Puts                                // "put": gives a number, "put it at 17"
+	ReportedBy                          // "report": whose it is and what it tells follows
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
-	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy,
+	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy, "puts": Puts, "report-of": ReportedBy,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

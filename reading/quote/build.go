@@ -31,7 +31,7 @@ func (f *finder) attributions() []whence.Attribution {
 		all, within = append(all, a), append(within, f.found[i].within)
 		if s := f.found[i].source; a.Source != nil {
 			head := f.headOf(s)
-			speakers = append(speakers, speaker{a.Source, s, head, f.groupOf(s, head), f.found[i].paragraph})
+			speakers = append(speakers, speaker{a.Source, s, head, f.groupOf(s, head), f.found[i].paragraph, f.found[i].within > 0})
 		}
 	}
 	f.recall(speakers)

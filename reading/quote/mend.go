@@ -1,16 +1,25 @@
 package quote
 
-import "whence/english"
+import (
+	"slices"
+
+	"whence/english"
+)
 
 // mend puts right what the models do not see, as they look at one cue at a time: a source
 // that holds the cue of another attribution, or that breaks off inside of what is said
 // of it; and which attribution stands in the content of another.
 func (f *finder) mend() {
+	if !slices.ContainsFunc(f.found, func(c candidate) bool { return c.rule == ruleLearned }) {
+		return // the rules alone
+	}
+	f.add()
 	for i := range f.found {
 		if c := &f.found[i]; c.rule == ruleLearned && !c.source.empty() {
 			f.mendSource(c)
 		}
 	}
+	f.inner()
 	for i := range f.found {
 		if c := &f.found[i]; c.rule == ruleLearned && c.within == 0 {
 			c.within = f.holder(i)

@@ -22,6 +22,7 @@ type speaker struct {
 	span
 	head, group int // see groupOf
 	paragraph   int
+	inner       bool // inside the content of another
 }
 
 // recall tells the unnamed who come back: "the officials", "one of them", "they"
@@ -29,10 +30,14 @@ type speaker struct {
 // article counts one group of the noun alone. Speakers are in reading order.
 func (f *finder) recall(speakers []speaker) {
 	parties := f.parties(speakers)
+	last := -1 // who spoke last, but for those whom others quote
 	for i := range speakers {
 		s := &speakers[i]
-		if i > 0 {
-			f.recallPronoun(s, &speakers[i-1])
+		if last >= 0 {
+			f.recallPronoun(s, &speakers[last])
+		}
+		if !s.inner {
+			last = i
 		}
 		f.recallNumber(s, parties)
 		f.recallOther(s, parties)
