@@ -11,27 +11,27 @@ type MatterClass uint32
 
 // The classes.
 const (
-	EmptyWord   MatterClass = 1 << iota // says nothing of the matter
-	RoleHead                            // "minister": the head of an office that speaks for a body
-	Speaks                              // "spokesman": speaks for a body and never for himself
-	Partitive                           // "one of them": stands for some of a group named before
-	OwnOutlet                           // "us", "this newspaper"
-	AfterNoun                           // opens what is said of the noun before it
-	LooseHead                           // "insider": may be anybody unnamed
-	KnownBefore                         // "the": what follows is known already
-	Corrects                            // "lowered": of corrections
-	StatusWords                         // "plan", "considering": say how real an act is that others name
-	Background                          // "had": the cue of what was said before
-	Onto                                // "on", "told": may stand before the outlet that somebody spoke to
-	Interviewed                         // "appeared": speaks to an outlet
-	Reports                             // "reports": stands before or behind the outlet that reported first
-	Somebody                            // "somebody": one person whom nobody names
-	CloseTo                             // "friends": whose friends they are is told, and not who they are
-	Posts                               // "wrote": by which one speaks on a network
-	Network                             // "social", "platform": what networks are called
-	TranslatedBy                        // "translated": whoever did it follows
-	Puts                                // "put": gives a number, "put it at 17"
-	ReportedBy                          // "report": whose it is and what it tells follows
+	EmptyWord    MatterClass = 1 << iota // says nothing of the matter
+	RoleHead                             // "minister": the head of an office that speaks for a body
+	Speaks                               // "spokesman": speaks for a body and never for himself
+	Partitive                            // "one of them": stands for some of a group named before
+	OwnOutlet                            // "us", "this newspaper"
+	AfterNoun                            // opens what is said of the noun before it
+	LooseHead                            // "insider": may be anybody unnamed
+	KnownBefore                          // "the": what follows is known already
+	Corrects                             // "lowered": of corrections
+	StatusWords                          // "plan", "considering": say how real an act is that others name
+	Background                           // "had": the cue of what was said before
+	Onto                                 // "on", "told": may stand before the outlet that somebody spoke to
+	Interviewed                          // "appeared": speaks to an outlet
+	Reports                              // "reports": stands before or behind the outlet that reported first
+	Somebody                             // "somebody": one person whom nobody names
+	CloseTo                              // "friends": whose friends they are is told, and not who they are
+	Posts                                // "wrote": by which one speaks on a network
+	Network                              // "social", "platform": what networks are called
+	TranslatedBy                         // "translated": whoever did it follows
+	Puts                                 // "put": gives a number, "put it at 17"
+	ReportedBy                           // "report": whose it is and what it tells follows
 )
 
 var matterNames = map[string]MatterClass{

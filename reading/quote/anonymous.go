@@ -30,7 +30,6 @@ func (f *finder) phraseIn(c english.Class, s span) bool {
 	return false
 }
 
-
 // fewUnnamed is how many people without names are a group that was spoken to; more are
 // a crowd.
 const fewUnnamed = 20
