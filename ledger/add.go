@@ -243,7 +243,8 @@ func (l *Ledger) make(a *whence.Article) result {
 	reading := l.read(a)
 	text := lineage.NewText(reading)
 	packed, topics, err := digestOf(a)
-	entry := store.Entry{Reading: reading, Reader: l.reader, Prints: printsOf(text), Digest: packed, Topics: topics}
+	prints, around := printsOf(text)
+	entry := store.Entry{Reading: reading, Reader: l.reader, Prints: prints, Around: around, Digest: packed, Topics: topics}
 	return result{item{entry: entry, text: text}, err}
 }
 
@@ -260,7 +261,14 @@ func digestOf(a *whence.Article) (packed []byte, topics []store.Print, err error
 	return packed, asPrints(kept.Prints()), nil
 }
 
-func printsOf(t *lineage.Text) []store.Print { return asPrints(t.Prints()) }
+func printsOf(t *lineage.Text) ([]store.Print, []int64) {
+	prints, around := t.Prints()
+	list := make([]int64, len(around))
+	for i, a := range around {
+		list[i] = int64(a)
+	}
+	return asPrints(prints), list
+}
 
 func asPrints(hashes []uint64) []store.Print {
 	prints := make([]store.Print, len(hashes))

@@ -314,7 +314,7 @@ func (s *settling) pair(k store.Key) error {
 	if err != nil {
 		return err
 	}
-	holdings, others, err := s.candidates(k, printsOf(text))
+	holdings, others, err := s.candidates(k, text)
 	if err != nil {
 		return err
 	}
@@ -346,30 +346,45 @@ func (s *settling) pair(k store.Key) error {
 	return nil
 }
 
-// candidates are the articles to compare one with.
-func (s *settling) candidates(k store.Key, prints []store.Print) (map[store.Print]holding, map[store.Key]bool, error) {
+// candidates are the articles to compare one with: those that hold a print in
+// common which is not furniture, and may share enough words around some print.
+func (s *settling) candidates(k store.Key, text *lineage.Text) (map[store.Print]holding, map[store.Key]bool, error) {
+	prints, around := printsOf(text)
 	holdings, err := s.holders(prints)
 	if err != nil {
 		return nil, nil, err
 	}
 	others := map[store.Key]bool{}
-	note := func(h store.Holder) { others[h.Key] = true }
-	if err := s.referred(prints, holdings, note); err != nil {
-		return nil, nil, err
-	}
-	for p, h := range holdings {
-		if lineage.IsReference(uint64(p)) || s.isFurniture(p, h) {
+	may := map[store.Key]bool{}
+	for i, p := range prints {
+		h := holdings[p]
+		if lineage.IsReference(uint64(p)) {
 			continue
 		}
-		first := s.foremost(h)
-		for _, x := range first {
-			note(x)
-		}
-		if len(h) > s.most.holders && slices.ContainsFunc(first, func(x store.Holder) bool { return x.Key == k }) {
-			if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, note); err != nil {
+		of := s.foremost(h)
+		is := s.isFurniture(p, h)
+		switch {
+		case len(h) <= s.most.holders:
+		case is:
+			continue // all the world holds it
+		case slices.ContainsFunc(of, func(x store.Holder) bool { return x.Key == k }):
+			of = nil
+			if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, func(x store.Holder) { of = append(of, x) }); err != nil {
 				return nil, nil, err
 			}
 		}
+		for _, x := range of {
+			if !is {
+				others[x.Key] = true
+			}
+			if !may[x.Key] && lineage.MayShare(lineage.Around(around[i]), lineage.Around(x.Around)) {
+				may[x.Key] = true
+			}
+		}
+	}
+	maps.DeleteFunc(others, func(other store.Key, _ bool) bool { return !may[other] })
+	if err := s.referred(k, text, prints, holdings, others); err != nil {
+		return nil, nil, err
 	}
 	delete(others, k)
 	return holdings, others, nil
@@ -397,8 +412,13 @@ func (s *settling) holders(prints []store.Print) (map[store.Print]holding, error
 }
 
 // referred notes the articles that an article refers to, and those that refer to
-// it.
-func (s *settling) referred(prints []store.Print, holdings map[store.Print]holding, note func(store.Holder)) error {
+// it. What names an outlet alone does so soon.
+func (s *settling) referred(k store.Key, text *lineage.Text, prints []store.Print, holdings map[store.Print]holding, others map[store.Key]bool) error {
+	const soon = store.Key(lineage.CitedWithin/time.Minute+1) << store.Room
+	addresses := map[store.Print]bool{}
+	for _, p := range text.Addresses() {
+		addresses[counterpart(store.Print(p))] = true
+	}
 	var ends []store.Print
 	for _, p := range prints {
 		if lineage.IsReference(uint64(p)) && !s.isFurniture(p, holdings[p]) {
@@ -406,16 +426,18 @@ func (s *settling) referred(prints []store.Print, holdings map[store.Print]holdi
 		}
 	}
 	slices.Sort(ends)
-	others, err := s.holders(ends)
+	ended, err := s.holders(ends)
 	if err != nil {
 		return err
 	}
-	for p, h := range others {
+	for p, h := range ended {
 		if s.isFurniture(p, h) {
 			continue
 		}
 		for _, x := range h {
-			note(x)
+			if addresses[p] || x.Key-k <= soon && k-x.Key <= soon {
+				others[x.Key] = true
+			}
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package lineage
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"whence"
 )
@@ -21,15 +22,17 @@ type match struct{ a, b, n int }
 // matches are the longest runs of words that both texts hold, none of which
 // overlaps another in b; in the order of b. What lies in prints that are
 // furniture is left out.
-func matches(a, b *Text, furniture func(print uint64) bool) []match {
-	found := runsOf(nil, a.words, b.words, whole(a), whole(b), ofProse, proseSize, leastProse)
-	found = runsOf(found, a.words, b.words, a.quotes, b.quotes, ofQuotation, quotedSize, quotedSize)
-	found = clear(a, b, found, furniture)
+func (s *scratch) matches(a, b *Text, furniture func(print uint64) bool) []match {
+	found := s.runsOf(s.found[:0], a, b, []run{{0, len(a.words)}}, []run{{0, len(b.words)}}, a.proseKeys, b.proseKeys, proseSize, leastProse)
+	found = s.runsOf(found, a, b, a.quotes, b.quotes, a.quotedKeys, b.quotedKeys, quotedSize, quotedSize)
+	s.found = found
+	found = s.clear(a, b, found, furniture)
 	slices.SortFunc(found, func(x, y match) int {
 		return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
 	})
 	kept := found[:0]
-	taken := make([]bool, len(b.words))
+	s.marked[0] = cleared(s.marked[0], len(b.words))
+	taken := s.marked[0]
 	for _, m := range found {
 		// What a longer one has taken is cut off.
 		for m.n > 0 && taken[m.b] {
@@ -50,30 +53,27 @@ func matches(a, b *Text, furniture func(print uint64) bool) []match {
 	return kept
 }
 
-func whole(t *Text) []run { return []run{{0, len(t.words)}} }
-
 // runsOf appends the runs of at least `least` words, begun by a shingle of n,
-// that stand within a range of as in a and of bs in b.
-func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int) []match {
-	where := placesOf(a, as, of, n)
-	ends := make([]int, len(a)) // where the range of as around a word ends
-	for _, r := range as {
-		for i := r.from; i < r.to; i++ {
-			ends[i] = r.to
-		}
-	}
+// that stand within a range of as in a and of bs in b. The keys are those of the
+// shingles of the ranges.
+func (s *scratch) runsOf(to []match, a, b *Text, as, bs []run, aKeys, bKeys []uint32, n, least int) []match {
+	s.index(as, aKeys, n)
+	k := 0 // where the keys of a range begin
 	for _, r := range bs {
-		for j := r.from; j+n <= r.to; {
-			p := shingle(of, b[j:j+n])
-			best := match{b: j}
-			for at, seen := where.first[p>>kindShift&where.mask], 0; at != 0 && seen < mostPlaces; at = where.next[at-1] {
-				i := where.at[at-1]
-				if where.hash[at-1] != p {
+		count := max(0, r.to-r.from-n+1)
+		keys := bKeys[k : k+count]
+		k += count
+		for j := 0; j < count; {
+			best := match{b: r.from + j}
+			key := keys[j]
+			for at, seen := s.first[key&s.mask], 0; at != 0 && seen < mostPlaces; at = s.next[at-1] {
+				if aKeys[at-1] != key {
 					continue
 				}
 				seen++
-				if m := alike(a[i:ends[i]], b[j:r.to]); m > best.n {
-					best.a, best.n = int(i), m
+				i, end := s.place(as, int(at-1))
+				if m := alike(a.words[i:end], b.words[r.from+j:r.to]); m > best.n {
+					best.a, best.n = i, m
 				}
 			}
 			if best.n >= least {
@@ -85,42 +85,60 @@ func runsOf(to []match, a, b []word, as, bs []run, of uint64, n, least int) []ma
 	return to
 }
 
-// places are where the shingles of a text stand: chains of places with the same
-// lowest bits, the earliest first, by their numbers from 1; 0 ends one.
-type places struct {
-	mask  uint64
-	first []int32
-	next  []int32
-	at    []int32
-	hash  []uint64
+// scratch is memory for one comparison.
+type scratch struct {
+	// Chains of the shingles with the same lowest bits of their keys, the earliest
+	// first, by their numbers from 1; 0 ends one.
+	mask        uint32
+	first, next []int32
+	begins      []int // the number of the first shingle of each range
+	found       []match
+	marked      [2][]bool
 }
 
-func placesOf(words []word, ranges []run, of uint64, n int) places {
-	count := 0
-	for _, r := range ranges {
-		count += max(0, r.to-r.from-n+1)
-	}
-	size := 1
-	for size < 2*count {
+var scratches = sync.Pool{New: func() any { return &scratch{} }}
+
+// index chains the shingles of ranges.
+func (s *scratch) index(ranges []run, keys []uint32, n int) {
+	size := 64
+	for size < 2*len(keys) {
 		size *= 2
 	}
-	p := places{uint64(size - 1), make([]int32, size), make([]int32, count), make([]int32, count), make([]uint64, count)}
-	// From the end on, so that each chain has the earliest first.
-	k := count
-	for _, r := range slices.Backward(ranges) {
-		for i := r.to - n; i >= r.from; i-- {
-			k--
-			h := shingle(of, words[i:i+n])
-			p.at[k], p.hash[k] = int32(i), h
-			slot := h >> kindShift & p.mask
-			p.next[k], p.first[slot] = p.first[slot], int32(k+1)
-		}
+	s.mask = uint32(size - 1)
+	s.first = cleared(s.first, size)
+	s.next = slices.Grow(s.next[:0], len(keys))[:len(keys)]
+	s.begins = s.begins[:0]
+	k := 0
+	for _, r := range ranges {
+		s.begins = append(s.begins, k)
+		k += max(0, r.to-r.from-n+1)
 	}
-	return p
+	// From the end on, so that each chain has the earliest first.
+	for k, key := range slices.Backward(keys) {
+		slot := key & s.mask
+		s.next[k], s.first[slot] = s.first[slot], int32(k+1)
+	}
 }
 
-// kindShift leaves out the bits that tell the kinds of prints.
-const kindShift = 1
+// place is at which word shingle number k of ranges stands, and where its range
+// ends.
+func (s *scratch) place(ranges []run, k int) (at, end int) {
+	i, found := slices.BinarySearch(s.begins, k)
+	if !found {
+		i--
+	}
+	for i+1 < len(s.begins) && s.begins[i+1] == k {
+		i++ // ranges without a shingle are passed over
+	}
+	return ranges[i].from + k - s.begins[i], ranges[i].to
+}
+
+// cleared is a slice of n zeros, in the memory of s where it is enough.
+func cleared[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
+}
 
 // alike is how many words a and b begin with in common.
 func alike(a, b []word) int {
@@ -138,10 +156,11 @@ func alike(a, b []word) int {
 // a print and the end of the match. Prints that only one of the texts has there,
 // for what stands around the match, are passed over, so that the two may change
 // places.
-func clear(a, b *Text, found []match, furniture func(print uint64) bool) []match {
+func (s *scratch) clear(a, b *Text, found []match, furniture func(print uint64) bool) []match {
 	var kept []match
 	for _, m := range found {
-		masked := make([]bool, m.n)
+		s.marked[0] = cleared(s.marked[0], m.n)
+		masked := s.marked[0]
 		mask := func(from, to int) {
 			for i := max(0, from-m.a); i < min(m.n, to-m.a); i++ {
 				masked[i] = true

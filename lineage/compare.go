@@ -36,20 +36,23 @@ func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	if !p.Cites && !mayShare(a, b) {
 		return p, false
 	}
-	cleared := false // furniture stands in what both hold
-	found := matches(a, b, func(print uint64) bool {
+	s := scratches.Get().(*scratch) //nolint:forcetypeassert // the pool holds nothing else
+	defer scratches.Put(s)
+	hit := false // furniture stands in what both hold
+	found := s.matches(a, b, func(print uint64) bool {
 		is := furniture(print)
-		cleared = cleared || is
+		hit = hit || is
 		return is
 	})
-	if cleared && SameOutlet(a.facts.outlet, b.facts.outlet) {
+	if hit && SameOutlet(a.facts.outlet, b.facts.outlet) {
 		// What three editions of one story have in common looks like what an outlet
 		// has on all its pages; but then it is most of the story.
-		if all := matches(a, b, func(uint64) bool { return false }); len(all) > 0 && len(found) > 0 && mostOf(all, a, b) {
+		if all := s.matches(a, b, func(uint64) bool { return false }); len(all) > 0 && len(found) > 0 && mostOf(all, a, b) {
 			found = all
 		}
 	}
-	inA, inB := make([]bool, len(a.words)), make([]bool, len(b.words))
+	s.marked[0], s.marked[1] = cleared(s.marked[0], len(a.words)), cleared(s.marked[1], len(b.words))
+	inA, inB := s.marked[0], s.marked[1]
 	for _, m := range found {
 		for _, piece := range split(m, a.edges, b.edges) {
 			p.Passages = append(p.Passages, passage(a, b, piece))

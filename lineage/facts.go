@@ -343,14 +343,20 @@ func (f *facts) pictured(s whence.Span) string {
 // mostCited bounds how many outlets that an article cites are looked for.
 const mostCited = 6
 
-// references appends the prints of what an article is and what it cites.
-func (f *facts) references(to []uint64) []uint64 {
+// addressed appends the prints of an article's addresses and links.
+func (f *facts) addressed(to []uint64) []uint64 {
 	for _, a := range f.addresses {
 		to = append(to, named(ofAddress, a))
 	}
 	for _, l := range f.links {
 		to = append(to, Counterpart(named(ofAddress, l)))
 	}
+	return to
+}
+
+// references appends the prints of what an article is and what it cites.
+func (f *facts) references(to []uint64) []uint64 {
+	to = f.addressed(to)
 	cite := func(outlet string, topics []string, end uint64) {
 		for _, topic := range topics {
 			if outlet != "" {
@@ -392,6 +398,9 @@ const (
 	// freshFor is for how long after its publication an article is cited by the
 	// name of its outlet alone.
 	freshFor = 4 * 24 * time.Hour
+	// CitedWithin is how long after an article's publication another that cites its
+	// outlet, without a link, may be published to be compared with it.
+	CitedWithin = freshFor
 )
 
 // retells tells whether an article says that another's outlet reported what that

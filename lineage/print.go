@@ -1,6 +1,6 @@
 package lineage
 
-import "slices"
+import "math"
 
 // The sizes of fingerprints. Prose: any run of proseSize+proseWindow-1 = 20 words
 // that two articles share gives them a print in common (Schleimer, Wilkerson and
@@ -80,57 +80,67 @@ func shingle(of uint64, words []word) uint64 {
 // print is the fingerprint of n words from one on.
 type print struct {
 	hash uint64
-	at   int32 // number of the first word; -1 for what is not words
+	at   int32 // number of the first word
 	n    int32
-	// common: nearly all its words are short, so that chance gives it to many
-	// articles. It stands for a window only where all that the window has are so.
-	common bool
-}
-
-func (p print) before(q print) bool {
-	if p.common != q.common {
-		return q.common
-	}
-	return p.hash < q.hash
 }
 
 // longShort is how many letters a short word has at most: most of the commonest
 // words of a language do.
 const longShort = 4
 
-func shortness(w word) int {
-	if w.letters <= longShort {
+// ofShort is set in the rank of a shingle nearly all of whose words are short, so
+// that chance gives it to many articles. It stands for a window only where all
+// that the window has are so.
+const ofShort = 1 << 63
+
+// key is as much of a shingle's print as is kept of all shingles of a text.
+func key(print uint64) uint32 { return uint32(print >> kindShift) }
+
+// kindShift leaves out the bits that tell the kinds of prints.
+const kindShift = 1
+
+// winnow appends the least print of each window of windows of n words from a
+// range; of a range shorter than that, the least of all. It appends the keys of
+// all shingles of the range as well.
+func (c *cutter) winnow(to []print, keys []uint32, of uint64, r run, n, window int) ([]print, []uint32) {
+	var ranks [proseWindow]uint64 // of the last shingles, by their numbers
+	short := 0                    // words of the shingle
+	for i := r.from; i < min(r.to, r.from+n-1); i++ {
+		short += shortness(c.short[i])
+	}
+	count := r.to - r.from - n + 1
+	least, at, last := uint64(math.MaxUint64), -1, -1 // the rank that stands for the window, whose it is, and whose was taken last
+	for i := range max(0, count) {
+		first := r.from + i
+		rank := shingle(of, c.words[first:first+n])
+		keys = append(keys, key(rank))
+		short += shortness(c.short[first+n-1])
+		if short >= n-1 {
+			rank |= ofShort
+		}
+		short -= shortness(c.short[first])
+		ranks[i%proseWindow] = rank
+		switch {
+		case rank <= least:
+			least, at = rank, i
+		case at <= i-window:
+			least = math.MaxUint64
+			for j := i - window + 1; j <= i; j++ {
+				if ranks[j%proseWindow] <= least {
+					least, at = ranks[j%proseWindow], j
+				}
+			}
+		}
+		if (i >= window-1 || i == count-1) && at != last {
+			to, last = append(to, print{least &^ ofShort, int32(r.from + at), int32(n)}), at
+		}
+	}
+	return to, keys
+}
+
+func shortness(short bool) int {
+	if short {
 		return 1
 	}
 	return 0
-}
-
-// winnow appends the least print of each window of windows of n words from a
-// range; of a range shorter than that, the least of all.
-func winnow(to []print, of uint64, words []word, r run, n, window int) []print {
-	count := r.to - r.from - n + 1
-	// The prints of the window that may still be the least, in rising order.
-	queue := make([]print, 0, window)
-	short := 0 // words of the shingle
-	for i := r.from; i < min(r.to, r.from+n-1); i++ {
-		short += shortness(words[i])
-	}
-	last := int32(-1)
-	for i := range max(0, count) {
-		at := r.from + i
-		short += shortness(words[at+n-1])
-		p := print{shingle(of, words[at:at+n]), int32(at), int32(n), short >= n-1}
-		short -= shortness(words[at])
-		for len(queue) > 0 && !queue[len(queue)-1].before(p) {
-			queue = queue[:len(queue)-1]
-		}
-		queue = append(queue, p)
-		if int(queue[0].at) <= at-window {
-			queue = slices.Delete(queue, 0, 1)
-		}
-		if (i >= window-1 || i == count-1) && queue[0].at != last {
-			to, last = append(to, queue[0]), queue[0].at
-		}
-	}
-	return to
 }

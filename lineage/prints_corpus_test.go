@@ -2,10 +2,13 @@ package lineage
 
 import (
 	"bufio"
+	"compress/gzip"
 	"encoding/json"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"whence"
 	"whence/internal/shared"
@@ -32,6 +35,30 @@ func oneEvent(t testing.TB) []*whence.Reading {
 	return readings
 }
 
+// news reads the first articles of the corpus of news.
+func news(t testing.TB) []*whence.Reading {
+	f, err := os.Open(shared.Path(t, "corpora", "news", "articles.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	unpacked, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var readings []*whence.Reading
+	lines := bufio.NewScanner(unpacked)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() && len(readings) < 4000 {
+		var row struct{ Outlet, Title, Text string }
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		readings = append(readings, &whence.Reading{Article: whence.Article{Outlet: row.Outlet, Title: row.Title, Text: row.Text}})
+	}
+	return readings
+}
+
 // TestPrintsFindLongRuns holds the prints to their promise on real articles:
 // each pair that shares a run of 25 words has a print in common.
 func TestPrintsFindLongRuns(t *testing.T) {
@@ -42,7 +69,7 @@ func TestPrintsFindLongRuns(t *testing.T) {
 	n, w := 0, 0
 	index := map[uint64][]int{}
 	for i, x := range texts {
-		p := x.Prints()
+		p, _ := x.Prints()
 		n += len(p)
 		w += len(x.words)
 		for _, h := range p {
@@ -99,30 +126,65 @@ func BenchmarkText(b *testing.B) {
 
 // BenchmarkLineage is all that lineage does with an article in memory: making it
 // ready, printing it, and comparing it with the articles before it that hold a
-// print in common.
+// print in common: over articles on one event, where each has many such, and
+// over news. A core's speed is by the time that the processor worked.
 func BenchmarkLineage(b *testing.B) {
-	readings := oneEvent(b)
+	b.Run("OneEvent", func(b *testing.B) { lineage(b, oneEvent(b)) })
+	b.Run("News", func(b *testing.B) { lineage(b, news(b)) })
+}
+
+// mostHeld is how many articles hold a print that is looked at, as in a ledger.
+const mostHeld = 100
+
+func lineage(b *testing.B, readings []*whence.Reading) {
 	none := func(uint64) bool { return false }
-	compared := 0
+	compared, pairs := 0, 0
+	b.ReportAllocs()
+	b.ResetTimer()
+	used := processor(b)
 	for b.Loop() {
 		texts := make([]*Text, len(readings))
-		index := map[uint64][]int{}
+		type holder struct {
+			article int32
+			around  Around
+		}
+		index := map[uint64][]holder{}
+		before := make([]int, len(readings)) // whom one was compared with last
 		for i, r := range readings {
 			texts[i] = NewText(r)
-			before := map[int]bool{}
-			for _, p := range texts[i].Prints() {
-				for _, k := range index[p] {
-					before[k] = true
+			prints, around := texts[i].Prints()
+			for n, p := range prints {
+				holders := index[p]
+				for _, h := range holders {
+					k := h.article
+					if before[k] == i || !MayShare(h.around, around[n]) {
+						continue
+					}
+					before[k] = i
+					compared++
+					if _, ok := Compare(texts[k], texts[i], none); ok {
+						pairs++
+					}
 				}
-				index[p] = append(index[p], i)
-			}
-			for k := range before {
-				Compare(texts[k], texts[i], none)
-				compared++
+				if len(holders) < mostHeld {
+					index[p] = append(holders, holder{int32(i), around[n]})
+				}
 			}
 		}
 	}
+	used = processor(b) - used
 	articles := float64(b.N * len(readings))
 	b.ReportMetric(articles/b.Elapsed().Seconds(), "articles/s")
+	b.ReportMetric(articles/used.Seconds(), "articles/s-core")
 	b.ReportMetric(float64(compared)/articles, "compared/article")
+	b.ReportMetric(float64(pairs)/articles, "pairs/article")
+}
+
+// processor is the time that processors have worked for this program.
+func processor(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

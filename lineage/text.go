@@ -17,6 +17,8 @@ type Text struct {
 	prose  []print       // in the order of words
 	quoted []print       // of quotations, likewise
 	sorted []print       // of both, by their hashes
+	// The keys of all shingles of the words, and of all those of each quotation.
+	proseKeys, quotedKeys []uint32
 }
 
 // run is a range of words.
@@ -27,11 +29,15 @@ func NewText(r *whence.Reading) *Text {
 	var c cutter
 	c.article(&r.Article)
 	t := &Text{facts: factsOf(r), words: c.words, roles: c.roles, edges: c.edges, quotes: c.quotations()}
-	t.prose = winnow(make([]print, 0, len(t.words)/8+8), ofProse, t.words, run{0, len(t.words)}, proseSize, proseWindow)
+	most := len(t.words)/6 + 8
+	prints := make([]print, 0, most)
+	prints, t.proseKeys = c.winnow(prints, make([]uint32, 0, len(t.words)), ofProse, run{0, len(t.words)}, proseSize, proseWindow)
+	prose := len(prints)
 	for _, q := range t.quotes {
-		t.quoted = winnow(t.quoted, ofQuotation, t.words, q, quotedSize, quotedWindow)
+		prints, t.quotedKeys = c.winnow(prints, t.quotedKeys, ofQuotation, q, quotedSize, quotedWindow)
 	}
-	t.sorted = slices.Concat(t.prose, t.quoted)
+	t.prose, t.quoted = prints[:prose:prose], prints[prose:]
+	t.sorted = slices.Clone(prints)
 	slices.SortFunc(t.sorted, func(a, b print) int { return cmp.Compare(a.hash, b.hash) })
 	return t
 }
@@ -40,12 +46,37 @@ func NewText(r *whence.Reading) *Text {
 // an article of news. Besides words they are of its addresses, and of its outlet
 // together with each of the names that it speaks of most; and of what it links to
 // and of outlets that it cites, together with the same names. So an article is
-// found that takes no word from the one it cites.
-func (t *Text) Prints() []uint64 {
-	list := t.facts.references(make([]uint64, 0, len(t.prose)+len(t.quoted)+2*mostTopics))
-	for _, p := range t.sorted {
-		list = append(list, p.hash)
+// found that takes no word from the one it cites. Beside each is what stands around
+// it.
+func (t *Text) Prints() (prints []uint64, around []Around) {
+	references := t.facts.references(make([]uint64, 0, 2*mostTopics))
+	slices.Sort(references)
+	references = slices.Compact(references)
+	n := len(t.sorted) + len(references)
+	prints, around = make([]uint64, 0, n), make([]Around, 0, n)
+	for i := 0; i < len(t.sorted); {
+		p := t.sorted[i]
+		for len(references) > 0 && references[0] < p.hash {
+			prints, around = append(prints, references[0]), append(around, 0)
+			references = references[1:]
+		}
+		places := 1
+		for i+places < len(t.sorted) && t.sorted[i+places].hash == p.hash {
+			places++
+		}
+		i += places
+		at := Around(0)
+		if places == 1 {
+			at = t.around(p)
+		}
+		prints, around = append(prints, p.hash), append(around, at)
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	for _, r := range references {
+		prints, around = append(prints, r), append(around, 0)
+	}
+	return prints, around
 }
+
+// Addresses are those of the prints that stand for addresses: the article's own
+// and what it links to.
+func (t *Text) Addresses() []uint64 { return t.facts.addressed(nil) }

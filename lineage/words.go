@@ -13,7 +13,6 @@ import (
 type word struct {
 	hash       uint32
 	start, end int32 // in code points
-	letters    int32
 }
 
 // compared are the roles of blocks whose words are compared. Bylines, credits
@@ -28,6 +27,7 @@ var compared = map[whence.Role]bool{
 // cutter cuts texts into words, and notes the quotation marks between them.
 type cutter struct {
 	words []word
+	short []bool // which of them have few letters
 	marks []mark
 	roles []whence.Role // of the blocks
 	edges []int         // where each block ends, in words
@@ -48,7 +48,7 @@ type mark struct {
 // a block a line.
 func (c *cutter) article(a *whence.Article) {
 	t := a.Text
-	c.words = make([]word, 0, len(t)/6)
+	c.words, c.short = make([]word, 0, len(t)/5), make([]bool, 0, len(t)/5)
 	at, cp := 0, 0 // the same place in bytes and in code points
 	if len(a.Blocks) == 0 {
 		for at < len(t) {
@@ -142,31 +142,40 @@ const (
 func (c *cutter) cut(t string, first int) {
 	cp := int32(first)
 	w := word{hash: fnvStart, start: -1}
-	letters := 0 // since the beginning of the word, or a point in it
-	flush := func() {
-		letters = 0
-		if w.start >= 0 {
-			c.words = append(c.words, w)
-			w = word{hash: fnvStart, start: -1}
-		}
-	}
-	before := outside // what stands before the character
+	all, letters := 0, 0 // of the word; since its beginning, or a point in it
+	before := outside    // what stands before the character
 	for i := 0; i < len(t); cp++ {
+		if folded[t[i]] != 0 {
+			// Nearly all is words of plain letters.
+			from, hash := i, w.hash
+			for ; i < len(t) && folded[t[i]] != 0; i++ {
+				hash = (hash ^ uint32(folded[t[i]])) * fnvPrime
+			}
+			if w.start < 0 {
+				w.start = cp
+			}
+			n := i - from
+			cp += int32(n)
+			w.hash, w.end = hash, cp
+			all, letters, before = all+n, letters+n, letter
+			if i == len(t) {
+				break
+			}
+		}
 		char, n := rune(t[i]), 1
 		if char >= utf8.RuneSelf {
 			char, n = utf8.DecodeRuneInString(t[i:])
 		}
 		i += n
 		k := kind(char)
+		ends := false // the word
 		switch k {
 		case letter:
 			if w.start < 0 {
 				w.start = cp
 			}
-			w.hash = fold(w.hash, char)
-			w.end = cp + 1
-			letters++
-			w.letters++
+			w.hash, w.end = fold(w.hash, char), cp+1
+			all, letters = all+1, letters+1
 		case quotation:
 			after, _ := utf8.DecodeRuneInString(t[i:])
 			follows := kind(after) == letter
@@ -174,21 +183,47 @@ func (c *cutter) cut(t string, first int) {
 				k = letter // an apostrophe
 				break
 			}
-			flush()
-			c.marks = append(c.marks, mark{char, len(c.words), len(c.edges), before != letter, !follows})
+			ends = true
+			number := len(c.words)
+			if w.start >= 0 {
+				number++
+			}
+			c.marks = append(c.marks, mark{char, number, len(c.edges), before != letter, !follows})
 		case outside:
 			if char == '.' && letters == 1 && i < len(t) && isASCIILetter(t[i]) && isASCIILetter(t[i-n-1]) {
 				k, letters = inside, 0 // initials are one word: "U.S." is "US"
 				break
 			}
-			flush()
+			ends = true
+		}
+		if ends {
+			c.end(&w, all)
+			all, letters = 0, 0
 		}
 		if k != inside {
 			before = k
 		}
 	}
-	flush()
+	c.end(&w, all)
 }
+
+// end ends a word, if one has begun.
+func (c *cutter) end(w *word, letters int) {
+	if w.start >= 0 {
+		c.words, c.short = append(c.words, *w), append(c.short, letters <= longShort)
+		*w = word{hash: fnvStart, start: -1}
+	}
+}
+
+// folded gives ASCII letters and digits as they are compared, 0 for the rest.
+var folded = func() (f [256]byte) {
+	for c := range f[:utf8.RuneSelf] {
+		if asciiKinds[c] == letter {
+			f[c] = byte(unicode.ToLower(rune(c)))
+		}
+	}
+	return f
+}()
 
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 

@@ -77,8 +77,17 @@ type Entry struct {
 	Reading *whence.Reading
 	Reader  string  // version of the reader
 	Prints  []Print // sorted, each once
+	Around  []int64 // what stands around each of them, see package lineage; nil where that is not known
 	Digest  []byte  // what it is about, see package story
 	Topics  []Print // by which articles on the same are found, sorted, each once
+}
+
+// AroundOf is what stands around print number i, as far as it is known.
+func (e Entry) AroundOf(i int) int64 {
+	if e.Around == nil {
+		return 0
+	}
+	return e.Around[i]
 }
 
 // Holder is an article that holds a print.
@@ -86,6 +95,7 @@ type Holder struct {
 	Print
 	Key
 	Outlet OutletID
+	Around int64 // as it was put in; 0 where that is not known
 }
 
 // OutletID is the number of an outlet in one ledger; articles without an outlet

@@ -14,6 +14,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -44,23 +45,14 @@ func main() {
 	most := flag.Duration("for", 24*time.Hour, "how long articles are put at once at most")
 	longest := flag.Int("longest", 0, "how many bytes of text an article has at most that is read, 0 for any")
 	step := flag.Int("step", 1000, "how many articles are added at a time where it is measured")
-	profile := flag.String("profile", "", "write a profile of processor time to this file")
+	kept := flag.String("readings", "", "keep what was read in this file, and take it from there where it is")
+	profile := flag.String("profile", "", "write profiles of processor time to this file, and to FILE.fill where articles are put at once")
 	flag.Parse()
 	if *file == "" || flag.NArg() != 1 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if *profile != "" {
-		f, err := os.Create(*profile)
-		if err != nil {
-			log.Fatal(err)
-		}
-		if err := pprof.StartCPUProfile(f); err != nil {
-			log.Fatal(err)
-		}
-		defer pprof.StopCPUProfile()
-	}
-	if err := measure(context.Background(), *file, flag.Arg(0), *articles, *really, *longest, *fill, *step, *most); err != nil {
+	if err := measure(context.Background(), options{*file, flag.Arg(0), *kept, *profile, *articles, *really, *longest, *fill, *step, *most}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -68,10 +60,34 @@ func main() {
 // sizes at which a ledger is measured.
 var sizes = []int{1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 300_000, 400_000, 500_000, 600_000, 700_000, 800_000, 900_000, 1_000_000}
 
+// options are those of the command line.
+type options struct {
+	file, corpus, kept, profile           string
+	articles, really, longest, fill, step int
+	most                                  time.Duration
+}
+
+// profiled runs f under a profile, if it is to be written.
+func profiled(file string, f func() error) error {
+	if file == "" {
+		return f()
+	}
+	to, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	if err := pprof.StartCPUProfile(to); err != nil {
+		return err
+	}
+	err = f()
+	pprof.StopCPUProfile()
+	return errors.Join(err, to.Close())
+}
+
 // measure prints a row for each size.
-func measure(ctx context.Context, file, corpus string, articles, really, longest, fill, step int, most time.Duration) error {
+func measure(ctx context.Context, o options) error {
 	start := time.Now()
-	readings, err := read(ctx, corpus, really, longest)
+	readings, err := o.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -81,13 +97,22 @@ func measure(ctx context.Context, file, corpus string, articles, really, longest
 		texts[i] = r.Text
 	}
 	g := newGrowing(readings, texts)
-	if fill > 0 {
-		if err := g.fill(ctx, file, fill, most); err != nil {
+	if o.fill > 0 {
+		name := o.profile
+		if name != "" {
+			name += ".fill"
+		}
+		if err := profiled(name, func() error { return g.fill(ctx, o.file, o.fill, o.most) }); err != nil {
 			return err
 		}
 		fmt.Printf("%d articles put at once in %s, %s of processor time\n", g.next, time.Since(start).Round(time.Second), processor().Round(time.Second))
 	}
-	s, err := sqlite.Open(ctx, file)
+	return profiled(o.profile, func() error { return g.grow(ctx, o, texts, start) })
+}
+
+// grow adds articles and prints a row for each size.
+func (g *growing) grow(ctx context.Context, o options, texts []string, start time.Time) error {
+	s, err := sqlite.Open(ctx, o.file)
 	if err != nil {
 		return err
 	}
@@ -95,7 +120,7 @@ func measure(ctx context.Context, file, corpus string, articles, really, longest
 	defer l.Close() //nolint:errcheck // the measure is taken
 	fmt.Println("articles\tms an article\tprocessor ms an article\tpairs\tbytes an article\tsearch p50 ms\tsearch p99 ms\theap MB\tsince start")
 	for _, size := range sizes {
-		size = min(size, articles) - step
+		size = min(size, o.articles) - o.step
 		if size <= g.next {
 			continue
 		}
@@ -103,7 +128,7 @@ func measure(ctx context.Context, file, corpus string, articles, really, longest
 			return err
 		}
 		began, used := time.Now(), processor()
-		if err := g.add(ctx, l, size+step); err != nil {
+		if err := g.add(ctx, l, size+o.step); err != nil {
 			return err
 		}
 		took, used := time.Since(began), processor()-used
@@ -117,7 +142,7 @@ func measure(ctx context.Context, file, corpus string, articles, really, longest
 		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		fmt.Printf("%d\t%.2f\t%.2f\t%d\t%d\t%.1f\t%.1f\t%d\t%s\n", counts.Articles, took.Seconds()*1000/float64(step), used.Seconds()*1000/float64(step), counts.Pairs, counts.Bytes/counts.Articles,
+		fmt.Printf("%d\t%.2f\t%.2f\t%d\t%d\t%.1f\t%.1f\t%d\t%s\n", counts.Articles, took.Seconds()*1000/float64(o.step), used.Seconds()*1000/float64(o.step), counts.Pairs, counts.Bytes/counts.Articles,
 			times[len(times)/2], times[len(times)*99/100], m.Sys>>20, time.Since(start).Round(time.Second))
 	}
 	return nil
@@ -133,18 +158,29 @@ func processor() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// read reads the first articles of a corpus.
-func read(ctx context.Context, corpus string, most, longest int) ([]*whence.Reading, error) {
+// read reads the first articles of the corpus, or takes what was kept of them.
+func (o options) read(ctx context.Context) (list []*whence.Reading, err error) {
+	if data, err := os.ReadFile(o.kept); err == nil {
+		return list, json.Unmarshal(data, &list)
+	}
+	if list, err = o.reallyRead(ctx); err != nil || o.kept == "" {
+		return list, err
+	}
+	data, err := json.Marshal(list)
+	return list, errors.Join(err, os.WriteFile(o.kept, data, 0o600))
+}
+
+func (o options) reallyRead(ctx context.Context) ([]*whence.Reading, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var list []*whence.Reading
 	readShort := func(a *whence.Article) *whence.Reading {
-		if longest > 0 && len(a.Text) > longest {
+		if o.longest > 0 && len(a.Text) > o.longest {
 			return nil
 		}
 		return reading.Read(a)
 	}
-	for r, err := range intake.Map(ctx, []string{corpus}, intake.Options{}, readShort) {
+	for r, err := range intake.Map(ctx, []string{o.corpus}, intake.Options{}, readShort) {
 		var p *intake.Problem
 		if errors.As(err, &p) || err == nil && r == nil {
 			continue
@@ -152,7 +188,7 @@ func read(ctx context.Context, corpus string, most, longest int) ([]*whence.Read
 		if err != nil {
 			return nil, err
 		}
-		if list = append(list, r); len(list) == most {
+		if list = append(list, r); len(list) == o.really {
 			break
 		}
 	}

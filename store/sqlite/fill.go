@@ -14,7 +14,7 @@ import (
 )
 
 // Filling is a new ledger that is filled at once. It takes what a [Store] takes
-// but removals, keeps the indexes of prints and topics in memory (some 40 bytes
+// but removals, keeps the indexes of prints and topics in memory (some 30 bytes
 // a print), and writes them in order in the end, so that an article costs the
 // same however many there are. It ends as any ledger of the same articles. A
 // filling that breaks off leaves a file that is none.
@@ -22,7 +22,7 @@ type Filling struct{ *Store }
 
 // Fill begins a ledger at path, where there must be none.
 func Fill(ctx context.Context, path string) (*Filling, error) {
-	s, err := open(ctx, path, "_pragma=journal_mode(OFF)", "_pragma=synchronous(OFF)", "_pragma=cache_size(-1048576)")
+	s, err := open(ctx, path, "_pragma=journal_mode(OFF)", "_pragma=synchronous(OFF)", "_pragma=cache_size(-262144)")
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func (f *Filling) Finish(ctx context.Context) error {
 		of    *hashed
 		query string
 	}{
-		{&f.bulk.prints, "INSERT OR IGNORE INTO prints (print, article, outlet) SELECT hash, article, outlet FROM %s"},
+		{&f.bulk.prints, "INSERT OR IGNORE INTO prints (print, article, outlet, around) SELECT hash, article, outlet, around FROM %s"},
 		{&f.bulk.topics, "INSERT OR IGNORE INTO topics (topic, article) SELECT hash, article FROM %s"},
 	} {
 		if err := f.pour(ctx, index.of, index.query); err != nil {
@@ -91,29 +91,43 @@ func (f *Filling) pour(ctx context.Context, h *hashed, query string) error {
 }
 
 // bulk is what a filling keeps in memory.
-type bulk struct{ prints, topics hashed }
+type bulk struct {
+	articles       []filled
+	prints, topics hashed
+}
+
+// filled is an article of a filling.
+type filled struct {
+	key    store.Key
+	outlet store.OutletID
+}
 
 func (b *bulk) add(k store.Key, outlet store.OutletID, e store.Entry) {
-	for _, p := range e.Prints {
-		b.prints.add(line{indexed(p), k, outlet, 0})
+	b.articles = append(b.articles, filled{k, outlet})
+	b.prints.of, b.topics.of = b, b
+	article := uint32(len(b.articles) - 1)
+	for i, p := range e.Prints {
+		b.prints.add(line{hash: indexed(p), article: article})
+		b.prints.beside(e.AroundOf(i))
 	}
 	for _, t := range e.Topics {
-		b.topics.add(line{indexed(t), k, 0, 0})
+		b.topics.add(line{hash: indexed(t), article: article})
 	}
 }
 
 // line is a row of an index.
 type line struct {
-	hash   int64
-	key    store.Key
-	outlet store.OutletID
-	next   uint32 // the number of the line before with the same slot, from 1
+	hash    int64
+	article uint32 // its number in the filling
+	next    uint32 // the number of the line before with the same slot, from 1
 }
 
 // hashed is an index in memory.
 type hashed struct {
+	of     *bulk
 	slots  []uint32
 	chunks [][]line
+	around [][]int64 // of the lines, in the index of prints
 	n      uint32
 }
 
@@ -140,8 +154,16 @@ func (h *hashed) add(l line) {
 	*s = h.n
 }
 
+// beside keeps what stands around the print that was added last.
+func (h *hashed) beside(around int64) {
+	if (h.n-1)%chunk == 0 {
+		h.around = append(h.around, make([]int64, chunk))
+	}
+	h.around[(h.n-1)/chunk][(h.n-1)%chunk] = around
+}
+
 func (h *hashed) grow() {
-	h.slots = make([]uint32, max(chunk, 4*len(h.slots)))
+	h.slots = make([]uint32, max(chunk, 2*len(h.slots)))
 	for i := range h.n {
 		l := h.at(i + 1)
 		s := h.slot(l.hash)
@@ -149,28 +171,45 @@ func (h *hashed) grow() {
 	}
 }
 
-// of are the lines of a hash with from <= key < to, in the order of keys.
-func (h *hashed) of(hash int64, from, to store.Key) []line {
+// row is a line as it is written.
+type row struct {
+	hash, around int64
+	filled
+}
+
+func (h *hashed) row(i uint32) row {
+	l := h.at(i)
+	r := row{hash: l.hash, filled: h.of.articles[l.article]}
+	if h.around != nil {
+		r.around = h.around[(i-1)/chunk][(i-1)%chunk]
+	}
+	return r
+}
+
+// lines are those of a hash with from <= key < to, in the order of keys.
+func (h *hashed) lines(hash int64, from, to store.Key) []row {
 	if h.n == 0 {
 		return nil
 	}
-	var list []line
+	var list []row
 	for i := *h.slot(hash); i != 0; {
 		l := h.at(i)
-		if l.hash == hash && l.key >= from && l.key < to {
-			list = append(list, *l)
+		if l.hash == hash {
+			if r := h.row(i); r.key >= from && r.key < to {
+				list = append(list, r)
+			}
 		}
 		i = l.next
 	}
-	slices.SortFunc(list, func(a, b line) int { return cmp.Compare(a.key, b.key) })
+	slices.SortFunc(list, func(a, b row) int { return cmp.Compare(a.key, b.key) })
 	return list
 }
 
 func (h *hashed) holders(prints []store.Print, from, to store.Key, limit int, visit func(store.Holder)) {
 	for _, p := range prints {
-		list := h.of(indexed(p), from, to)
+		list := h.lines(indexed(p), from, to)
 		for _, l := range list[:min(limit, len(list))] {
-			visit(store.Holder{Print: p, Key: l.key, Outlet: l.outlet})
+			visit(store.Holder{Print: p, Key: l.key, Outlet: l.outlet, Around: l.around})
 		}
 	}
 }
@@ -178,7 +217,7 @@ func (h *hashed) holders(prints []store.Print, from, to store.Key, limit int, vi
 func (h *hashed) nearest(topics []store.Print, from, to store.Key, limit int, latestFirst bool, visit func(store.Key)) {
 	seen := map[store.Key]bool{}
 	for _, t := range topics {
-		list := h.of(indexed(t), from, to)
+		list := h.lines(indexed(t), from, to)
 		if latestFirst {
 			list = list[max(0, len(list)-limit):]
 		} else {
@@ -200,7 +239,7 @@ const parts = 256
 type module struct{ of *hashed }
 
 func (m module) Create(ctx vtab.Context, _ []string) (vtab.Table, error) {
-	return table(m), ctx.Declare("CREATE TABLE x (hash INTEGER, article INTEGER, outlet INTEGER)")
+	return table(m), ctx.Declare("CREATE TABLE x (hash INTEGER, article INTEGER, outlet INTEGER, around INTEGER)")
 }
 
 func (m module) Connect(ctx vtab.Context, args []string) (vtab.Table, error) {
@@ -218,7 +257,7 @@ type cursor struct {
 	of    *hashed
 	parts [][]uint32 // numbers of lines, by the upper bits of their hashes
 	part  int
-	lines []line // of the part, sorted
+	lines []row // of the part, sorted
 	at    int
 }
 
@@ -240,10 +279,10 @@ func (c *cursor) Next() error {
 		}
 		c.lines = c.lines[:0]
 		for _, i := range c.parts[c.part] {
-			c.lines = append(c.lines, *c.of.at(i))
+			c.lines = append(c.lines, c.of.row(i))
 		}
 		c.parts[c.part] = nil
-		slices.SortFunc(c.lines, func(a, b line) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.key, b.key)) })
+		slices.SortFunc(c.lines, func(a, b row) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.key, b.key)) })
 		if len(c.lines) > 0 {
 			c.at = 0
 			return nil
@@ -261,6 +300,8 @@ func (c *cursor) Column(col int) (vtab.Value, error) {
 		return l.hash, nil
 	case 1:
 		return int64(l.key), nil
+	case 3:
+		return l.around, nil
 	}
 	return int64(l.outlet), nil
 }

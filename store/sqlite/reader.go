@@ -207,15 +207,15 @@ const (
 // last of each print that is wanted first, so that a print that all the world
 // holds costs no more than limit.
 const (
-	holdersQuery = `SELECT key, article, outlet FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article < ?3 LIMIT ?4`
-	limitedQuery = `SELECT key, article, outlet FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article <= ifnull(
+	holdersQuery = `SELECT key, article, outlet, around FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article < ?3 LIMIT ?4`
+	limitedQuery = `SELECT key, article, outlet, around FROM json_each(?1) CROSS JOIN prints ON print = value AND article >= ?2 AND article <= ifnull(
 		(SELECT article FROM prints AS p WHERE p.print = value AND p.article >= ?2 AND p.article < ?3 ORDER BY p.article LIMIT 1 OFFSET ?4 - 1), ?3 - 1)`
 )
 
 func (r *reader) holders(prints []store.Print, from, to store.Key, limit int, visit func(store.Holder)) error {
 	scan := func(row interface{ Scan(...any) error }) (h store.Holder, err error) {
 		var i int
-		if err = row.Scan(&i, &h.Key, &h.Outlet); err == nil {
+		if err = row.Scan(&i, &h.Key, &h.Outlet, &h.Around); err == nil {
 			h.Print = prints[i]
 		}
 		return h, err

@@ -31,7 +31,7 @@ const (
 	// applicationID marks the file as a ledger ("whnc").
 	applicationID = 0x77686e63
 	// version is that of the schema, in the file's user_version.
-	version = 2
+	version = 3
 	// patience is how long a transaction waits for another process's.
 	patience = time.Minute
 	// cachePages is the memory for pages of the one writing connection, in KiB.
@@ -44,8 +44,11 @@ var schema string
 //go:embed stories.sql
 var stories string
 
+//go:embed around.sql
+var around string
+
 // migrations lead from each version to the next; the first from an empty file.
-var migrations = []string{schema, stories}
+var migrations = []string{schema, stories, around}
 
 // Store is a ledger in a file.
 type Store struct {

@@ -86,9 +86,12 @@ func (w *writer) index(key store.Key, outlet store.OutletID, e store.Entry) erro
 		w.bulk.add(key, outlet, e)
 		return nil
 	}
-	return errors.Join(
-		w.do("INSERT OR IGNORE INTO prints (print, article, outlet) SELECT value, ?, ? FROM json_each(?)", key, outlet, printsJSON(e.Prints)),
-		w.do("INSERT OR IGNORE INTO topics (topic, article) SELECT value, ? FROM json_each(?)", key, printsJSON(e.Topics)))
+	for i, p := range e.Prints {
+		if err := w.do("INSERT OR IGNORE INTO prints (print, article, outlet, around) VALUES (?, ?, ?, ?)", indexed(p), key, outlet, e.AroundOf(i)); err != nil {
+			return err
+		}
+	}
+	return w.do("INSERT OR IGNORE INTO topics (topic, article) SELECT value, ? FROM json_each(?)", key, printsJSON(e.Topics))
 }
 
 // freeKey is the first key from first on that no article has.
