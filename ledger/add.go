@@ -137,8 +137,8 @@ func (l *Ledger) AddArticles(ctx context.Context, articles iter.Seq[*whence.Arti
 // mostFilled is how many articles a transaction of Fill puts.
 const mostFilled = 4096
 
-// mostTextsFilled is how many texts are kept at hand meanwhile: some 800 MB.
-const mostTextsFilled = 1 << 16
+// mostTextsFilled is how many texts are kept at hand meanwhile: some 300 MB.
+const mostTextsFilled = 1 << 14
 
 // Fill adds many articles that are at hand. They are read on all cores and put in
 // large transactions; what is there already is only seen when it was read. The

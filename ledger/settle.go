@@ -54,7 +54,7 @@ type settling struct {
 	w      store.Writer
 	most   bounds
 	// moved are the prints whose holders have changed, with those that came.
-	moved map[store.Print]map[store.Key]bool
+	moved map[store.Print][]store.Key
 	// gone are holders that were removed, by print.
 	gone  map[store.Print][]store.Holder
 	stale map[store.Key]bool // articles whose pairs are to be found again
@@ -75,7 +75,7 @@ type settling struct {
 func newSettling(l *Ledger, w store.Writer) *settling {
 	return &settling{
 		ledger: l, w: w, most: l.most,
-		moved: map[store.Print]map[store.Key]bool{}, gone: map[store.Print][]store.Holder{},
+		moved: map[store.Print][]store.Key{}, gone: map[store.Print][]store.Holder{},
 		copies: map[store.Key][]store.Key{},
 		stale:  map[store.Key]bool{}, apart: map[store.Key]bool{},
 		now: map[store.Print]holding{}, boiled: map[store.Print]bool{},
@@ -86,10 +86,7 @@ func newSettling(l *Ledger, w store.Writer) *settling {
 // enter notes an article that was put.
 func (s *settling) enter(k store.Key, prints []store.Print) {
 	for _, p := range prints {
-		if s.moved[p] == nil {
-			s.moved[p] = map[store.Key]bool{}
-		}
-		s.moved[p][k] = true
+		s.moved[p] = append(s.moved[p], k)
 	}
 	s.stale[k] = true
 	s.came[k] = true
@@ -103,10 +100,7 @@ func (s *settling) leave(k store.Key) error {
 	}
 	s.page(k) // while it is there
 	for _, p := range prints {
-		if s.moved[p] == nil {
-			s.moved[p] = map[store.Key]bool{}
-		}
-		delete(s.moved[p], k)
+		s.moved[p] = slices.DeleteFunc(s.moved[p], func(came store.Key) bool { return came == k })
 	}
 	err = s.w.Holders(prints, k, k+1, 1, func(h store.Holder) { s.gone[h.Print] = append(s.gone[h.Print], h) })
 	if err != nil {
@@ -220,17 +214,25 @@ func (s *settling) spread() error {
 	for p, came := range s.moved {
 		most = max(most, len(came)+len(s.gone[p]))
 	}
-	now := map[store.Print]holding{}
-	if err := s.w.Holders(prints, minKey, maxKey, s.most.holders+1+most, func(h store.Holder) {
-		now[h.Print] = append(now[h.Print], h)
-	}); err != nil {
+	var holders holding
+	if err := s.w.Holders(prints, minKey, maxKey, s.most.holders+1+most, func(h store.Holder) { holders = append(holders, h) }); err != nil {
 		return err
 	}
+	var was holding
 	for _, p := range prints {
-		is := now[p]
-		var was holding
+		n := 0
+		for n < len(holders) && holders[n].Print == p {
+			n++
+		}
+		is := holders[:n:n]
+		holders = holders[n:]
+		if n+len(s.gone[p]) < fewestOwn {
+			s.now[p] = is
+			continue // too few for any of what follows
+		}
+		was = was[:0]
 		for _, h := range is {
-			if !s.moved[p][h.Key] {
+			if !slices.Contains(s.moved[p], h.Key) {
 				was = append(was, h)
 			}
 		}
@@ -239,7 +241,7 @@ func (s *settling) spread() error {
 		is, was = is[:min(len(is), s.most.holders+1)], was[:min(len(was), s.most.holders+1)]
 		s.now[p] = is
 		if max(len(is), len(was)) < fewestOwn {
-			continue // too few for any of what follows
+			continue
 		}
 		switch {
 		case s.furniture(is) && !s.furniture(was):
@@ -349,6 +351,7 @@ func (s *settling) pair(k store.Key) error {
 // candidates are the articles to compare one with: those that hold a print in
 // common which is not furniture, and may share enough words around some print.
 func (s *settling) candidates(k store.Key, text *lineage.Text) (map[store.Print]holding, map[store.Key]bool, error) {
+	far := store.Span(lineage.FarApart)
 	prints, around := printsOf(text)
 	holdings, err := s.holders(prints)
 	if err != nil {
@@ -377,7 +380,7 @@ func (s *settling) candidates(k store.Key, text *lineage.Text) (map[store.Print]
 			if !is {
 				others[x.Key] = true
 			}
-			if !may[x.Key] && lineage.MayShare(lineage.Around(around[i]), lineage.Around(x.Around)) {
+			if !may[x.Key] && lineage.MayShare(lineage.Around(around[i]), lineage.Around(x.Around), x.Key-k > far || k-x.Key > far) {
 				may[x.Key] = true
 			}
 		}
@@ -414,7 +417,7 @@ func (s *settling) holders(prints []store.Print) (map[store.Print]holding, error
 // referred notes the articles that an article refers to, and those that refer to
 // it. What names an outlet alone does so soon.
 func (s *settling) referred(k store.Key, text *lineage.Text, prints []store.Print, holdings map[store.Print]holding, others map[store.Key]bool) error {
-	const soon = store.Key(lineage.CitedWithin/time.Minute+1) << store.Room
+	soon := store.Span(lineage.CitedWithin)
 	addresses := map[store.Print]bool{}
 	for _, p := range text.Addresses() {
 		addresses[counterpart(store.Print(p))] = true

@@ -29,6 +29,7 @@ type facts struct {
 	// The article was published no earlier than from and no later than to; the
 	// zero Time is unknown.
 	from, to time.Time
+	dated    bool      // they are no more than a day apart
 	changed  time.Time // when this version was made, as far as known
 }
 
@@ -83,6 +84,7 @@ func factsOf(r *whence.Reading) facts {
 	texts := blockTexts(r)
 	f.credits = creditsOf(r, texts)
 	f.from, f.to = published(r)
+	f.dated = !f.from.IsZero() && f.to.Sub(f.from) <= 24*time.Hour
 	f.changed = latest(r.Published, r.Modified)
 	if f.changed.IsZero() || r.Modified.IsZero() {
 		f.changed = maxTime(f.changed, r.Captured.Time)

@@ -50,11 +50,15 @@ func news(t testing.TB) []*whence.Reading {
 	lines := bufio.NewScanner(unpacked)
 	lines.Buffer(nil, 1<<24)
 	for lines.Scan() && len(readings) < 4000 {
-		var row struct{ Outlet, Title, Text string }
+		var row struct{ Outlet, Title, Text, Published string }
 		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
 			t.Fatal(err)
 		}
-		readings = append(readings, &whence.Reading{Article: whence.Article{Outlet: row.Outlet, Title: row.Title, Text: row.Text}})
+		published, err := whence.ParseDate(row.Published)
+		if err != nil {
+			published = whence.Date{} // there are a few such
+		}
+		readings = append(readings, &whence.Reading{Article: whence.Article{Published: published, Outlet: row.Outlet, Title: row.Title, Text: row.Text}})
 	}
 	return readings
 }
@@ -157,7 +161,7 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 				holders := index[p]
 				for _, h := range holders {
 					k := h.article
-					if before[k] == i || !MayShare(h.around, around[n]) {
+					if before[k] == i || !MayShare(h.around, around[n], far(readings[k], r)) {
 						continue
 					}
 					before[k] = i
@@ -187,4 +191,8 @@ func processor(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+func far(a, b *whence.Reading) bool {
+	return a.Published.Time.Sub(b.Published.Time).Abs() > FarApart+time.Minute
 }

@@ -10,9 +10,10 @@ import (
 //go:embed data/common.txt
 var commonTable string
 
-// commonWords are the hashes of words that say nothing of where words come from.
-var commonWords = sync.OnceValue(func() map[uint32]bool {
-	common := map[uint32]bool{}
+// commonWords are the hashes of words that say nothing of where words come from,
+// each at the first free place from that of its lowest bits on; 0 is free.
+var commonWords = sync.OnceValue(func() *[1 << commonBits]uint32 {
+	var table [1 << commonBits]uint32
 	for line := range strings.Lines(commonTable) {
 		if strings.HasPrefix(line, ";") {
 			continue
@@ -20,11 +21,30 @@ var commonWords = sync.OnceValue(func() map[uint32]bool {
 		var c cutter
 		c.cut(line, 0)
 		for _, w := range c.words {
-			common[w.hash] = true
+			at := w.hash % (1 << commonBits)
+			for table[at] != 0 && table[at] != w.hash {
+				at = (at + 1) % (1 << commonBits)
+			}
+			table[at] = w.hash
 		}
 	}
-	return common
+	return &table
 })
+
+// commonBits give room for several times as many words as there are.
+const commonBits = 13
+
+func isCommon(hash uint32) bool {
+	table := commonWords()
+	for at := hash % (1 << commonBits); ; at = (at + 1) % (1 << commonBits) {
+		switch table[at] {
+		case hash:
+			return true
+		case 0:
+			return false
+		}
+	}
+}
 
 const (
 	// fewestTelling is how many words of a quotation in common must be others than
@@ -42,8 +62,8 @@ const (
 // telling counts the words of a match that are not everybody's.
 func (t *Text) telling(m match) int {
 	n := 0
-	for _, w := range t.words[m.a : m.a+m.n] {
-		if !commonWords()[w.hash] {
+	for _, c := range t.codes[m.a : m.a+m.n] {
+		if c >= firstTelling {
 			n++
 		}
 	}

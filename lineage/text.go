@@ -11,6 +11,7 @@ import (
 type Text struct {
 	facts  facts
 	words  []word
+	codes  []uint8       // of the words, see [Around]
 	roles  []whence.Role // of the blocks compared
 	edges  []int         // where each ends, in words
 	quotes []run         // words in quotation marks or set as a quotation, in order
@@ -29,6 +30,10 @@ func NewText(r *whence.Reading) *Text {
 	var c cutter
 	c.article(&r.Article)
 	t := &Text{facts: factsOf(r), words: c.words, roles: c.roles, edges: c.edges, quotes: c.quotations()}
+	t.codes = make([]uint8, len(t.words))
+	for i, w := range t.words {
+		t.codes[i] = codeOf(w.hash)
+	}
 	most := len(t.words)/6 + 8
 	prints := make([]print, 0, most)
 	prints, t.proseKeys = c.winnow(prints, make([]uint32, 0, len(t.words)), ofProse, run{0, len(t.words)}, proseSize, proseWindow)
@@ -38,7 +43,7 @@ func NewText(r *whence.Reading) *Text {
 	}
 	t.prose, t.quoted = prints[:prose:prose], prints[prose:]
 	t.sorted = slices.Clone(prints)
-	slices.SortFunc(t.sorted, func(a, b print) int { return cmp.Compare(a.hash, b.hash) })
+	slices.SortFunc(t.sorted, func(a, b print) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.at, b.at)) })
 	return t
 }
 
@@ -60,14 +65,9 @@ func (t *Text) Prints() (prints []uint64, around []Around) {
 			prints, around = append(prints, references[0]), append(around, 0)
 			references = references[1:]
 		}
-		places := 1
-		for i+places < len(t.sorted) && t.sorted[i+places].hash == p.hash {
-			places++
-		}
-		i += places
-		at := Around(0)
-		if places == 1 {
-			at = t.around(p)
+		at := t.around(p)
+		for i++; i < len(t.sorted) && t.sorted[i].hash == p.hash; i++ {
+			at |= 1 << severalBit
 		}
 		prints, around = append(prints, p.hash), append(around, at)
 	}

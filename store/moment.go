@@ -21,15 +21,18 @@ func Moment(a *whence.Article) time.Time {
 	return time.Time{}
 }
 
-// Room is how many bits of a key tell articles of one minute apart.
-const Room = 30
+// Span is how far apart keys may be that lie so long apart.
+func Span(d time.Duration) Key { return Key(d/time.Minute+1) << room }
+
+// room is how many bits of a key tell articles of one minute apart.
+const room = 30
 
 // KeyAt is the first key of a moment. Moments before 1970 have that of its first
 // minute.
-func KeyAt(t time.Time) Key { return Key(max(t.Unix()/60, 0)) << Room }
+func KeyAt(t time.Time) Key { return Key(max(t.Unix()/60, 0)) << room }
 
 // Days is how far apart keys are that lie so many days apart.
-func Days(n int) Key { return Key(n*24*60) << Room }
+func Days(n int) Key { return Key(n*24*60) << room }
 
 // KeyOf is the key that an article gets where no other has it: its moment, and
 // bits of its id, so that the order of arrival shows in no key but where such
@@ -41,7 +44,7 @@ func KeyOf(a *whence.Article) Key {
 		bits = Key(n)
 	}
 	if t := Moment(a); !t.IsZero() {
-		return KeyAt(t) | bits&(1<<Room-1)
+		return KeyAt(t) | bits&(1<<room-1)
 	}
 	return -1 - bits
 }

@@ -4,8 +4,8 @@
 //	go run ./internal/growth -ledger FILE [-articles 1000000] [-really 2000] CORPUS
 //
 // CORPUS is JSON Lines of articles (../shared/corpora/news/articles.jsonl.gz).
-// Its articles are added over and over, each round varied and 29 days later (see
-// varying). The first articles are really read, of the others what was found in
+// Its articles are added over and over, each round varied, with the outlets changed
+// about, and eight rounds 29 days after the eight before (see varying). The first articles are really read, of the others what was found in
 // one of them is put at the same places of the varied text, so that all that is
 // kept is sound (whence verify finds nothing) and adding costs what it costs but
 // for the reading itself. What is left out is chosen so that only articles that
@@ -119,9 +119,13 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 	l := ledger.New(s, readerVersion(), g.read)
 	defer l.Close() //nolint:errcheck // the measure is taken
 	fmt.Println("articles\tms an article\tprocessor ms an article\tpairs\tbytes an article\tsearch p50 ms\tsearch p99 ms\theap MB\tsince start")
+	if o.fill > 0 {
+		sizes = []int{g.next + o.step} // also where time was up before all were put
+		o.articles = max(o.articles, sizes[0])
+	}
 	for _, size := range sizes {
 		size = min(size, o.articles) - o.step
-		if size <= g.next {
+		if size < g.next {
 			continue
 		}
 		if err := g.add(ctx, l, size); err != nil {
@@ -161,7 +165,8 @@ func processor() time.Duration {
 // read reads the first articles of the corpus, or takes what was kept of them.
 func (o options) read(ctx context.Context) (list []*whence.Reading, err error) {
 	if data, err := os.ReadFile(o.kept); err == nil {
-		return list, json.Unmarshal(data, &list)
+		err := json.Unmarshal(data, &list)
+		return slices.DeleteFunc(list, func(r *whence.Reading) bool { return o.longest > 0 && len(r.Text) > o.longest }), err
 	}
 	if list, err = o.reallyRead(ctx); err != nil || o.kept == "" {
 		return list, err
@@ -218,8 +223,11 @@ const (
 	// everyMatter is of how many articles one is of the long story, which so has
 	// 5,000 of a million.
 	everyMatter = 200
-	// apart is how many days later each round is, and span within how many.
+	// apart is how many days later each eight rounds are, which share paragraphs and
+	// come within three days, and span within how many.
 	apart, span = 29, 3650
+	// outletStep leads to another outlet in each round.
+	outletStep = 1237
 )
 
 // article is the article of a number: of a round of the corpus, or of the long
@@ -237,6 +245,8 @@ func (g *growing) article(n int) *whence.Article {
 	}
 	a.Title, a.Text = g.varying.text(a.Title, round, matter), g.varying.text(a.Text, round, matter)
 	if round > 0 {
+		// What rounds share is printed by many outlets, as an agency's text is.
+		a.Outlet = g.readings[(i+outletStep*round)%len(g.readings)].Outlet
 		a.URL = fmt.Sprintf("%s?round=%d", a.URL, round)
 		a.Canonical = ""
 	}
@@ -244,7 +254,7 @@ func (g *growing) article(n int) *whence.Article {
 	case matter:
 		a.Published.Time = time.Date(2014, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n/everyMatter/3)
 	case !a.Published.IsZero():
-		a.Published.Time = a.Published.Time.AddDate(0, 0, apart*round%span)
+		a.Published.Time = a.Published.Time.AddDate(0, 0, apart*(round/sharedRounds)%span+round%sharedRounds/3)
 	}
 	a.Identify()
 	return &a

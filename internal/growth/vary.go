@@ -13,7 +13,7 @@ import (
 // another of the same length that is about as frequent, by a permutation of each
 // round's own. So a text keeps its places, its frequencies of words, its marks
 // and its findings, and shares few passages with itself in another round. One
-// paragraph in sixteen is the same in eight rounds, one in sixty-four in all.
+// paragraph in sixteen is the same in eight rounds, one in a thousand in all.
 type varying struct {
 	ranks map[string]int // of a word among those of its length
 	words map[int][]string
@@ -92,7 +92,7 @@ func roundOf(line string, round int) int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(line)) // it never fails
 	switch n := h.Sum32(); {
-	case n%64 == 1:
+	case n%1024 == 1:
 		return 0
 	case n%16 == 2:
 		return round/sharedRounds*sharedRounds + 1

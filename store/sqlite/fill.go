@@ -35,9 +35,11 @@ func Fill(ctx context.Context, path string) (*Filling, error) {
 	if err != nil {
 		return nil, errors.Join(fault("filling", path, err), s.Close())
 	}
-	// Large segments of the full-text index are put together less often.
-	if _, err := s.writes.ExecContext(ctx, "INSERT INTO words (words, rank) VALUES ('hashsize', 67108864)"); err != nil {
-		return nil, errors.Join(fault("filling", path, err), s.Close())
+	// Segments of the full-text index are large, and put together in the end.
+	for _, option := range []string{"'hashsize', 134217728", "'automerge', 0", "'crisismerge', 1000"} {
+		if _, err := s.writes.ExecContext(ctx, "INSERT INTO words (words, rank) VALUES ("+option+")"); err != nil {
+			return nil, errors.Join(fault("filling", path, err), s.Close())
+		}
 	}
 	s.bulk = &bulk{}
 	return f, nil
@@ -59,7 +61,11 @@ func (f *Filling) Finish(ctx context.Context) error {
 	}
 	f.bulk = nil
 	for _, query := range []string{
-		"INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)", // as it is by default
+		"INSERT INTO words (words) VALUES ('optimize')",
+		// As they are by default.
+		"INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)",
+		"INSERT INTO words (words, rank) VALUES ('automerge', 4)",
+		"INSERT INTO words (words, rank) VALUES ('crisismerge', 16)",
 		"PRAGMA journal_mode = WAL",
 	} {
 		if _, err := f.writes.ExecContext(ctx, query); err != nil {

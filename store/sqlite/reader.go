@@ -196,7 +196,7 @@ func (r *reader) Holders(prints []store.Print, from, to store.Key, limit int, vi
 
 const (
 	// mostAsked is how many prints are looked for at once.
-	mostAsked = 256
+	mostAsked = 32
 	// mostGiven is how many holders of them are taken as they come, before each
 	// print's are counted.
 	mostGiven = 1024

@@ -231,6 +231,9 @@ func (s *Store) Update(ctx context.Context, f func(store.Writer) error) error {
 	if err := f(w); err != nil {
 		return s.name("writing", err)
 	}
+	if err := w.flush(); err != nil {
+		return s.name("writing", err)
+	}
 	if err := tx.Commit(); err != nil {
 		return fault("writing", s.path, err)
 	}

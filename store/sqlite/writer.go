@@ -1,10 +1,13 @@
 package sqlite
 
 import (
+	"cmp"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"iter"
 	"net/url"
+	"slices"
 	"strings"
 
 	"whence"
@@ -12,7 +15,39 @@ import (
 )
 
 // writer answers from one transaction and writes in it.
-type writer struct{ reader }
+type writer struct {
+	reader
+	// pending are rows of the full-text index that are written together in the end,
+	// in the order of keys: a key before the last, and any statement with a savepoint
+	// of its own, makes the index write all it has.
+	pending []wordsRow
+}
+
+// wordsRow is the row of an article.
+type wordsRow struct {
+	key     store.Key
+	columns []any
+}
+
+// flush writes what is pending.
+func (w *writer) flush() error {
+	slices.SortFunc(w.pending, func(a, b wordsRow) int { return cmp.Compare(a.key, b.key) })
+	for _, row := range w.pending {
+		if err := w.do("INSERT INTO words (rowid, title, text, source, outlet, marks) VALUES (?, ?, ?, ?, ?, ?)", append([]any{row.key}, row.columns...)...); err != nil {
+			return fmt.Errorf("indexing words: %w", err)
+		}
+	}
+	w.pending = w.pending[:0]
+	return nil
+}
+
+// Search yields keys of articles that match.
+func (w *writer) Search(q store.Query) iter.Seq2[store.Key, error] {
+	if err := w.flush(); err != nil {
+		return func(yield func(store.Key, error) bool) { yield(0, err) }
+	}
+	return w.reader.Search(q)
+}
 
 // do runs a statement.
 func (w *writer) do(query string, args ...any) error {
@@ -68,12 +103,12 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 			[]any{key, id, orNull(store.Page(a)), orNull(a.Path), outlet, orNull(a.Outlet), orNull(a.Title),
 				orNull(a.Published.String()), orNull(a.Modified.String()), orNull(a.Captured.String()), e.Reader}},
 		{"INSERT INTO readings (article, reading, prints, topics) VALUES (?, ?, ?, ?)", []any{key, packed, packPrints(e.Prints), packPrints(e.Topics)}},
-		{"INSERT INTO words (rowid, title, text, source, outlet, marks) VALUES (?, ?, ?, ?, ?, ?)", append([]any{key}, words(e.Reading)...)},
 	} {
 		if err := w.do(row.query, row.args...); err != nil {
 			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 		}
 	}
+	w.pending = append(w.pending, wordsRow{key, words(e.Reading)})
 	if err := errors.Join(w.index(key, outlet, e), w.plant(key, e)); err != nil {
 		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 	}
@@ -140,7 +175,14 @@ func (w *writer) clear(k store.Key) error {
 			return err
 		}
 	}
-	for _, query := range []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM readings WHERE article = ?", "DELETE FROM articles WHERE key = ?"} {
+	queries := []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM readings WHERE article = ?", "DELETE FROM articles WHERE key = ?"}
+	if n := len(w.pending); n > 0 {
+		w.pending = slices.DeleteFunc(w.pending, func(row wordsRow) bool { return row.key == k })
+		if len(w.pending) < n {
+			queries = queries[1:] // it was not written yet
+		}
+	}
+	for _, query := range queries {
 		if err := w.do(query, k); err != nil {
 			return err
 		}
