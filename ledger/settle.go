@@ -316,7 +316,7 @@ func (s *settling) pair(k store.Key) error {
 	if err != nil {
 		return err
 	}
-	holdings, others, err := s.candidates(k, text)
+	others, err := s.candidates(k, text)
 	if err != nil {
 		return err
 	}
@@ -335,7 +335,7 @@ func (s *settling) pair(k store.Key) error {
 			}
 		}
 	}
-	furniture := func(p uint64) bool { return s.isFurniture(store.Print(p), holdings[store.Print(p)]) }
+	furniture := func(p uint64) bool { return s.isFurniture(store.Print(p), s.now[store.Print(p)]) }
 	for _, other := range slices.Sorted(maps.Keys(others)) {
 		if s.stale[other] && other < k {
 			continue // the pair was found when other's turn was
@@ -349,52 +349,67 @@ func (s *settling) pair(k store.Key) error {
 }
 
 // candidates are the articles to compare one with: those that hold a print in
-// common which is not furniture, and may share enough words around some print.
-func (s *settling) candidates(k store.Key, text *lineage.Text) (map[store.Print]holding, map[store.Key]bool, error) {
+// common which is not furniture, and may share enough words around some print; and
+// those that it refers to, or they to it.
+func (s *settling) candidates(k store.Key, text *lineage.Text) (map[store.Key]bool, error) {
 	far := store.Span(lineage.FarApart)
 	prints, around := printsOf(text)
-	holdings, err := s.holders(prints)
-	if err != nil {
-		return nil, nil, err
+	if err := s.know(prints); err != nil {
+		return nil, err
 	}
-	others := map[store.Key]bool{}
-	may := map[store.Key]bool{}
-	for i, p := range prints {
-		h := holdings[p]
-		if lineage.IsReference(uint64(p)) {
-			continue
+	may := map[store.Key]bool{} // false where only furniture is in common, as far as is known
+	each := func(visit func(around lineage.Around, furniture bool, holders holding)) error {
+		for i, p := range prints {
+			if lineage.IsReference(uint64(p)) {
+				continue
+			}
+			h := s.now[p]
+			is := s.isFurniture(p, h)
+			of := s.foremost(h)
+			switch {
+			case len(h) <= s.most.holders:
+			case is:
+				continue // all the world holds it
+			case slices.ContainsFunc(of, func(x store.Holder) bool { return x.Key == k }):
+				of = nil
+				if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, func(x store.Holder) { of = append(of, x) }); err != nil {
+					return err
+				}
+			}
+			visit(lineage.Around(around[i]), is, of)
 		}
-		of := s.foremost(h)
-		is := s.isFurniture(p, h)
-		switch {
-		case len(h) <= s.most.holders:
-		case is:
-			continue // all the world holds it
-		case slices.ContainsFunc(of, func(x store.Holder) bool { return x.Key == k }):
-			of = nil
-			if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, func(x store.Holder) { of = append(of, x) }); err != nil {
-				return nil, nil, err
+		return nil
+	}
+	if err := each(func(around lineage.Around, furniture bool, holders holding) {
+		for _, x := range holders {
+			if x.Key != k && lineage.MayShare(around, lineage.Around(x.Around), x.Key-k > far || k-x.Key > far) {
+				may[x.Key] = may[x.Key] || !furniture
 			}
 		}
-		for _, x := range of {
-			if !is {
-				others[x.Key] = true
+	}); err != nil {
+		return nil, err
+	}
+	if len(may) > 0 {
+		if err := each(func(_ lineage.Around, furniture bool, holders holding) {
+			for _, x := range holders {
+				if is, ok := may[x.Key]; ok && !is && !furniture {
+					may[x.Key] = true
+				}
 			}
-			if !may[x.Key] && lineage.MayShare(lineage.Around(around[i]), lineage.Around(x.Around), x.Key-k > far || k-x.Key > far) {
-				may[x.Key] = true
-			}
+		}); err != nil {
+			return nil, err
 		}
 	}
-	maps.DeleteFunc(others, func(other store.Key, _ bool) bool { return !may[other] })
-	if err := s.referred(k, text, prints, holdings, others); err != nil {
-		return nil, nil, err
+	maps.DeleteFunc(may, func(_ store.Key, other bool) bool { return !other })
+	if err := s.referred(k, text, prints, may); err != nil {
+		return nil, err
 	}
-	delete(others, k)
-	return holdings, others, nil
+	delete(may, k)
+	return may, nil
 }
 
-// holders are who holds each of some sorted prints.
-func (s *settling) holders(prints []store.Print) (map[store.Print]holding, error) {
+// know finds who holds each of some sorted prints.
+func (s *settling) know(prints []store.Print) error {
 	var unknown []store.Print
 	for _, p := range prints {
 		if _, ok := s.now[p]; !ok {
@@ -402,21 +417,12 @@ func (s *settling) holders(prints []store.Print) (map[store.Print]holding, error
 			s.now[p] = nil
 		}
 	}
-	if err := s.w.Holders(unknown, minKey, maxKey, s.most.holders+1, func(h store.Holder) {
-		s.now[h.Print] = append(s.now[h.Print], h)
-	}); err != nil {
-		return nil, err
-	}
-	found := make(map[store.Print]holding, len(prints))
-	for _, p := range prints {
-		found[p] = s.now[p]
-	}
-	return found, nil
+	return s.w.Holders(unknown, minKey, maxKey, s.most.holders+1, func(h store.Holder) { s.now[h.Print] = append(s.now[h.Print], h) })
 }
 
 // referred notes the articles that an article refers to, and those that refer to
 // it. What names an outlet alone does so soon.
-func (s *settling) referred(k store.Key, text *lineage.Text, prints []store.Print, holdings map[store.Print]holding, others map[store.Key]bool) error {
+func (s *settling) referred(k store.Key, text *lineage.Text, prints []store.Print, others map[store.Key]bool) error {
 	soon := store.Span(lineage.CitedWithin)
 	addresses := map[store.Print]bool{}
 	for _, p := range text.Addresses() {
@@ -424,16 +430,16 @@ func (s *settling) referred(k store.Key, text *lineage.Text, prints []store.Prin
 	}
 	var ends []store.Print
 	for _, p := range prints {
-		if lineage.IsReference(uint64(p)) && !s.isFurniture(p, holdings[p]) {
+		if lineage.IsReference(uint64(p)) && !s.isFurniture(p, s.now[p]) {
 			ends = append(ends, counterpart(p))
 		}
 	}
 	slices.Sort(ends)
-	ended, err := s.holders(ends)
-	if err != nil {
+	if err := s.know(ends); err != nil {
 		return err
 	}
-	for p, h := range ended {
+	for _, p := range ends {
+		h := s.now[p]
 		if s.isFurniture(p, h) {
 			continue
 		}

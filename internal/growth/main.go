@@ -4,12 +4,13 @@
 //	go run ./internal/growth -ledger FILE [-articles 1000000] [-really 2000] CORPUS
 //
 // CORPUS is JSON Lines of articles (../shared/corpora/news/articles.jsonl.gz).
-// Its articles are added over and over, each round varied, with the outlets changed
-// about, and eight rounds 29 days after the eight before (see varying). The first articles are really read, of the others what was found in
-// one of them is put at the same places of the varied text, so that all that is
-// kept is sound (whence verify finds nothing) and adding costs what it costs but
-// for the reading itself. What is left out is chosen so that only articles that
-// were really read are varied.
+// Its articles are added in rounds, each varied by words and with the outlets
+// changed about (see varying). Eight rounds share one paragraph in sixteen, come side
+// by side and within three days, as copies do; the next eight are 29 days later. The
+// first articles are really read, of the others what was found in one of them is put
+// at the same places of the varied text, so that all that is kept is sound (whence
+// verify finds nothing) and adding costs what it costs but for the reading itself.
+// What is left out is chosen so that only articles that were really read are varied.
 package main
 
 import (
@@ -233,7 +234,9 @@ const (
 // article is the article of a number: of a round of the corpus, or of the long
 // story.
 func (g *growing) article(n int) *whence.Article {
-	round, i, matter := n/len(g.readings), n%len(g.readings), n%everyMatter == everyMatter-1
+	// Rounds that share paragraphs come side by side, as copies do.
+	block := sharedRounds * len(g.readings)
+	round, i, matter := n/block*sharedRounds+n%sharedRounds, n%block/sharedRounds, n%everyMatter == everyMatter-1
 	if matter {
 		round, i = 1+n/everyMatter, g.matter
 	}
