@@ -25,7 +25,7 @@ var floors = []string{
 	"whence/store/sqlite",
 	"whence/sample whence/ledger",
 	"whence/eval",
-	"whence/train whence/internal/growth",
+	"whence/train whence/internal/growth whence/internal/load",
 	"whence/export whence/api whence/web",
 	"whence/desk",
 	"whence/internal/tour",

@@ -245,6 +245,7 @@ func (l *Ledger) make(a *whence.Article) result {
 	packed, topics, err := digestOf(a)
 	prints, around := printsOf(text)
 	entry := store.Entry{Reading: reading, Reader: l.reader, Prints: prints, Around: around, Digest: packed, Topics: topics}
+	l.store.Prepare(&entry)
 	return result{item{entry: entry, text: text}, err}
 }
 

@@ -297,7 +297,7 @@ func (p *Part) stories(visit func(StoryPart) bool) error {
 	}
 	switch {
 	case p.whole:
-		for t, err := range p.r.Trunks(0) {
+		for t, err := range p.r.Trunks(0, 1) {
 			if err != nil {
 				return err
 			}

@@ -57,12 +57,9 @@ func (l *Ledger) StoriesBefore(ctx context.Context, least int, before store.Key,
 // briefs are stories from a place in the list on, the roots of those that are out
 // of date, and where the list goes on.
 func briefs(r store.Reader, least int, before store.Key, limit int) (list []Brief, stale []store.Key, next store.Key, err error) {
-	for t, err := range r.Trunks(before) {
+	for t, err := range r.Trunks(before, least) {
 		if err != nil {
 			return nil, nil, 0, err
-		}
-		if t.Articles < least {
-			continue
 		}
 		if limit > 0 && len(list) == limit {
 			return list, stale, next, nil
@@ -277,7 +274,7 @@ func (l *Ledger) AllStories(ctx context.Context) iter.Seq2[*story.Story, error] 
 			return
 		}
 		err := l.store.View(ctx, func(r store.Reader) error {
-			for t, err := range r.Trunks(0) {
+			for t, err := range r.Trunks(0, 1) {
 				if err != nil {
 					return err
 				}

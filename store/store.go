@@ -45,6 +45,9 @@ type Store interface {
 	// Update runs f in a transaction that no other update overlaps. An error of
 	// f, or a panic, undoes it and is passed on.
 	Update(ctx context.Context, f func(Writer) error) error
+	// Prepare does what can be done of putting an entry before it is put, outside
+	// any transaction, and leaves it in Ready.
+	Prepare(*Entry)
 	// Check looks for damage in the file itself and yields what it finds.
 	Check(ctx context.Context) iter.Seq[error]
 	Close() error
@@ -80,6 +83,9 @@ type Entry struct {
 	Around  []int64 // what stands around each of them, see package lineage; nil where that is not known
 	Digest  []byte  // what it is about, see package story
 	Topics  []Print // by which articles on the same are found, sorted, each once
+	// Ready is what the store has made of the reading beforehand, see [Store.Prepare];
+	// nil where it has not.
+	Ready any
 }
 
 // AroundOf is what stands around print number i, as far as it is known.

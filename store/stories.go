@@ -42,9 +42,9 @@ type StoryReader interface {
 	Members(root Key) ([]Key, error)
 	// Trunk is a story. Errors: ErrAbsent.
 	Trunk(root Key) (Trunk, error)
-	// Trunks yields stories whose latest article is before a key (0 is no
-	// bound), the latest first, without their Story.
-	Trunks(before Key) iter.Seq2[Trunk, error]
+	// Trunks yields stories of at least so many articles whose latest is before a
+	// key (0 is no bound), the latest first, without their Story.
+	Trunks(before Key, least int) iter.Seq2[Trunk, error]
 	// FindClaim gives the root of the story that held the claim of an id, or of
 	// the only one that begins so, when it was built last, or of the story that
 	// has grown together with it since; and the claim's whole id. Errors:

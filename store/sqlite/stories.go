@@ -116,7 +116,7 @@ func (r *reader) Trunk(root store.Key) (store.Trunk, error) {
 }
 
 // Trunks yields stories, the latest first.
-func (r *reader) Trunks(before store.Key) iter.Seq2[store.Trunk, error] {
+func (r *reader) Trunks(before store.Key, least int) iter.Seq2[store.Trunk, error] {
 	if before == 0 {
 		before = math.MaxInt64
 	}
@@ -126,7 +126,12 @@ func (r *reader) Trunks(before store.Key) iter.Seq2[store.Trunk, error] {
 		t.First = t.Root
 		return t, err
 	}
-	return rows(r, scan, "SELECT root, articles, last, built, brief FROM trunks WHERE last < ? ORDER BY last DESC", before)
+	const columns = "SELECT root, articles, last, built, brief FROM trunks WHERE last < ? "
+	if least <= 1 {
+		return rows(r, scan, columns+"ORDER BY last DESC", before)
+	}
+	// Most stories are of one article; those of more have an index of their own.
+	return rows(r, scan, columns+"AND articles > 1 AND articles >= ? ORDER BY last DESC", before, least)
 }
 
 // Unbuilt yields stories that are out of date, the latest first.

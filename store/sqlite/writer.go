@@ -72,6 +72,17 @@ func (w *writer) count(query string, args ...any) (int64, error) {
 	return done.RowsAffected()
 }
 
+// ready is what a reading is written as.
+type ready struct {
+	packed []byte
+	words  []any // columns of the full-text index
+}
+
+func makeReady(r *whence.Reading) *ready { return &ready{packReading(r), words(r)} }
+
+// Prepare packs a reading.
+func (s *Store) Prepare(e *store.Entry) { e.Ready = makeReady(e.Reading) }
+
 // Put adds an article or replaces its reading.
 func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 	a := &e.Reading.Article
@@ -79,7 +90,10 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 	if err != nil || len(id) != 32 {
 		return 0, false, fmt.Errorf("putting %s: its id %q is none", a.Path, a.ID)
 	}
-	packed := packReading(e.Reading)
+	ready, ok := e.Ready.(*ready)
+	if !ok {
+		ready = makeReady(e.Reading)
+	}
 	key, err := w.Find(a.ID)
 	added := errors.Is(err, store.ErrAbsent)
 	switch {
@@ -102,13 +116,13 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 		{"INSERT INTO articles (key, id, page, path, outlet, named, title, published, modified, captured, reader) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 			[]any{key, id, orNull(store.Page(a)), orNull(a.Path), outlet, orNull(a.Outlet), orNull(a.Title),
 				orNull(a.Published.String()), orNull(a.Modified.String()), orNull(a.Captured.String()), e.Reader}},
-		{"INSERT INTO readings (article, reading, prints, topics) VALUES (?, ?, ?, ?)", []any{key, packed, packPrints(e.Prints), packPrints(e.Topics)}},
+		{"INSERT INTO readings (article, reading, prints, topics) VALUES (?, ?, ?, ?)", []any{key, ready.packed, packPrints(e.Prints), packPrints(e.Topics)}},
 	} {
 		if err := w.do(row.query, row.args...); err != nil {
 			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 		}
 	}
-	w.pending = append(w.pending, wordsRow{key, words(e.Reading)})
+	w.pending = append(w.pending, wordsRow{key, ready.words})
 	if err := errors.Join(w.index(key, outlet, e), w.plant(key, e)); err != nil {
 		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 	}

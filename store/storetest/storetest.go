@@ -310,7 +310,9 @@ func holders(t *testing.T, r store.Reader, prints []store.Print, from, to store.
 
 func testHolders(t *testing.T, s *suite) {
 	const top = math.MaxUint64
-	first, _ := s.put(article(1, "2027-03-01", "x", 1, 7, top))
+	e := article(1, "2027-03-01", "x", 1, 7, top)
+	e.Around = []int64{-5, 0, math.MaxInt64}
+	first, _ := s.put(e)
 	late, _ := s.put(article(2, "2027-03-03", "y", 7, top))
 	middle, _ := s.put(article(3, "2027-03-02", "z", 2, 7))
 	s.view(func(r store.Reader) error {
@@ -330,7 +332,12 @@ func testHolders(t *testing.T, s *suite) {
 				t.Errorf("holders of %v: %v, want %v", c.prints, got, c.want)
 			}
 		}
-		return nil
+		var around []int64
+		err := r.Holders([]store.Print{1, 7, top}, first, first+1, 1, func(h store.Holder) { around = append(around, h.Around) })
+		if !slices.Equal(around, e.Around) {
+			t.Errorf("around the prints stand %v, want %v", around, e.Around)
+		}
+		return err
 	})
 }
 
@@ -471,7 +478,7 @@ func testStories(t *testing.T, s *suite) {
 		t.Helper()
 		s.view(func(r store.Reader) error {
 			var got [][]store.Key
-			for _, x := range collect(t, r.Trunks(0)) {
+			for _, x := range collect(t, r.Trunks(0, 1)) {
 				members, err := r.Members(x.Root)
 				if err != nil {
 					return err
@@ -496,6 +503,14 @@ func testStories(t *testing.T, s *suite) {
 	hang(3, 2)
 	hang(4, 3)
 	is("two trees", k[2:5], k[:2])
+	s.view(func(r store.Reader) error {
+		for least, want := range map[int]int{1: 2, 2: 2, 3: 1, 4: 0} {
+			if got := collect(t, r.Trunks(0, least)); len(got) != want {
+				t.Errorf("stories of at least %d: %+v, want %d", least, got, want)
+			}
+		}
+		return nil
+	})
 	hang(2, 1)
 	is("one", k)
 	hang(3, 3)
