@@ -33,9 +33,12 @@ const (
 	ofCitation
 )
 
-// size is the bits that prints have: as many as keep those of millions of
-// articles apart.
-const size = 1<<48 - 1
+const (
+	// bits is how many bits prints have: as many as keep those of millions of
+	// articles apart.
+	bits = 48
+	size = 1<<bits - 1
+)
 
 const (
 	// reference is the bit of a print that is set where it stands for an address
@@ -99,10 +102,10 @@ func key(print uint64) uint32 { return uint32(print >> kindShift) }
 // kindShift leaves out the bits that tell the kinds of prints.
 const kindShift = 1
 
-// winnow appends the least print of each window of windows of n words from a
-// range; of a range shorter than that, the least of all. It appends the keys of
-// all shingles of the range as well.
-func (c *cutter) winnow(to []print, keys []uint32, of uint64, r run, n, window int) ([]print, []uint32) {
+// winnow notes the least print of each window of windows of n words from a range; of
+// a range shorter than that, the least of all. It notes the keys of all shingles of
+// the range as well.
+func (c *cutter) winnow(of uint64, r run, n, window int) {
 	var ranks [proseWindow]uint64 // of the last shingles, by their numbers
 	short := 0                    // words of the shingle
 	for i := r.from; i < min(r.to, r.from+n-1); i++ {
@@ -113,7 +116,7 @@ func (c *cutter) winnow(to []print, keys []uint32, of uint64, r run, n, window i
 	for i := range max(0, count) {
 		first := r.from + i
 		rank := shingle(of, c.words[first:first+n])
-		keys = append(keys, key(rank))
+		c.keys = append(c.keys, key(rank))
 		short += shortness(c.short[first+n-1])
 		if short >= n-1 {
 			rank |= ofShort
@@ -132,10 +135,10 @@ func (c *cutter) winnow(to []print, keys []uint32, of uint64, r run, n, window i
 			}
 		}
 		if (i >= window-1 || i == count-1) && at != last {
-			to, last = append(to, print{least &^ ofShort, int32(r.from + at), int32(n)}), at
+			c.prints = append(c.prints, print{least &^ ofShort, int32(r.from + at), int32(n)})
+			last = at
 		}
 	}
-	return to, keys
 }
 
 func shortness(short bool) int {

@@ -121,11 +121,14 @@ func TestPrintsFindLongRuns(t *testing.T) {
 }
 
 func BenchmarkText(b *testing.B) {
-	readings := oneEvent(b)
+	readings := news(b)
 	b.ReportAllocs()
+	b.ResetTimer()
+	used := processor(b)
 	for i := 0; b.Loop(); i++ {
 		NewText(readings[i%len(readings)]).Prints()
 	}
+	b.ReportMetric(float64(b.N)/(processor(b)-used).Seconds(), "articles/s-core")
 }
 
 // BenchmarkLineage is all that lineage does with an article in memory: making it
@@ -140,39 +143,39 @@ func BenchmarkLineage(b *testing.B) {
 // mostHeld is how many articles hold a print that is looked at, as in a ledger.
 const mostHeld = 100
 
+// fewestOwn is from how many articles on a print that one outlet alone holds is its
+// boilerplate, as in a ledger.
+const fewestOwn = 3
+
 func lineage(b *testing.B, readings []*whence.Reading) {
-	none := func(uint64) bool { return false }
 	compared, pairs := 0, 0
 	b.ReportAllocs()
 	b.ResetTimer()
 	used := processor(b)
 	for b.Loop() {
 		texts := make([]*Text, len(readings))
-		type holder struct {
-			article int32
-			around  Around
-		}
-		index := map[uint64][]holder{}
-		before := make([]int, len(readings)) // whom one was compared with last
+		before := make([]int32, len(readings)) // whom one was compared with last
+		index := newPrintIndex(len(readings) * 128)
 		for i, r := range readings {
 			texts[i] = NewText(r)
 			prints, around := texts[i].Prints()
 			for n, p := range prints {
-				holders := index[p]
-				for _, h := range holders {
-					k := h.article
-					if before[k] == i || !MayShare(h.around, around[n], far(readings[k], r)) {
+				held := index.of(p)
+				if furniture(held) {
+					continue
+				}
+				for at := held.first; at != 0; at = index.holders[at-1].next {
+					h := index.holders[at-1]
+					if before[h.article] == int32(i) || !MayShare(h.around, around[n], far(readings[h.article], r)) {
 						continue
 					}
-					before[k] = i
+					before[h.article] = int32(i)
 					compared++
-					if _, ok := Compare(texts[k], texts[i], none); ok {
+					if _, ok := Compare(texts[h.article], texts[i], func(p uint64) bool { return furniture(index.of(p)) }); ok {
 						pairs++
 					}
 				}
-				if len(holders) < mostHeld {
-					index[p] = append(holders, holder{int32(i), around[n]})
-				}
+				index.add(held, int32(i), around[n], held.n > 0 && readings[index.holders[held.first-1].article].Outlet != r.Outlet)
 			}
 		}
 	}
@@ -183,6 +186,56 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 	b.ReportMetric(float64(compared)/articles, "compared/article")
 	b.ReportMetric(float64(pairs)/articles, "pairs/article")
 }
+
+// printIndex is who holds which print, as small as it can be.
+type printIndex struct {
+	slots   []int32 // numbers of prints, from 1
+	prints  []held
+	holders []heldBy
+}
+
+// held is a print with the last of its holders, from 1.
+type held struct {
+	print    uint64
+	first, n int32
+	shared   bool // by outlets
+}
+
+type heldBy struct {
+	around  Around
+	article int32
+	next    int32
+}
+
+func newPrintIndex(most int) *printIndex {
+	size := 1
+	for size < 2*most {
+		size *= 2
+	}
+	return &printIndex{make([]int32, size), make([]held, 0, most), make([]heldBy, 0, most)}
+}
+
+// of gives a print, which nobody holds where it is new.
+func (x *printIndex) of(p uint64) *held {
+	for at := (p >> 1) % uint64(len(x.slots)); ; at = (at + 1) % uint64(len(x.slots)) {
+		if x.slots[at] == 0 {
+			x.prints = append(x.prints, held{print: p})
+			x.slots[at] = int32(len(x.prints))
+		}
+		if h := &x.prints[x.slots[at]-1]; h.print == p {
+			return h
+		}
+	}
+}
+
+func (x *printIndex) add(h *held, article int32, around Around, shared bool) {
+	x.holders = append(x.holders, heldBy{around, article, h.first})
+	h.first, h.n, h.shared = int32(len(x.holders)), h.n+1, h.shared || shared
+}
+
+// furniture tells whether words are a publisher's boilerplate or in everybody's
+// mouth, nearly as a ledger does.
+func furniture(h *held) bool { return h.n >= mostHeld || !h.shared && h.n >= fewestOwn }
 
 // processor is the time that processors have worked for this program.
 func processor(b *testing.B) time.Duration {

@@ -27,24 +27,45 @@ type run struct{ from, to int }
 
 // NewText makes an article ready. It keeps nothing of the reading.
 func NewText(r *whence.Reading) *Text {
-	var c cutter
+	c := cutters.Get().(*cutter) //nolint:forcetypeassert // the pool holds nothing else
+	defer cutters.Put(c)
+	c.reset()
 	c.article(&r.Article)
-	t := &Text{facts: factsOf(r), words: c.words, roles: c.roles, edges: c.edges, quotes: c.quotations()}
+	t := &Text{facts: factsOf(r), words: slices.Clone(c.words), roles: slices.Clone(c.roles), edges: slices.Clone(c.edges), quotes: c.quotations()}
 	t.codes = make([]uint8, len(t.words))
 	for i, w := range t.words {
 		t.codes[i] = codeOf(w.hash)
 	}
-	most := len(t.words)/6 + 8
-	prints := make([]print, 0, most)
-	prints, t.proseKeys = c.winnow(prints, make([]uint32, 0, len(t.words)), ofProse, run{0, len(t.words)}, proseSize, proseWindow)
-	prose := len(prints)
+	c.winnow(ofProse, run{0, len(t.words)}, proseSize, proseWindow)
+	prose, keys := len(c.prints), len(c.keys)
 	for _, q := range t.quotes {
-		prints, t.quotedKeys = c.winnow(prints, t.quotedKeys, ofQuotation, q, quotedSize, quotedWindow)
+		c.winnow(ofQuotation, q, quotedSize, quotedWindow)
 	}
-	t.prose, t.quoted = prints[:prose:prose], prints[prose:]
-	t.sorted = slices.Clone(prints)
-	slices.SortFunc(t.sorted, func(a, b print) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.at, b.at)) })
+	prints := make([]print, 2*len(c.prints))
+	n := copy(prints, c.prints)
+	t.prose, t.quoted, t.sorted = prints[:prose:prose], prints[prose:n:n], prints[n:]
+	t.proseKeys = slices.Clone(c.keys)
+	t.proseKeys, t.quotedKeys = t.proseKeys[:keys:keys], t.proseKeys[keys:]
+	c.sort(t.sorted)
 	return t
+}
+
+// sort puts the prints in the order of their hashes, then of places.
+func (c *cutter) sort(to []print) {
+	if len(c.prints) > 1<<(64-bits) {
+		copy(to, c.prints)
+		slices.SortStableFunc(to, func(a, b print) int { return cmp.Compare(a.hash, b.hash) })
+		return
+	}
+	// Numbers are sorted faster than prints.
+	c.order = c.order[:0]
+	for i, p := range c.prints {
+		c.order = append(c.order, p.hash<<(64-bits)|uint64(i))
+	}
+	slices.Sort(c.order)
+	for i, o := range c.order {
+		to[i] = c.prints[o&(1<<(64-bits)-1)]
+	}
 }
 
 // Prints are the fingerprints of the text, sorted, each once: about a hundred of

@@ -2,6 +2,7 @@ package lineage
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,6 +33,17 @@ type cutter struct {
 	roles []whence.Role // of the blocks
 	edges []int         // where each block ends, in words
 	posts []run         // posts on networks shown in the text, in words
+
+	prints []print
+	keys   []uint32 // of all shingles, those of the words and then those of quotations
+	order  []uint64 // of prints, when they are sorted
+}
+
+// cutters keep their memory from text to text.
+var cutters = sync.Pool{New: func() any { return &cutter{} }}
+
+func (c *cutter) reset() {
+	*c = cutter{c.words[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.prints[:0], c.keys[:0], c.order[:0]}
 }
 
 // mark is a quotation mark before the word of a number.
@@ -48,7 +60,6 @@ type mark struct {
 // a block a line.
 func (c *cutter) article(a *whence.Article) {
 	t := a.Text
-	c.words, c.short = make([]word, 0, len(t)/5), make([]bool, 0, len(t)/5)
 	at, cp := 0, 0 // the same place in bytes and in code points
 	if len(a.Blocks) == 0 {
 		for at < len(t) {
