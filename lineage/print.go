@@ -71,13 +71,26 @@ func named(of uint64, names ...string) uint64 {
 
 const fnvPrime64 = 1099511628211
 
-// shingle is the print of some words that follow each other.
-func shingle(of uint64, words []word) uint64 {
+// shingle is the print of some words that follow each other, by the products of
+// their hashes with step.
+func shingle(of uint64, words []uint64) uint64 {
 	h := of * step
+	if len(words) == proseSize { // nearly all are
+		h = mix(mix(mix(mix(mix(h^words[0])^words[1])^words[2])^words[3]) ^ words[4])
+		return h & size &^ reference
+	}
 	for _, w := range words {
-		h = mix(h ^ uint64(w.hash)*step)
+		h = mix(h ^ w)
 	}
 	return h & size &^ reference
+}
+
+// products are what shingles are made of.
+func products(to []uint64, words []word) []uint64 {
+	for _, w := range words {
+		to = append(to, uint64(w.hash)*step)
+	}
+	return to
 }
 
 // print is the fingerprint of n words from one on.
@@ -115,7 +128,7 @@ func (c *cutter) winnow(of uint64, r run, n, window int) {
 	least, at, last := uint64(math.MaxUint64), -1, -1 // the rank that stands for the window, whose it is, and whose was taken last
 	for i := range max(0, count) {
 		first := r.from + i
-		rank := shingle(of, c.words[first:first+n])
+		rank := shingle(of, c.products[first:first+n])
 		c.keys = append(c.keys, key(rank))
 		short += shortness(c.short[first+n-1])
 		if short >= n-1 {

@@ -91,9 +91,9 @@ func TestPrintsFindLongRuns(t *testing.T) {
 	// The same by exhaustive search.
 	full := map[uint64][]int{}
 	for i, x := range texts {
-		seen := map[uint64]bool{}
+		seen, words := map[uint64]bool{}, products(nil, x.words)
 		for j := 0; j+25 <= len(x.words); j++ {
-			h := shingle(9, x.words[j:j+25])
+			h := shingle(9, words[j:j+25])
 			if !seen[h] {
 				seen[h] = true
 				full[h] = append(full[h], i)
@@ -189,7 +189,6 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 
 // printIndex is who holds which print, as small as it can be.
 type printIndex struct {
-	slots   []int32 // numbers of prints, from 1
 	prints  []held
 	holders []heldBy
 }
@@ -212,17 +211,17 @@ func newPrintIndex(most int) *printIndex {
 	for size < 2*most {
 		size *= 2
 	}
-	return &printIndex{make([]int32, size), make([]held, 0, most), make([]heldBy, 0, most)}
+	return &printIndex{make([]held, size), make([]heldBy, 0, most)}
 }
 
 // of gives a print, which nobody holds where it is new.
 func (x *printIndex) of(p uint64) *held {
-	for at := (p >> 1) % uint64(len(x.slots)); ; at = (at + 1) % uint64(len(x.slots)) {
-		if x.slots[at] == 0 {
-			x.prints = append(x.prints, held{print: p})
-			x.slots[at] = int32(len(x.prints))
-		}
-		if h := &x.prints[x.slots[at]-1]; h.print == p {
+	for at := p >> 1 & uint64(len(x.prints)-1); ; at = (at + 1) & uint64(len(x.prints)-1) {
+		switch h := &x.prints[at]; h.print {
+		case 0:
+			h.print = p
+			return h
+		case p:
 			return h
 		}
 	}

@@ -36,6 +36,7 @@ func NewText(r *whence.Reading) *Text {
 	for i, w := range t.words {
 		t.codes[i] = codeOf(w.hash)
 	}
+	c.products = products(c.products, t.words)
 	c.winnow(ofProse, run{0, len(t.words)}, proseSize, proseWindow)
 	prose, keys := len(c.prints), len(c.keys)
 	for _, q := range t.quotes {

@@ -34,16 +34,17 @@ type cutter struct {
 	edges []int         // where each block ends, in words
 	posts []run         // posts on networks shown in the text, in words
 
-	prints []print
-	keys   []uint32 // of all shingles, those of the words and then those of quotations
-	order  []uint64 // of prints, when they are sorted
+	products []uint64 // of the words
+	prints   []print
+	keys     []uint32 // of all shingles, those of the words and then those of quotations
+	order    []uint64 // of prints, when they are sorted
 }
 
 // cutters keep their memory from text to text.
 var cutters = sync.Pool{New: func() any { return &cutter{} }}
 
 func (c *cutter) reset() {
-	*c = cutter{c.words[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.prints[:0], c.keys[:0], c.order[:0]}
+	*c = cutter{c.words[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.products[:0], c.prints[:0], c.keys[:0], c.order[:0]}
 }
 
 // mark is a quotation mark before the word of a number.
@@ -64,9 +65,8 @@ func (c *cutter) article(a *whence.Article) {
 	if len(a.Blocks) == 0 {
 		for at < len(t) {
 			line, _, _ := strings.Cut(t[at:], "\n")
-			c.block(whence.RoleParagraph, line, cp)
 			at += len(line) + 1
-			cp += utf8.RuneCountInString(line) + 1
+			cp = c.block(whence.RoleParagraph, line, cp) + 1
 		}
 		return
 	}
@@ -79,10 +79,10 @@ func (c *cutter) article(a *whence.Article) {
 	}
 }
 
-// block cuts one block.
-func (c *cutter) block(role whence.Role, t string, first int) {
+// block cuts one block, and gives where it ends.
+func (c *cutter) block(role whence.Role, t string, first int) (end int) {
 	before := len(c.words)
-	c.cut(t, first)
+	end = c.cut(t, first)
 	if at := signed(t); at >= 0 {
 		c.post(before, first+utf8.RuneCountInString(t[:at]))
 	}
@@ -90,6 +90,7 @@ func (c *cutter) block(role whence.Role, t string, first int) {
 		c.roles = append(c.roles, role)
 		c.edges = append(c.edges, len(c.words))
 	}
+	return end
 }
 
 // longestPost is the most words of a block that its author's name behind it makes
@@ -149,8 +150,9 @@ const (
 	fnvPrime = 16777619
 )
 
-// cut cuts t, whose first code point is number first.
-func (c *cutter) cut(t string, first int) {
+// cut cuts t, whose first code point is number first, and gives the number of the
+// one behind the last.
+func (c *cutter) cut(t string, first int) (behind int) {
 	cp := int32(first)
 	w := word{hash: fnvStart, start: -1}
 	all, letters := 0, 0 // of the word; since its beginning, or a point in it
@@ -216,6 +218,7 @@ func (c *cutter) cut(t string, first int) {
 		}
 	}
 	c.end(&w, all)
+	return int(cp)
 }
 
 // end ends a word, if one has begun.
