@@ -19,6 +19,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"whence"
 	"whence/page"
 	"whence/sample"
 )
@@ -108,14 +109,18 @@ func program(t *testing.T, args ...string) []byte {
 // words with each other, and articles of one round what the sample's do.
 func repeated(t testing.TB, rounds int) []byte {
 	t.Helper()
+	var articles []*whence.Article
+	for _, p := range sample.Articles() {
+		a, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	for round := range rounds {
-		for _, p := range sample.Articles() {
-			a, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
-			if err != nil {
-				t.Fatal(err)
-			}
+		for _, a := range articles {
 			if err := enc.Encode(map[string]any{
 				"path": fmt.Sprint(round, "/", a.Path), "url": fmt.Sprint(a.URL, "?", round), "outlet": a.Outlet,
 				"title": rewritten(a.Title, round), "text": rewritten(a.Text, round),

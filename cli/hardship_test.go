@@ -77,6 +77,44 @@ func TestNoRoom(t *testing.T) {
 	}
 }
 
+// TestReadOnly gives add a ledger that may be read and not written, as another user's:
+// it must say so, and leave the ledger as it is, and reading goes on.
+func TestReadOnly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("programs of their own, which the race detector would not see")
+	}
+	dir := t.TempDir()
+	input, ledger := filepath.Join(dir, "articles.jsonl"), filepath.Join(dir, "x.db")
+	lines := bytes.SplitAfter(repeated(t, 1), []byte("\n"))
+	write(t, input, slices.Concat(lines[:4]...))
+	program(t, "add", "--ledger", ledger, input)
+	write(t, input, slices.Concat(lines[4:8]...))
+	before, err := os.ReadFile(ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Chmod(ledger, 0o444), os.Chmod(input, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	cmd, ok := powerless(t, dir, "add", "--ledger", ledger, input)
+	if !ok {
+		t.Skip("nobody to be here who may not write")
+	}
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitLedger || !bytes.Contains(out, []byte("readonly")) || bytes.Count(out, []byte("\n")) != 1 {
+		t.Errorf("add: %v, want exit code %d and one line\n%s", err, exitLedger, out)
+	}
+	program(t, "verify", "--ledger", ledger)
+	if after, err := os.ReadFile(ledger); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the ledger is another than before (%v)", err)
+	}
+	cmd, _ = powerless(t, dir, "stories", "--least", "1", "--ledger", ledger)
+	if out, err := cmd.CombinedOutput(); err != nil && !strings.Contains(string(out), "readonly") {
+		t.Errorf("stories: %v\n%s", err, out)
+	}
+}
+
 // TestInterrupted interrupts add: it says what was added, and the ledger is whole.
 func TestInterrupted(t *testing.T) {
 	if testing.Short() {

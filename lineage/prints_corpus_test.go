@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"os"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -124,11 +123,11 @@ func BenchmarkText(b *testing.B) {
 	readings := news(b)
 	b.ReportAllocs()
 	b.ResetTimer()
-	used := processor(b)
+	used := processor()
 	for i := 0; b.Loop(); i++ {
 		NewText(readings[i%len(readings)]).Prints()
 	}
-	b.ReportMetric(float64(b.N)/(processor(b)-used).Seconds(), "articles/s-core")
+	b.ReportMetric(float64(b.N)/(processor()-used).Seconds(), "articles/s-core")
 }
 
 // BenchmarkLineage is all that lineage does with an article in memory: making it
@@ -151,7 +150,7 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 	compared, pairs := 0, 0
 	b.ReportAllocs()
 	b.ResetTimer()
-	used := processor(b)
+	used := processor()
 	for b.Loop() {
 		texts := make([]*Text, len(readings))
 		before := make([]int32, len(readings)) // whom one was compared with last
@@ -179,7 +178,7 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 			}
 		}
 	}
-	used = processor(b) - used
+	used = processor() - used
 	articles := float64(b.N * len(readings))
 	b.ReportMetric(articles/b.Elapsed().Seconds(), "articles/s")
 	b.ReportMetric(articles/used.Seconds(), "articles/s-core")
@@ -235,15 +234,6 @@ func (x *printIndex) add(h *held, article int32, around Around, shared bool) {
 // furniture tells whether words are a publisher's boilerplate or in everybody's
 // mouth, nearly as a ledger does.
 func furniture(h *held) bool { return h.n >= mostHeld || !h.shared && h.n >= fewestOwn }
-
-// processor is the time that processors have worked for this program.
-func processor(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 func far(a, b *whence.Reading) bool {
 	return a.Published.Time.Sub(b.Published.Time).Abs() > FarApart+time.Minute
