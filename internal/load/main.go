@@ -45,7 +45,7 @@ func main() {
 	if err := l.run(*rate, *spell); err != nil {
 		log.Fatal(err)
 	}
-	l.print(os.Stdout)
+	l.print()
 	if *pid > 0 {
 		resident, most, err := memory(*pid)
 		if err != nil {
@@ -104,7 +104,7 @@ func newLoad(address string) *load {
 
 // run asks for pages.
 func (l *load) run(rate float64, spell time.Duration) error {
-	if _, err := l.ask("/"); err != nil {
+	if err := l.ask("/"); err != nil {
 		return fmt.Errorf("the first page: %w", err)
 	}
 	var asked sync.WaitGroup
@@ -118,7 +118,7 @@ func (l *load) run(rate float64, spell time.Duration) error {
 		time.Sleep(time.Until(due))
 		kind, page := l.draw()
 		asked.Go(func() {
-			_, err := l.ask(page)
+			err := l.ask(page)
 			l.mu.Lock()
 			defer l.mu.Unlock()
 			l.took[kind] = append(l.took[kind], time.Since(due))
@@ -151,21 +151,21 @@ var (
 )
 
 // ask asks for a page, and notes its links.
-func (l *load) ask(page string) (string, error) {
+func (l *load) ask(page string) error {
 	answer, err := l.client.Get(l.address + page)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer answer.Body.Close() //nolint:errcheck // it is only read
 	body, err := io.ReadAll(answer.Body)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if answer.StatusCode != http.StatusOK {
-		return "", fmt.Errorf("%w %s", errBad, answer.Status)
+		return fmt.Errorf("%w %s", errBad, answer.Status)
 	}
 	l.note(string(body))
-	return string(body), nil
+	return nil
 }
 
 // note keeps the links of a page, and words of its titles.
@@ -191,8 +191,8 @@ func (l *load) note(body string) {
 }
 
 // print writes a row for each kind of page.
-func (l *load) print(to io.Writer) {
-	fmt.Fprintln(to, "page\trequests\tp50 ms\tp90 ms\tp99 ms\tmost ms")
+func (l *load) print() {
+	fmt.Println("page\trequests\tp50 ms\tp90 ms\tp99 ms\tmost ms")
 	var all []time.Duration
 	row := func(name string, took []time.Duration) {
 		if len(took) == 0 {
@@ -202,7 +202,7 @@ func (l *load) print(to io.Writer) {
 		at := func(share float64) float64 {
 			return took[min(len(took)-1, int(share*float64(len(took))))].Seconds() * 1000
 		}
-		fmt.Fprintf(to, "%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\n", name, len(took), at(.5), at(.9), at(.99), at(1))
+		fmt.Printf("%s\t%d\t%.1f\t%.1f\t%.1f\t%.1f\n", name, len(took), at(.5), at(.9), at(.99), at(1))
 	}
 	for _, k := range kinds {
 		all = append(all, l.took[k.name]...)
@@ -210,9 +210,9 @@ func (l *load) print(to io.Writer) {
 	}
 	row("all", all)
 	faults := slices.SortedFunc(maps.Keys(l.faults), func(a, b string) int { return cmp.Or(l.faults[b]-l.faults[a], strings.Compare(a, b)) })
-	fmt.Fprintln(to, "errors:", len(faults))
+	fmt.Println("errors:", len(faults))
 	for _, f := range faults {
-		fmt.Fprintf(to, "%d × %s\n", l.faults[f], f)
+		fmt.Printf("%d × %s\n", l.faults[f], f)
 	}
 }
 
