@@ -92,7 +92,9 @@ type scratch struct {
 	mask        uint32
 	first, next []int32
 	begins      []int // the number of the first shingle of each range
-	found       []match
+	found, kept []match
+	pieces      []match
+	common      []print
 	marked      [2][]bool
 }
 
@@ -157,7 +159,7 @@ func alike(a, b []word) int {
 // for what stands around the match, are passed over, so that the two may change
 // places.
 func (s *scratch) clear(a, b *Text, found []match, furniture func(print uint64) bool) []match {
-	var kept []match
+	kept := s.kept[:0]
 	for _, m := range found {
 		s.marked[0] = cleared(s.marked[0], m.n)
 		masked := s.marked[0]
@@ -166,8 +168,9 @@ func (s *scratch) clear(a, b *Text, found []match, furniture func(print uint64) 
 				masked[i] = true
 			}
 		}
-		for _, of := range [][2][]print{{a.prose, b.prose}, {a.quoted, b.quoted}} {
-			prints := common(within(of[0], m.a, m.a+m.n), within(of[1], m.b, m.b+m.n), m.b-m.a)
+		for _, of := range [...][2][]print{{a.prose, b.prose}, {a.quoted, b.quoted}} {
+			s.common = common(s.common[:0], within(of[0], m.a, m.a+m.n), within(of[1], m.b, m.b+m.n), m.b-m.a)
+			prints := s.common
 			end := m.a // of the furniture before, or of the match's beginning
 			for i, p := range prints {
 				from, to := int(p.at), int(p.at+p.n)
@@ -184,12 +187,12 @@ func (s *scratch) clear(a, b *Text, found []match, furniture func(print uint64) 
 		}
 		kept = appendUnmasked(kept, m, masked)
 	}
+	s.kept = kept
 	return kept
 }
 
-// common are the prints of a that b has too, by places further on.
-func common(a, b []print, by int) []print {
-	var list []print
+// common appends the prints of a that b has too, by places further on.
+func common(list, a, b []print, by int) []print {
 	for _, p := range a {
 		for len(b) > 0 && int(b[0].at) < int(p.at)+by {
 			b = b[1:]
@@ -230,10 +233,9 @@ func appendUnmasked(to []match, m match, masked []bool) []match {
 // block cuts it.
 const leastPiece = 3
 
-// split cuts a match at the edges of the blocks of both texts, between which
+// split appends the pieces of a match at the edges of the blocks of both texts, between which
 // words that are not compared may stand.
-func split(m match, as, bs []int) []match {
-	var pieces []match
+func split(pieces []match, m match, as, bs []int) []match {
 	i, _ := slices.BinarySearch(as, m.a+1)
 	j, _ := slices.BinarySearch(bs, m.b+1)
 	for m.n > 0 {

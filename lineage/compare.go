@@ -47,14 +47,17 @@ func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	if hit && SameOutlet(a.facts.outlet, b.facts.outlet) {
 		// What three editions of one story have in common looks like what an outlet
 		// has on all its pages; but then it is most of the story.
-		if all := s.matches(a, b, func(uint64) bool { return false }); len(all) > 0 && len(found) > 0 && mostOf(all, a, b) {
-			found = all
+		some := len(found) > 0
+		first := slices.Clone(found)
+		if found = s.matches(a, b, func(uint64) bool { return false }); !some || !mostOf(found, a, b) {
+			found = first
 		}
 	}
 	s.marked[0], s.marked[1] = cleared(s.marked[0], len(a.words)), cleared(s.marked[1], len(b.words))
 	inA, inB := s.marked[0], s.marked[1]
 	for _, m := range found {
-		for _, piece := range split(m, a.edges, b.edges) {
+		s.pieces = split(s.pieces[:0], m, a.edges, b.edges)
+		for _, piece := range s.pieces {
 			p.Passages = append(p.Passages, passage(a, b, piece))
 		}
 		quoted := max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n))

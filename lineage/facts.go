@@ -14,6 +14,7 @@ import (
 // facts are what an article says of where it comes from.
 type facts struct {
 	outlet    string   // as it names itself, or the host of its address
+	key       string   // of the outlet, see [outletKey]
 	page      string   // its page: versions of a page share it
 	addresses []string // the article's own, in plain form
 	links     []string // addresses that it links to, in plain form
@@ -81,6 +82,7 @@ func factsOf(r *whence.Reading) facts {
 			}
 		}
 	}
+	f.key = outletKey(f.outlet)
 	texts := blockTexts(r)
 	f.credits = creditsOf(r, texts)
 	f.from, f.to = published(r)
@@ -410,8 +412,8 @@ const (
 // article, and speaks of the same soon after.
 func (f *facts) retells(other *facts) bool {
 	named, linked := f.cites(other, nil)
-	named = named && slices.Contains(f.reported, outletKey(other.outlet))
-	if before(f, other) || outletKey(f.outlet) == outletKey(other.outlet) {
+	named = named && slices.Contains(f.reported, other.key)
+	if before(f, other) || f.key == other.key {
 		return false
 	}
 	if linked {
@@ -450,7 +452,7 @@ func (f *facts) cites(other *facts, shared []whence.Span) (named, linked bool) {
 	for _, a := range other.addresses {
 		linked = linked || slices.Contains(f.links, a)
 	}
-	key := outletKey(other.outlet)
+	key := other.key
 	if f.snippets || contains(f.credits.full, other.outlet) {
 		return false, linked
 	}
