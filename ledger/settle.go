@@ -25,9 +25,10 @@ const (
 
 // bounds keep what an article costs from growing with the ledger.
 type bounds struct {
-	// holders is how many articles that hold a print are compared with every
-	// other that does: the earliest.
-	holders int
+	// holders is how many articles that hold a print are compared with each other:
+	// the earliest. Of more than these only the first few are compared with the rest,
+	// so that an article that hundreds print costs no more than any other.
+	holders, few int
 	// onTopic is how many articles on a topic are compared with another to find
 	// its story: those nearest before it.
 	onTopic int
@@ -36,7 +37,7 @@ type bounds struct {
 	together int
 }
 
-var usual = bounds{holders: 100, onTopic: 100, together: 2000}
+var usual = bounds{holders: 100, few: 10, onTopic: 100, together: 2000}
 
 // settling finds again what articles share, after some have come or gone. What
 // it records depends on the articles in the ledger alone:
@@ -45,7 +46,8 @@ var usual = bounds{holders: 100, onTopic: 100, together: 2000}
 //     outlet or more, on the average, or where more than a hundred articles hold it that did not come
 //     within a week;
 //   - two articles are compared where they hold a print in common that is not
-//     furniture, and one of them is among the first hundred that hold it;
+//     furniture, and both are among the first hundred that hold it, or one among the
+//     first ten;
 //   - two articles are compared too where one holds the print of a reference and
 //     the other its counterpart, unless more than a hundred hold either;
 //   - a pair is judged once stories are built, see [building].
@@ -189,8 +191,10 @@ func (s *settling) page(k store.Key) string {
 	return p
 }
 
-// foremost are the holders that are compared with all.
+// foremost are the holders that are compared with each other, and first those that
+// are compared with all.
 func (s *settling) foremost(h holding) holding { return h[:min(len(h), s.most.holders)] }
+func (s *settling) first(h holding) holding    { return h[:min(len(h), s.most.few)] }
 
 // settle finds pairs, and the stories that they belong to.
 func (s *settling) settle() error {
@@ -257,9 +261,11 @@ func (s *settling) spread() error {
 				return err
 			}
 		case !s.furniture(is) && max(len(is), len(was)) > s.most.holders:
-			for _, h := range slices.Concat(s.foremost(is), s.foremost(was)) {
-				if slices.Contains(s.foremost(is), h) != slices.Contains(s.foremost(was), h) && !slices.Contains(s.gone[p], h) {
-					s.stale[h.Key] = true
+			for _, part := range [...]func(holding) holding{s.first, s.foremost} {
+				for _, h := range slices.Concat(part(is), part(was)) {
+					if slices.Contains(part(is), h) != slices.Contains(part(was), h) && !slices.Contains(s.gone[p], h) {
+						s.stale[h.Key] = true
+					}
 				}
 			}
 		}
@@ -366,15 +372,20 @@ func (s *settling) candidates(k store.Key, text *lineage.Text) (map[store.Key]bo
 			h := s.now[p]
 			is := s.isFurniture(p, h)
 			of := s.foremost(h)
+			among := func(part holding) bool {
+				return slices.ContainsFunc(part, func(x store.Holder) bool { return x.Key == k })
+			}
 			switch {
 			case len(h) <= s.most.holders:
 			case is:
 				continue // all the world holds it
-			case slices.ContainsFunc(of, func(x store.Holder) bool { return x.Key == k }):
+			case among(s.first(h)):
 				of = nil
 				if err := s.w.Holders([]store.Print{p}, minKey, maxKey, all, func(x store.Holder) { of = append(of, x) }); err != nil {
 					return err
 				}
+			case !among(of):
+				of = s.first(h)
 			}
 			visit(lineage.Around(around[i]), is, of)
 		}
