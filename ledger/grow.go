@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -24,8 +25,9 @@ type growing struct {
 // articles that are gone on something else.
 func (s *settling) grow() error {
 	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore}
+	pressed := map[store.Key][]store.Key{} // articles behind new ones, with these
 	for k := range s.came {
-		if err := g.followers(k, s.adrift); err != nil {
+		if err := g.followers(k, func(x store.Key) { pressed[x] = append(pressed[x], k) }); err != nil {
 			return err
 		}
 	}
@@ -33,6 +35,18 @@ func (s *settling) grow() error {
 	// so may those that rest on it.
 	maps.Copy(s.adrift, s.stale)
 	maps.Copy(s.adrift, s.apart)
+	for k, by := range pressed {
+		if s.adrift[k] {
+			continue
+		}
+		moves, err := g.moves(k, by)
+		if err != nil {
+			return err
+		}
+		if moves {
+			s.adrift[k] = true
+		}
+	}
 	for _, k := range slices.Sorted(maps.Keys(s.adrift)) {
 		if err := g.hang(k, s.stale[k] || s.apart[k]); err != nil {
 			return err
@@ -44,15 +58,77 @@ func (s *settling) grow() error {
 // digest is what an article is about.
 func (g *growing) digest(k store.Key) (*story.Digest, error) { return g.digests.of(g.w, k) }
 
-// followers marks the articles that may hang on a new one: on each of its topics
-// the nearest hundred after it, and the next, which may have hung on one that is
-// the hundred and first now.
-func (g *growing) followers(k store.Key, stale map[store.Key]bool) error {
+// followers visits the articles that may hang on a new one: on each of its topics
+// the nearest hundred after it.
+func (g *growing) followers(k store.Key, visit func(store.Key)) error {
 	d, err := g.digest(k)
 	if err != nil {
 		return err
 	}
-	return g.w.TopicHolders(asPrints(d.Prints()), k+1, windowEnd(k), g.most.onTopic, false, func(x store.Key) { stale[x] = true })
+	return g.w.TopicHolders(asPrints(d.Prints()), k+1, windowEnd(k), g.most.onTopic, false, visit)
+}
+
+// moves tells whether an article may hang on another than before because new ones
+// came before it: it is more like one of them, or the one that it hangs on is not
+// among the nearest any more.
+func (g *growing) moves(k store.Key, by []store.Key) (bool, error) {
+	tree, err := g.w.Tree(k)
+	if err != nil {
+		return false, err
+	}
+	d, err := g.digest(k)
+	if err != nil {
+		return false, err
+	}
+	for _, x := range by {
+		other, err := g.digest(x)
+		if err != nil {
+			return false, err
+		}
+		if l := story.Likeness(d, other); l >= story.Alike && (l > tree.Likeness || l == tree.Likeness && x < tree.Parent) {
+			return true, nil
+		}
+	}
+	if tree.Parent == k {
+		return false, nil
+	}
+	if tree.Likeness == 1 { // most such are copies, which hang on what they copy however far it is
+		x, err := g.w.Pair(tree.Parent, k)
+		if err == nil {
+			var is bool
+			if is, err = copies(x); is {
+				return false, nil
+			}
+		}
+		if err != nil && !errors.Is(err, store.ErrAbsent) {
+			return false, err
+		}
+	}
+	near, err := g.near(d, tree.Parent, k)
+	return !near, err
+}
+
+// near tells whether an article is among the nearest before another on a topic that
+// both hold.
+func (g *growing) near(d *story.Digest, before, k store.Key) (bool, error) {
+	other, err := g.digest(before)
+	if err != nil {
+		return false, err
+	}
+	theirs := other.Prints()
+	for _, topic := range d.Prints() {
+		if _, both := slices.BinarySearch(theirs, topic); !both {
+			continue
+		}
+		between := 0
+		if err := g.w.TopicHolders([]store.Print{store.Print(topic)}, before+1, k, g.most.onTopic, false, func(store.Key) { between++ }); err != nil {
+			return false, err
+		}
+		if between < g.most.onTopic {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // windowEnd is the first key too late to be of one story with an article.
@@ -142,7 +218,7 @@ func (s *settling) copiesBefore(k store.Key) ([]store.Key, error) {
 // uproot marks what may hang on something else once an article is gone.
 func (s *settling) uproot(k store.Key) error {
 	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore}
-	if err := g.followers(k, s.adrift); err != nil {
+	if err := g.followers(k, func(x store.Key) { s.adrift[x] = true }); err != nil {
 		return err
 	}
 	children, err := s.w.Children(k)

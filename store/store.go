@@ -135,6 +135,8 @@ type Reader interface {
 	// ReuseBefore is the part of Reuse that is shared with articles of smaller
 	// keys.
 	ReuseBefore(Key) ([]Shared, error)
+	// Pair is what two articles share, as seen from the first. Errors: ErrAbsent.
+	Pair(a, b Key) (Shared, error)
 	// Partners are the articles of Reuse alone, in the same order.
 	Partners(Key) ([]Key, error)
 	// AllReuse yields each pair once.

@@ -295,6 +295,15 @@ func turn(s store.Shared) store.Shared {
 	return s
 }
 
+// Pair is what two articles share.
+func (r *reader) Pair(a, b store.Key) (store.Shared, error) {
+	s, err := scanShared(r.row("SELECT article, other, reuse, work FROM reuse WHERE article = ? AND other = ?", min(a, b), max(a, b)))
+	if err == nil && a > b {
+		s = turn(s)
+	}
+	return s, r.of(a, err)
+}
+
 // Partners are the articles that an article shares something with.
 func (r *reader) Partners(k store.Key) ([]store.Key, error) {
 	return all[store.Key](r, "SELECT article FROM reuse WHERE other = ?1 UNION ALL SELECT other FROM reuse WHERE article = ?1 ORDER BY 1", k)

@@ -396,6 +396,12 @@ func testReuse(t *testing.T, s *suite) {
 			if x := list[0]; x.Article != c.of || x.Direction != c.direction || x.Passages[0].Start != c.start || string(x.Work) != "w" || x.Evidence[0] != "links to it" {
 				t.Errorf("from %d it reads %+v", c.of, x)
 			}
+			if x, err := r.Pair(c.of, list[0].Other); err != nil || !cmp.Equal(x, list[0]) {
+				t.Errorf("the pair as seen from %d is %+v, %v", c.of, x, err)
+			}
+			if x, err := r.Pair(c.of, c.of); !errors.Is(err, store.ErrAbsent) {
+				t.Errorf("an article and itself: %+v, %v", x, err)
+			}
 		}
 		for k, want := range map[store.Key]int{late: 1, early: 0} {
 			if list, err := r.ReuseBefore(k); err != nil || len(list) != want || want == 1 && list[0].Other != early {
