@@ -261,16 +261,22 @@ func (s *settling) spread() error {
 				return err
 			}
 		case !s.furniture(is) && max(len(is), len(was)) > s.most.holders:
-			for _, part := range [...]func(holding) holding{s.first, s.foremost} {
-				for _, h := range slices.Concat(part(is), part(was)) {
-					if slices.Contains(part(is), h) != slices.Contains(part(was), h) && !slices.Contains(s.gone[p], h) {
-						s.stale[h.Key] = true
-					}
-				}
-			}
+			s.shift(p, is, was)
 		}
 	}
 	return nil
+}
+
+// shift marks the holders of a print that came to be among the first or foremost, or
+// ceased to.
+func (s *settling) shift(p store.Print, is, was holding) {
+	for _, part := range [...]func(holding) holding{s.first, s.foremost} {
+		for _, h := range slices.Concat(part(is), part(was)) {
+			if slices.Contains(part(is), h) != slices.Contains(part(was), h) && !slices.Contains(s.gone[p], h) {
+				s.stale[h.Key] = true
+			}
+		}
+	}
 }
 
 const (
