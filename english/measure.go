@@ -50,6 +50,14 @@ const (
 	ChargeCount // "three counts of murder"
 	Ordeal      // what may be double
 	Condition
+	Gravely // adverbs of how badly: "two critically"
+	Aims    // before what somebody shoots at, whom it need not meet
+	Both
+	Aside // words before a colon that lead to other reports
+	Deadly
+	Apart  // words of several events: "separate shootings"
+	Hit    // those whom it met: "a third victim"
+	Yearly // stretches of time that hold more than one event: "this year"
 )
 
 var measureClasses = map[string]MeasureClass{
@@ -58,7 +66,7 @@ var measureClasses = map[string]MeasureClass{
 	"homicide": Homicide, "mourning": Mourning, "healing": Healing, "survive": Survive, "grave": Grave,
 	"hospital": Hospital, "suicide": Suicide, "turns": Turns, "wound": Wound, "gunshot": Gunshot,
 	"self": Oneself, "aged": Aged, "double": Double, "triple": Triple, "quadruple": Quadruple,
-	"quintuple": Quintuple, "counts": ChargeCount, "ordeal": Ordeal, "condition": Condition,
+	"quintuple": Quintuple, "counts": ChargeCount, "ordeal": Ordeal, "condition": Condition, "gravely": Gravely, "yearly": Yearly, "both": Both, "aims": Aims, "aside": Aside, "deadly": Deadly, "apart": Apart, "hit": Hit,
 }
 
 // Has tells whether c holds at least one class of d.

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"slices"
 
 	"whence/english"
@@ -21,13 +22,14 @@ var fateOf = map[string]fate{"killed": dead, "injured": hurt, "shot": shot, "str
 
 // tally is what one sentence says of one fate.
 type tally struct {
-	persons  float64 // all whose number is said
-	numbered bool    // some by a number word
-	more     bool    // also persons without a number ("they", "victims")
-	heads    []int   // words that stand for them
-	told     bool    // some word tells of the fate
-	multiple float64 // of "a double shooting"
-	rank     float64 // of "a third person"
+	persons  float64   // all whose number is said
+	numbered bool      // some by a number word
+	more     bool      // also persons without a number ("they", "victims")
+	parts    []float64 // what the number is the sum of
+	heads    []int     // words that stand for them
+	told     bool      // some word tells of the fate
+	multiple float64   // of "a double shooting"
+	rank     float64   // of "a third person"
 }
 
 // fates sums up the persons of a sentence by their fate.
@@ -37,23 +39,21 @@ func (v *view) fates() (all [fates]tally) { //nolint:gocyclo // a grammar: a cas
 	for i := range counts {
 		c := &counts[i]
 		f, ok := fateOf[c.measure]
-		if !ok || !v.countsPersons(c) || c.partOf >= 0 && counts[c.partOf].measure == c.measure {
-			continue
-		}
-		if c.governor >= 0 && !v.real(c.governor) {
+		if !ok || !v.countsPersons(c) || c.governor >= 0 && !v.real(c.governor) {
 			continue
 		}
 		for k := c.From; k < max(c.To, c.countedTo); k++ {
 			taken[k] = true
 		}
 		taken[c.node] = true
-		if c.High.Known && c.Low.Known {
-			all[f].persons += c.Low.Value
-			all[f].numbered = true
-		} else {
-			all[f].more = true
+		if v.again(counts, i) {
+			continue
 		}
-		all[f].heads = append(all[f].heads, c.node)
+		if c.High.Known && c.Low.Known {
+			all[f].count(c.Low.Value, c.node)
+		} else {
+			all[f].crowd(c.node)
+		}
 	}
 	for _, q := range v.quantities {
 		if q.Kind == Rank && q.Low.Known {
@@ -62,6 +62,8 @@ func (v *view) fates() (all [fates]tally) { //nolint:gocyclo // a grammar: a cas
 			m, _ := v.measureOf(&probe[0])
 			if f, ok := fateOf[m.Name]; ok && probe[0].person {
 				all[f].rank = max(all[f].rank, q.Low.Value)
+			} else if probe[0].person && q.Low.Value > 1 && probe[0].head >= 0 && english.MeasureWord(v.tree[probe[0].head].Lemma).Has(english.Hit) {
+				all[shot].rank = max(all[shot].rank, q.Low.Value)
 			}
 		}
 	}
@@ -78,31 +80,119 @@ func (v *view) fates() (all [fates]tally) { //nolint:gocyclo // a grammar: a cas
 		}
 		all[f].told = true
 		patients := v.patients(k)
+		if len(patients) == 0 {
+			patients = v.before(k)
+		}
 		if len(patients) > 0 && patients[0] < k {
 			patients = append(patients, v.besides(patients[0])...)
+			patients = append(patients, v.joined(patients[0])...)
 		}
 		for _, p := range patients {
-			if taken[p] {
+			if taken[p] || v.spoken(p, &all[f]) {
 				continue
 			}
 			taken[p] = true
-			if n, ok := v.numberOf(p, counts); ok {
-				all[f].persons += n
-				all[f].numbered = true
-				all[f].heads = append(all[f].heads, p)
-				continue
-			}
-			switch v.persons(p) {
-			case one:
-				all[f].persons++
-				all[f].heads = append(all[f].heads, p)
-			case several:
-				all[f].more = true
-				all[f].heads = append(all[f].heads, p)
-			}
+			v.enter(p, counts, &all[f])
 		}
 	}
+	for f := range all {
+		all[f].sum()
+	}
 	return all
+}
+
+// enter adds whoever word p stands for.
+func (v *view) enter(p int, counts []count, t *tally) {
+	if english.MeasureWord(v.tree[p].Lemma).Has(english.Toll) {
+		if of := v.tree.ChildLabelled(p, english.Nmod); of >= 0 {
+			p = of // "a total of five people"
+		}
+	}
+	if n, ok := v.numberOf(p, counts); ok {
+		t.count(n, p)
+		return
+	}
+	switch v.persons(p) {
+	case one:
+		t.persons++
+		t.parts = append(t.parts, 1)
+		t.heads = append(t.heads, p)
+	case several:
+		if v.both(p) {
+			t.count(2, p)
+			return
+		}
+		t.crowd(p)
+	}
+}
+
+// both: "both victims", "both of them", "both were".
+func (v *view) both(p int) bool {
+	s := v.phraseStart(p)
+	for k := max(s-2, 0); k <= p; k++ {
+		if english.MeasureWord(v.tokens[k].Text).Has(english.Both) {
+			return true
+		}
+	}
+	return false
+}
+
+// count adds n persons by a number word.
+func (t *tally) count(n float64, head int) {
+	t.persons += n
+	t.numbered = true
+	t.parts = append(t.parts, n)
+	t.heads = append(t.heads, head)
+}
+
+// crowd adds persons without a number.
+func (t *tally) crowd(head int) {
+	t.more = true
+	t.heads = append(t.heads, head)
+}
+
+// sum takes a number for a total where the others of the sentence make it up:
+// "four people were found dead, two men inside and two women outside".
+func (t *tally) sum() {
+	if len(t.parts) < 3 {
+		return
+	}
+	if top := slices.Max(t.parts); 2*top == t.persons {
+		t.persons = top
+	}
+}
+
+// again tells whether a count is of persons that another number or a name of the
+// sentence stands for.
+func (v *view) again(counts []count, i int) bool {
+	c := &counts[i]
+	if c.partOf >= 0 && (counts[c.partOf].measure == c.measure || counts[c.partOf].measure == "") || c.Low.Known && c.Low.Value != math.Trunc(c.Low.Value) {
+		return true
+	}
+	if c.divided && c.governor < 0 {
+		return true
+	}
+	h := v.tree[c.node].Head
+	return h >= 0 && v.tree[c.node].Label == english.Appos && v.tree[h].Tag == english.NNP
+}
+
+// spoken tells whether the person of word p is one of those counted already:
+// "a man recovers from his injuries", "a toddler among five wounded", "three, including
+// an infant".
+func (v *view) spoken(p int, t *tally) bool {
+	if v.tree[p].Tag == english.PRPS {
+		return t.persons > 0 && english.NameWord(v.tokens[p].Text).Has(english.HePronoun|english.ShePronoun)
+	}
+	if p+1 < len(v.tree) && v.amid(p+1) {
+		return true
+	}
+	s := v.phraseStart(p) - 1
+	return s >= 0 && t.numbered && english.MeasureWord(v.tokens[s].Text).Has(english.Includes) && !v.amid(s)
+}
+
+// amid: "among".
+func (v *view) amid(k int) bool {
+	return english.MeasureWord(v.tokens[k].Text).Has(english.Includes) && v.tree[k].Tag == english.IN && english.NameWord(v.tokens[k].Text).Has(english.Amid)
 }
 
 // multiples: "a triple homicide", "two counts of murder".
@@ -158,14 +248,15 @@ const mostPersons = 300
 // countsPersons tells whether a count is one of persons, or of deaths.
 func (v *view) countsPersons(c *count) bool {
 	switch {
-	case c.Unit != "" && c.Unit != "person", c.Kind == Label:
+	case c.Unit != "" && c.Unit != "person", c.Kind == Label, c.head < 0 && c.To < len(v.tree) && v.tree[c.To].Tag == english.HYPH:
 		return false
 	case c.head < 0:
-		return c.Low.Value < mostPersons
+		at := c.From > 0 && english.MeasureWord(v.tokens[c.From-1].Text).Has(english.Aims) // "dies at 96"
+		return c.Low.Value < mostPersons && !at
 	case v.human(c.head):
 		return true
 	}
-	return c.governor == c.head && c.measure == "killed"
+	return c.governor == c.head && c.measure == killedMeasure || english.Lookup(v.tokens[c.head].Text).Form.Has(english.Participle)
 }
 
 // treatment tells whether word k is a hospital or somebody's condition.
@@ -179,7 +270,7 @@ func (v *view) treatment(k int) bool {
 		}
 		return false
 	}
-	return w.Has(english.Hospital) && v.tree[k].Tag == english.NN || w.Has(english.Survive) || w.Has(english.Grave) && k > 0 && v.tree[k-1].Tag == english.CD
+	return w.Has(english.Hospital) && (v.tree[k].Tag == english.NN || v.tree[k].Tag == english.NNS || v.tree[k].Tag == english.VB) || w.Has(english.Survive) || w.Has(english.Grave) && k > 0 && v.tree[k-1].Tag == english.CD
 }
 
 // treat counts those in treatment.
@@ -212,20 +303,7 @@ func (v *view) treat(k int, t *tally, counts []count) {
 		if slices.Contains(t.heads, h) {
 			continue
 		}
-		if n, ok := v.numberOf(h, counts); ok {
-			t.persons += n
-			t.numbered = true
-			t.heads = append(t.heads, h)
-			continue
-		}
-		switch v.persons(h) {
-		case one:
-			t.persons++
-			t.heads = append(t.heads, h)
-		case several:
-			t.more = true
-			t.heads = append(t.heads, h)
-		}
+		v.enter(h, counts, t)
 	}
 }
 
@@ -258,6 +336,9 @@ func (v *view) fateAt(k int) (string, int) {
 	}
 	if m.Name != "shot" {
 		return m.Name, at
+	}
+	if v.kills(k+1) >= 0 {
+		return killedMeasure, at
 	}
 	for d := range v.tree.Children(k) {
 		if l := v.tree[d].Label; l == english.Conj || l == english.Advcl || l == english.Parataxis {
@@ -311,6 +392,47 @@ func (v *view) attempted(k int) bool {
 	return false
 }
 
+// before is who stands before a participle that the tree has wrong, as in
+// headlines: "Man fatally shot, woman wounded"; none where it goes on with an object.
+func (v *view) before(k int) []int {
+	if !english.Lookup(v.tokens[k].Text).Form.Has(english.Participle) {
+		return nil
+	}
+	after := k + 1
+	if at := v.kills(k + 1); at >= 0 {
+		after = at + 1
+	}
+	if after < len(v.tree) {
+		if end := v.phraseEnd(v.afterOwner(after)); end > after && v.persons(end-1) != nobody {
+			return nil
+		}
+	}
+	p := k - 1
+	for p > 0 && (v.tree[p].Tag == english.RB || english.Lookup(v.tokens[p].Text).Class.Has(english.Be|english.Have) || v.tree[p].Tag == english.Comma && p < k-1) {
+		p--
+	}
+	if p < 0 || v.tree[p].Tag == english.PRPS || v.persons(p) == nobody && v.tree[p].Tag != english.CD {
+		return nil
+	}
+	return []int{p}
+}
+
+// kills is the word that goes on with a killing at word k: "shot and killed",
+// "shot, killed"; -1 where none does.
+func (v *view) kills(k int) int {
+	from := k
+	for k < len(v.tree) && k < from+2 && (v.tree[k].Tag == english.CC || v.tree[k].Tag == english.Comma) {
+		k++
+	}
+	if k == from || k >= len(v.tree) || !english.Lookup(v.tokens[k].Text).Form.Has(english.Participle) {
+		return -1
+	}
+	if w := english.Lookup(v.tokens[k].Text); w.Verb == nil || english.MeasureOf(w.Verb.Lemma).Name != killedMeasure {
+		return -1
+	}
+	return k
+}
+
 // patients are the words for those who meet the fate that word k tells of.
 func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a case for each form
 	n := &v.tree[k]
@@ -329,6 +451,11 @@ func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a cas
 			}
 		}
 	}
+	if n.Label == english.Amod && n.Head >= 0 && english.MeasureWord(n.Lemma).Has(english.Deadly) {
+		if m, _ := v.own(n.Head); m.Name == "shot" || english.MeasureWord(v.tree[n.Head].Lemma).Has(english.Wound) {
+			return v.patients(n.Head) // "the fatal shooting of a man"
+		}
+	}
 	switch {
 	case n.Tag == english.NN && v.lemma(k) != n.Lemma:
 		// a verb that was taken for a noun
@@ -336,6 +463,11 @@ func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a cas
 			list(end - 1)
 		}
 	case n.Tag.Noun() && english.MeasureWord(n.Lemma).Has(english.Wound):
+		if n.Head >= 0 {
+			if m, _ := v.own(n.Head); m.Name == killedMeasure {
+				break // "died of her wounds"
+			}
+		}
 		switch n.Label {
 		case english.Nmod:
 			add(n.Head)
@@ -369,9 +501,15 @@ func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a cas
 			break
 		}
 		if n.Tag == english.VBN || n.Tag == english.VBD {
-			if n.Label == english.Acl || n.Label == english.Amod {
+			switch n.Label {
+			case english.Acl, english.Amod:
 				add(n.Head)
-			} else {
+			case english.Xcomp:
+				add(v.tree.ChildLabelled(n.Head, english.NsubjPass))
+			default:
+				if k+1 < len(v.tree) && english.MeasureWord(v.tokens[k+1].Text).Has(english.Aims) {
+					break // "shot at a car"
+				}
 				add(v.tree.ChildLabelled(k, english.Nsubj))
 			}
 		}
@@ -490,6 +628,22 @@ func (v *view) besides(p int) (to []int) {
 	return to
 }
 
+// joined gives those whom "and" joins word p to: "found a man and a woman with
+// wounds".
+func (v *view) joined(p int) (to []int) {
+	h := v.tree[p].Head
+	if v.tree[p].Label != english.Conj || h < 0 || h > p || !v.common(p) || v.tree[h].Tag != english.NN && v.tree[h].Tag != english.NNS || !v.human(h) {
+		return nil
+	}
+	to = append(to, h)
+	for _, c := range v.conjuncts(h) {
+		if c != p {
+			to = append(to, c)
+		}
+	}
+	return to
+}
+
 // common tells whether word p is a noun for persons and no name.
 func (v *view) common(p int) bool {
 	t := v.tree[p].Tag
@@ -551,7 +705,7 @@ func (v *view) persons(p int) grammatical {
 	}
 	switch n.Tag {
 	case english.NNP:
-		if w.Has(english.Place | english.NoName | english.Demonym) {
+		if w.Has(english.Place | english.NoName | english.Demonym | english.OrgHead | english.GovHead | english.PlaceHead) {
 			return nobody
 		}
 		return one
@@ -569,6 +723,10 @@ func (v *view) persons(p int) grammatical {
 		}
 	case english.NNS, english.NNPS:
 		if v.human(p) {
+			return several
+		}
+	case english.DT:
+		if english.MeasureWord(v.tokens[p].Text).Has(english.Both) {
 			return several
 		}
 	case english.JJ:

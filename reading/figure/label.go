@@ -241,15 +241,54 @@ func (s *numbers) age(d *draft) bool {
 	return false
 }
 
-// between tells whether the number stands between commas after a name.
+// between tells whether the number stands apart after a person: "Smith, 42,",
+// "a boy, 7, in", "Berg (51)", "two men, 25 and 17,".
 func (s *numbers) between(d *draft) bool {
 	at := d.From - 1
-	name := s.tag(at-1) == english.NNP && at > 1 && s.tag(at-2) == english.NNP || s.tag(at-1) == english.NNP
-	if at < 1 || !name || s.month(at-1) {
+	switch {
+	case at < 0 || s.glued(d.From) && s.isText(at, ","):
 		return false
+	case s.aged > 0 && s.joins(s.aged, d.From):
+		return s.apart(d.To) || s.is(d.To, english.NumAnd)
+	case s.isText(at, "("):
+		return s.named(at-1) && s.isText(d.To, ")")
+	case !s.isText(at, ","):
+		return false
+	case s.persons(at - 1):
+		return s.joins(d.To, d.To+1) && s.maybe(d.To+1) && s.apart(d.To+2)
 	}
-	return s.isText(at, ",") && s.isText(d.To, ",", ".", ";", "and") && s.gap1(d) || s.isText(at, "(") && s.isText(d.To, ")")
+	return (s.named(at-1) || s.person(at-1)) && (s.apart(d.To) || s.is(d.To, english.NumAnd))
 }
 
-// gap1 tells whether the number stands free of its comma.
-func (s *numbers) gap1(d *draft) bool { return !s.glued(d.From) }
+// joins tells whether from one token to the other there are only words that join.
+func (s *numbers) joins(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !s.isText(i, ",") && !s.is(i, english.NumAnd) {
+			return false
+		}
+	}
+	return from < to
+}
+
+// apart tells whether token i ends what is put in after a name.
+func (s *numbers) apart(i int) bool {
+	return i == len(s.tokens) || s.isText(i, ",", ".", ";", ")", "–", "—")
+}
+
+// named tells whether a name ends with token i: "Smith", "Smith III".
+func (s *numbers) named(i int) bool {
+	if i > 0 && english.NameWord(s.tokens[i].Text).Has(english.Suffix) {
+		i--
+	}
+	return s.tag(i) == english.NNP && !s.month(i)
+}
+
+// person tells whether token i is a noun for one person.
+func (s *numbers) person(i int) bool {
+	return i >= 0 && s.tag(i) != english.NNS && english.MeasureWord(s.tokens[i].Text).Has(english.Human|english.Others)
+}
+
+// persons tells whether token i is a noun for several.
+func (s *numbers) persons(i int) bool {
+	return s.tag(i) == english.NNS && english.MeasureWord(s.tree[i].Lemma).Has(english.Human|english.Others)
+}

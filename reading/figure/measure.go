@@ -17,6 +17,9 @@ func (v *view) measured(all []count, i int) {
 	c.person = c.person || m.Person && c.Unit == "" && (c.head < 0 || c.head == at || v.others(c.head))
 	if c.partOf >= 0 {
 		whole := &all[c.partOf]
+		if whole.measure == "" && c.partOf < i && v.includes(c) {
+			whole.measure, whole.governor = c.measure, c.governor
+		}
 		if c.measure == "" || v.includes(c) {
 			c.measure, c.governor = whole.measure, whole.governor
 		}
@@ -79,6 +82,9 @@ func (v *view) byNext(c *count) (english.Measure, int) {
 	if k < len(v.tree) && english.MeasureWord(v.tree[k].Lemma).Has(english.MoreOf|english.FewerOf) {
 		k++
 	}
+	if k == c.To && k+2 < len(v.tree) && v.ofThem(c) && english.Lookup(v.tokens[k].Text).Particle == english.Of && v.tree[k+2].Tag == english.RB {
+		k += 2 // "one of them fatally"
+	}
 	from := k
 	for k < len(v.tree) && k < from+4 && (english.Lookup(v.tokens[k].Text).Class.Has(english.Be|english.Have) || v.tree[k].Tag == english.RB && english.MeasureOf(v.tree[k].Lemma).Name == "") {
 		k++
@@ -93,6 +99,9 @@ func (v *view) byNext(c *count) (english.Measure, int) {
 		}
 		return v.own(k)
 	case english.VBD:
+		if v.tree[c.node].Head == k && v.doer(k, v.tree[c.node].Label) {
+			return english.Measure{}, -1
+		}
 		if c.head < 0 || v.tree[k].Head == c.head || v.tree[c.node].Head == k {
 			return v.own(k)
 		}
@@ -120,7 +129,7 @@ func (v *view) byModifier(c *count) (english.Measure, int) {
 	for k := range v.tree.Children(c.head) {
 		switch v.tree[k].Label {
 		case english.Amod, english.Acl, english.AclRelcl:
-			if v.tree[k].Label == english.AclRelcl && v.tree[k].Tag == english.VBG {
+			if v.tree[k].Label == english.AclRelcl && (v.tree[k].Tag == english.VBG || v.does(k)) {
 				continue
 			}
 			if m, at := v.own(k); m.Name != "" {
@@ -129,6 +138,40 @@ func (v *view) byModifier(c *count) (english.Measure, int) {
 		}
 	}
 	return english.Measure{}, -1
+}
+
+// does tells whether a clause on a noun says what the noun did to others: "men who
+// shot four people".
+func (v *view) does(k int) bool {
+	if v.tree.ChildLabelled(k, english.Obj) < 0 {
+		return false
+	}
+	s := v.tree.ChildLabelled(k, english.Nsubj)
+	return s >= 0 && english.Lookup(v.tokens[s].Text).Class.Has(english.Relative)
+}
+
+// doer tells whether a phrase is who did it to others: "was shot by two men", "two
+// men shot a third".
+func (v *view) doer(k int, label english.Label) bool {
+	switch label {
+	case english.OblAgent:
+		return true
+	case english.Nsubj:
+		m, _ := v.own(k)
+		_, ok := fateOf[m.Name]
+		if at := v.kills(k + 1); at >= 0 && v.met(v.tree.ChildLabelled(at, english.Obj)) {
+			return true // "two men shot and killed a third"
+		}
+		return ok && v.met(v.tree.ChildLabelled(k, english.Obj))
+	}
+	return false
+}
+
+// met tells whether an object is persons, or "fire", so that what is said befalls
+// it and not the subject: not the lives that somebody lost.
+func (v *view) met(obj int) bool {
+	return obj >= 0 && (v.persons(obj) != nobody || v.tree.ChildLabelled(obj, english.Nummod) >= 0 ||
+		english.MeasureWord(v.tree[obj].Lemma).Has(english.Gunshot))
 }
 
 // steps is how many words up the tree a measure is looked for.
@@ -153,6 +196,8 @@ func (v *view) byGovernor(c *count) (english.Measure, int) {
 		}
 		node := &v.tree[k]
 		switch {
+		case node.Tag.Verb() && v.doer(k, label):
+			return english.Measure{}, -1
 		case node.Tag.Verb():
 			return v.verb(c, from, k, label)
 		case node.Tag.Noun() || node.Tag == english.JJ || node.Tag == english.CD:
@@ -312,7 +357,7 @@ func (v *view) phrase(lemma string, k int) english.Measure {
 	}
 	for d := range v.tree.Children(k) {
 		switch v.tree[d].Label {
-		case english.Obj, english.Xcomp, english.CompoundPrt, english.Compound, english.Obl, english.Amod:
+		case english.Obj, english.Xcomp, english.CompoundPrt, english.Compound, english.Obl, english.OblAgent, english.Amod:
 			if m := english.MeasureOf(lemma + "_" + v.tree[d].Lemma); m.Name != "" {
 				return m
 			}

@@ -39,6 +39,7 @@ type numbers struct {
 	tree   english.Tree
 	money  bool // a sign of money stands before the number at hand
 	skip   int  // how many letters of its first token are that sign: "Rs500"
+	aged   int  // where the last number ends that was an age
 }
 
 // role is what the word at token i does in a number.

@@ -18,7 +18,7 @@ func (v *view) part(all []count, i int) {
 	if v.listed(all, i) {
 		return
 	}
-	if v.includes(c) || v.ofThem(c) {
+	if v.includes(c) || v.ofThem(c) || v.gravely(c) {
 		if j := v.whole(all, i); j >= 0 {
 			c.partOf = j
 		}
@@ -86,6 +86,22 @@ func (v *view) ofThem(c *count) bool {
 	}
 	w := english.Lookup(v.tokens[k+1].Text).Class
 	return w.Has(english.ObjectPronoun) || w.Has(english.Relative)
+}
+
+// gravely: "five were hurt, two critically", "two in critical condition".
+func (v *view) gravely(c *count) bool {
+	if c.head >= 0 && v.tree[c.head].Lemma != "condition" || c.To >= len(v.tree) {
+		return false
+	}
+	if v.tree[c.To].Tag == english.RB {
+		return english.MeasureWord(v.tokens[c.To].Text).Has(english.Gravely)
+	}
+	for k := c.To + 1; k < min(c.To+4, len(v.tree)); k++ {
+		if v.tree[c.To].Tag == english.IN && english.MeasureWord(v.tree[k].Lemma).Has(english.Condition) {
+			return true
+		}
+	}
+	return false
 }
 
 // whomBefore: "of whom three died".

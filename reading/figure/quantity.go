@@ -65,6 +65,9 @@ func Quantities(to []Quantity, sentence text.Sentence, tree english.Tree) []Quan
 		if q, ok := s.quantity(i, end); ok {
 			to = append(to, q)
 			end = max(q.To, q.UnitTo)
+			if q.Kind == Age {
+				s.aged = end
+			}
 		}
 	}
 	return to

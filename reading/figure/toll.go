@@ -162,6 +162,8 @@ const (
 	ranked   // "a third person"
 	aged     // different ages
 	nouns    // different nouns for one person
+	namedAll // different names of those hurt, shot or treated, and not dead
+	agedAll  // different ages of these
 	sources
 )
 
@@ -184,13 +186,14 @@ const (
 	grave
 	hospital
 	suicide
+	apart   // several events
 	oneself // somebody killed or shot themselves
 	signs
 )
 
 var signOf = [signs]english.MeasureClass{
 	homicide: english.Homicide, mourning: english.Mourning, healing: english.Healing, grave: english.Grave,
-	hospital: english.Hospital, suicide: english.Suicide,
+	hospital: english.Hospital, suicide: english.Suicide, apart: english.Apart,
 }
 
 // account is what an article says of one fate: numbers of persons to choose
@@ -238,10 +241,14 @@ func gather(a *english.Analyser, r *whence.Reading) *gatherer {
 		}
 		g.of[f].votes, g.ages[f], g.nouns[f] = map[float64]int{}, map[float64]bool{}, map[string]bool{}
 	}
+	sentences := text.Sentences(r.Text, body(&r.Article))
+	small := smallWords(sentences)
 	for _, s := range text.Sentences(r.Title, nil) {
-		g.title(newView(a, s))
+		s.Tokens = beforeOutlet(s.Tokens)
+		g.title(newView(a, uncapitalised(s, small)))
 	}
-	for _, s := range text.Sentences(r.Text, body(&r.Article)) {
+	for _, s := range sentences {
+		s.Tokens = afterDateline(s.Tokens)
 		g.sentence(newView(a, s))
 	}
 	g.finish()
@@ -264,6 +271,94 @@ func body(a *whence.Article) []whence.Span {
 		spans = append(spans, whence.Span{}) // nothing, which is not the whole
 	}
 	return spans
+}
+
+// beforeOutlet is a title without the outlet's name at its end: " - WQRL News 5".
+func beforeOutlet(tokens []text.Token) []text.Token {
+	for i := shortest; i < len(tokens)-1; i++ {
+		if divides(tokens, i) && capitals(tokens[i+1:]) {
+			return tokens[:i]
+		}
+	}
+	return tokens
+}
+
+// smallWords are the words of the text that are written in small letters.
+func smallWords(sentences []text.Sentence) map[string]bool {
+	words := map[string]bool{}
+	for i := range sentences {
+		for _, t := range sentences[i].Tokens {
+			if 'a' <= t.Text[0] && t.Text[0] <= 'z' {
+				words[t.Text] = true
+			}
+		}
+	}
+	return words
+}
+
+// uncapitalised is a sentence whose words are nearly all capitalised with those in
+// small letters that the text or the tables of fates know so: the tree of a
+// headline is better for it.
+func uncapitalised(s text.Sentence, small map[string]bool) text.Sentence {
+	words, capitals := 0, 0
+	for _, t := range s.Tokens {
+		switch c := t.Text[0]; {
+		case 'A' <= c && c <= 'Z':
+			capitals++
+			words++
+		case 'a' <= c && c <= 'z' && len(t.Text) > shortest:
+			words++
+		}
+	}
+	if capitals < 4 || capitals*10 < words*8 {
+		return s
+	}
+	tokens := slices.Clone(s.Tokens)
+	for i := range tokens {
+		low := strings.ToLower(tokens[i].Text)
+		if _, fate := fateOf[english.MeasureOf(low).Name]; (i > 0 || fate) && (fate || small[low]) {
+			tokens[i].Text = low
+		}
+	}
+	s.Tokens = tokens
+	return s
+}
+
+// furthestDateline is how many tokens a dateline has at most.
+const furthestDateline = 14
+
+// afterDateline is a sentence without the dateline at its start: "KARVIK, Corvany
+// (WQRL) - ".
+func afterDateline(tokens []text.Token) []text.Token {
+	for i := 1; i < min(furthestDateline, len(tokens)-1); i++ {
+		if divides(tokens, i) && capitals(tokens[:i]) {
+			return tokens[i+1:]
+		}
+	}
+	return tokens
+}
+
+// divides tells whether token i is a dash or a bar with blanks on both sides.
+func divides(tokens []text.Token, i int) bool {
+	switch tokens[i].Text {
+	case "-", "–", "—", "--", "|":
+		return tokens[i].Start > tokens[i-1].End && tokens[i+1].Start > tokens[i].End
+	}
+	return false
+}
+
+// capitals tells whether all words are written with a capital and tell of no
+// casualties.
+func capitals(tokens []text.Token) bool {
+	for _, t := range tokens {
+		if 'a' <= t.Text[0] && t.Text[0] <= 'z' {
+			return false
+		}
+		if _, ok := fateOf[english.MeasureOf(t.Text).Name]; ok {
+			return false
+		}
+	}
+	return true
 }
 
 func newView(a *english.Analyser, s text.Sentence) *view {
@@ -299,6 +394,9 @@ func (g *gatherer) title(v *view) {
 }
 
 func (g *gatherer) sentence(v *view) {
+	if v.aside() {
+		return
+	}
 	g.sign(v)
 	if g.elsewhen(v) {
 		return
@@ -322,6 +420,20 @@ func (g *gatherer) sentence(v *view) {
 			g.of[f].first(paired, tallies[f].persons)
 		}
 	}
+}
+
+// aside tells whether a sentence leads to another report: "RELATED: …", "1:09 …".
+func (v *view) aside() bool {
+	first := v.tokens[0].Text
+	if len(v.tokens) > 3 && len(first) >= 4 && first[0] >= '0' && first[0] <= '9' && strings.Contains(first, ":") {
+		return true
+	}
+	for k := range min(3, len(v.tokens)) {
+		if v.tokens[k].Text == ":" {
+			return k > 0 && english.MeasureWord(first).Has(english.Aside) && first == strings.ToUpper(first)
+		}
+	}
+	return false
 }
 
 // note takes what counts wherever it stands.
@@ -383,6 +495,15 @@ func (g *gatherer) sign(v *view) {
 
 // elsewhen tells whether a sentence names another year than that of publication.
 func (g *gatherer) elsewhen(v *view) bool {
+	for k := range v.tree {
+		w := english.MeasureWord(v.tokens[k].Text)
+		if k+1 < len(v.tree) {
+			w |= english.MeasureWord(v.tokens[k].Text + "_" + v.tokens[k+1].Text)
+		}
+		if w.Has(english.Yearly) {
+			return true
+		}
+	}
 	if g.year == "" {
 		return false
 	}
@@ -391,12 +512,16 @@ func (g *gatherer) elsewhen(v *view) bool {
 		if q.Kind != Label || q.NumberTo != q.NumberFrom+1 {
 			continue
 		}
-		if w := v.tokens[q.NumberFrom].Text; len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && w != g.year {
+		if w := v.tokens[q.NumberFrom].Text; len(w) == 4 && (w[:2] == "19" || w[:2] == "20") && w != g.year && !v.model(q.NumberTo) {
 			return true
 		}
 	}
 	return false
 }
+
+// model tells whether what follows a year is the name of a thing made in it: "a 2004
+// Harding Escape".
+func (v *view) model(k int) bool { return k < len(v.tree) && v.tree[k].Tag == english.NNP }
 
 // who notes who meets a fate.
 func (g *gatherer) who(v *view, f int, t *tally) {
@@ -449,10 +574,41 @@ func (g *gatherer) name(f int, tokens []text.Token) {
 	g.names[f] = append(g.names[f], words)
 }
 
+// unite counts the names and ages of all who live, whatever is said of them.
+func (g *gatherer) unite() {
+	survivors := [][]string{}
+	ages := map[float64]bool{}
+	for _, f := range []fate{hurt, shot, treated} {
+		for _, words := range g.names[f] {
+			if !namesake(g.names[dead], words) && !namesake(survivors, words) {
+				survivors = append(survivors, words)
+			}
+		}
+		for a := range g.ages[f] {
+			if !g.ages[dead][a] {
+				ages[a] = true
+			}
+		}
+	}
+	for source, n := range map[int]int{namedAll: len(survivors), agedAll: len(ages)} {
+		if n > 0 {
+			g.of[hurt].sources[source] = float64(n)
+		}
+	}
+}
+
+// namesake tells whether one of the names shares a word with these.
+func namesake(names [][]string, words []string) bool {
+	return slices.ContainsFunc(names, func(known []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(known, w) })
+	})
+}
+
 // oftenAt is how many sentences are often.
 const oftenAt = 3
 
 func (g *gatherer) finish() {
+	g.unite()
 	for f := range g.of {
 		a := &g.of[f]
 		a.flags[often] = g.number[f] >= oftenAt
