@@ -156,6 +156,9 @@ func (c *cast) vague(v int) bool {
 // subject is what a figure is of, without what tells its mentions apart: who is
 // meant by people, victims and others is told by the measure.
 func (a amount) subject() amount {
+	if a.deed != "" {
+		a.measure = a.deed
+	}
 	if a.measure != "" {
 		a.head = ""
 	}
@@ -317,12 +320,28 @@ func (g *grouping) statement(m *mention) {
 	}
 	if m.says == whence.Considered || m.says == whence.Planned {
 		// "what it is now doing": what these unnamed sources had told of.
-		if c, ok := g.meant[m.voice]; ok && g.cast.voices[m.voice].Anonymous && g.all[g.claims[c][0]].p != m.p {
+		if c, ok := g.meant[m.voice]; ok && g.cast.voices[m.voice].Anonymous && g.all[g.claims[c][0]].p != m.p && g.saysLittle(m) {
 			m.claim = c
 			return
 		}
 	}
 	g.alike(m)
+}
+
+// fewOwn is the most words of their own that words have that only say that something
+// is meant.
+const fewOwn = 2
+
+// saysLittle tells whether words leave it to others to say what is meant: "that the
+// government was considering what it is now doing".
+func (g *grouping) saysLittle(m *mention) bool {
+	n := 0
+	for _, w := range m.stems {
+		if !g.vocabulary.words[w].class.Has(english.StatusWords) {
+			n++
+		}
+	}
+	return n <= fewOwn
 }
 
 // sameDeed tells whether a deed is done to the same, as far as the words around it tell:

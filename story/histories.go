@@ -30,9 +30,34 @@ func (s *scene) histories() []History {
 	s.lines = s.series()
 	var out []History
 	for i := range s.lines {
-		out = append(out, s.history(i))
+		h := s.history(i)
+		s.foundDead(&s.lines[i], &h)
+		out = append(out, h)
 	}
 	return out
+}
+
+// foundDead ends a line of missing people where the dead rose by as many right after:
+// they were found.
+func (s *scene) foundDead(l *line, h *History) {
+	end := len(l.points) - 1
+	if l.subject.measure != "missing" || l.open {
+		return
+	}
+	last := &s.all[l.points[end].mentions[0]]
+	for i := range s.lines {
+		o := &s.lines[i]
+		if o.subject.measure != "killed" || o.open {
+			continue
+		}
+		for k := 1; k < len(o.points); k++ {
+			before, after := &s.all[o.points[k-1].mentions[0]], &s.all[o.points[k].mentions[0]]
+			if before.p.n <= last.p.n && after.p.n > last.p.n && after.value.number-before.value.number == last.value.number {
+				h.Points[end].SupersededBy = day(after.p.at)
+				return
+			}
+		}
+	}
 }
 
 // trend is what a line is about.
@@ -47,8 +72,12 @@ type trend struct {
 func (s *scene) series() []line {
 	var order []trend
 	groups := map[trend][]int{}
+	most := s.mostHurt()
 	for i := range s.all {
 		m := &s.all[i]
+		if m.kind == Figure && m.value.number < smallPart*most[hurtKey{m.p.n, m.value.measure, m.value.period}] {
+			continue // of one of them
+		}
 		if m.kind != Figure || m.claim == none || m.value.part || m.value.change != "" || m.value.measure == "" {
 			continue
 		}
@@ -67,6 +96,28 @@ func (s *scene) series() []line {
 		lines = append(lines, s.linesOf(t, groups[t], len(lines))...)
 	}
 	return lines
+}
+
+// smallPart is of what share of the most dead that an article gives a number must be, to
+// be another count of them and not some of them.
+const smallPart = .3
+
+// hurtKey is what an article says of people.
+type hurtKey struct {
+	piece           int
+	measure, period string
+}
+
+// mostHurt are the greatest numbers of people to whom something happened, by article.
+func (s *scene) mostHurt() map[hurtKey]float64 {
+	most := map[hurtKey]float64{}
+	for i := range s.all {
+		if m := &s.all[i]; m.kind == Figure && !plannable(m.value.measure) && m.value.change == "" && m.value.real {
+			k := hurtKey{m.p.n, m.value.measure, m.value.period}
+			most[k] = max(most[k], m.value.number)
+		}
+	}
+	return most
 }
 
 // mostLines bounds the sources of one figure that are kept apart.

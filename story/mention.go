@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"whence"
 	"whence/english"
@@ -40,6 +41,7 @@ type amount struct {
 	whole   int // the claim that it is a part of, from 1
 	change  whence.Change
 	period  string // a year that is not the story's
+	deed    string // of a time: what goes on so long
 	real    bool   // it has happened, as against planned or possible
 }
 
@@ -339,6 +341,9 @@ func (s *scene) figure(p *piece, i int) {
 		m.value.change = ""
 	}
 	m.value.number, m.value.unit = inUnit(number, f.Unit)
+	if timed(m.value.unit) {
+		m.value.deed = s.deedTimed(p, f)
+	}
 	if f.Counted != nil {
 		m.value.head = english.Stem(strings.ToLower(f.Counted.Head))
 	}
@@ -347,6 +352,31 @@ func (s *scene) figure(p *piece, i int) {
 		m.value.period = s.yearBy(p, f.Span)
 	}
 	p.figures[f.ID] = s.add(m)
+}
+
+// timed tells whether a unit is of time.
+func timed(unit string) bool { return unit == "month" || unit == "hour" }
+
+// deedTimed is the deed that goes on for a time: the last act before it in its sentence
+// that tells of one, as long as no other verb is next to it.
+func (s *scene) deedTimed(p *piece, f *whence.Figure) string {
+	if d := english.Deed([]string{english.Stem(f.Measure)}, nil); d != "" {
+		return d
+	}
+	m := mention{p: p, spans: []whence.Span{f.Span}}
+	sentence, deed := s.sentence(&m), ""
+	for i := range p.r.Events {
+		e := &p.r.Events[i]
+		if sentence.Contains(e.Span) && e.End <= f.Start {
+			deed = ""
+			for _, a := range p.events {
+				if a.event == i {
+					deed = a.deed
+				}
+			}
+		}
+	}
+	return deed
 }
 
 // yearNear is how many words away a year dates a figure, in the same sentence.
@@ -397,7 +427,21 @@ func (s *scene) isContent(p *piece, f *whence.Figure) bool {
 		return false
 	}
 	c := p.r.Attributions[at].Content.Spans
-	return len(c) == 1 && f.Contains(c[0])
+	return len(c) > 0 && f.Contains(p.inside(c[0]))
+}
+
+// inside is a span without the marks and points around its words: "“Three hundred,”".
+func (p *piece) inside(at whence.Span) whence.Span {
+	p.cut(nil)
+	word := func(i int) bool { return unicode.IsLetter(p.runes[i]) || unicode.IsDigit(p.runes[i]) }
+	at.End = min(at.End, len(p.runes))
+	for at.Start < at.End && !word(at.Start) {
+		at.Start++
+	}
+	for at.End > at.Start && !word(at.End-1) {
+		at.End--
+	}
+	return at
 }
 
 // sourceAround is whoever is named around words that nobody is quoted with: "the

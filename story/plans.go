@@ -169,7 +169,8 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 			continue
 		}
 		k := stepKey{m.says, s.cast.family(m.voice)}
-		if seen[k] || m.says == last && (m.voice == nobody || voice == m.voice) || m.says == last && s.all[step].p == m.p {
+		again := m.says == whence.Requested && last != "" && last != whence.Requested && m.p.end.Sub(s.all[step].p.end) > askedAgain
+		if step != none && s.saysLess(&s.all[step], m) || seen[k] && !again || m.says == last && (m.voice == nobody || voice == m.voice) || m.says == last && s.all[step].p == m.p {
 			continue
 		}
 		seen[k] = true
@@ -181,6 +182,25 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 	}
 	return out, undone && len(out.Steps) > 0
 }
+
+// saysLess tells whether what is said of a deed is no step after the last: that it may
+// be, where more than that was said already; in the same article, that less of it is so,
+// or that some of what goes on is done.
+func (s *scene) saysLess(last, m *mention) bool {
+	switch {
+	case m.says == whence.Possible:
+		return true
+	case last.p != m.p:
+		return false
+	case last.says == whence.UnderWay && m.says == whence.Happened:
+		return true
+	}
+	return rank[m.says] > 0 && rank[m.says] < rank[last.says]
+}
+
+// askedAgain is after how long a request that came to nothing is one made again, and not
+// the same that is told once more.
+const askedAgain = 24 * time.Hour
 
 // stepKey is a status by whom.
 type stepKey struct {

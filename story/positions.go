@@ -70,7 +70,7 @@ func (s *scene) answered(p *piece, attr int) int {
 	}
 	here, before := s.justBefore(p, attr, at)
 	if here != none {
-		return s.whole(&s.all[here])
+		return s.open(s.whole(&s.all[here]))
 	}
 	if before != none && s.speaksOf(a, &s.all[before]) {
 		return s.whole(&s.all[before])
@@ -82,6 +82,17 @@ func (s *scene) answered(p *piece, attr int) int {
 		return s.whole(&s.all[before])
 	}
 	return none
+}
+
+// open is the claim that a deed is planned, where one is that it is not; or the claim.
+func (s *scene) open(claim int) int {
+	first := &s.all[s.claims[claim][0]]
+	if first.kind == Statement && first.deed != "" && senseOf(first.says) == rejects {
+		if c := s.asserting(first.deed); c != none {
+			return c
+		}
+	}
+	return claim
 }
 
 // justBefore are the last claims that several articles make before a place: in its
@@ -98,7 +109,9 @@ func (s *scene) justBefore(p *piece, attr, at int) (here, before int) {
 		case start >= at:
 			return here, before
 		case p.block(start) == b:
-			here = i
+			if here == none || len(s.claims[m.claim]) >= len(s.claims[s.all[here].claim]) {
+				here = i // what most articles tell of there
+			}
 		case p.block(start) >= b-nearBy:
 			before = i
 		}

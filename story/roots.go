@@ -382,7 +382,7 @@ func (s *scene) namedBeside(m *mention) int {
 func (s *scene) addsPart(m *mention) bool {
 	id := m.p.r.Figures[m.fig].ID
 	for i := range m.p.r.Figures {
-		if f := &m.p.r.Figures[i]; f.PartOf == id && f.Measure == m.p.r.Figures[m.fig].Measure && f.Status != "" && f.Attribution == m.p.r.Figures[m.fig].Attribution && f.Low != m.p.r.Figures[m.fig].Low {
+		if f := &m.p.r.Figures[i]; f.PartOf == id && (f.Change == "" || f.Change == whence.Total) && f.Measure == m.p.r.Figures[m.fig].Measure && f.Status != "" && f.Attribution == m.p.r.Figures[m.fig].Attribution && f.Low != m.p.r.Figures[m.fig].Low {
 			return !s.partKnown(m, i)
 		}
 	}
