@@ -31,13 +31,15 @@ const (
 	Network                              // "social", "platform": what networks are called
 	TranslatedBy                         // "translated": whoever did it follows
 	Puts                                 // "put": gives a number, "put it at 17"
+	Announces                            // "announced": what is planned is decided
+	Paper                                // "newspaper": an outlet that is named before
 	ReportedBy                           // "report": whose it is and what it tells follows
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
-	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy, "puts": Puts, "report-of": ReportedBy,
+	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy, "puts": Puts, "report-of": ReportedBy, "paper": Paper, "announces": Announces,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

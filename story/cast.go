@@ -359,6 +359,9 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 	if name := nameIn(s.Text); name != "" {
 		return c.named(name, s.Kind)
 	}
+	if v, ok := c.near[stems[len(stems)-1]]; ok && len(stems) == 1 && strings.Count(s.Text, " ") == 1 && c.voices[v].Kind != whence.SourceDocument {
+		return v // "the union", which is named before
+	}
 	switch s.Kind {
 	case whence.SourceOrganisation, whence.SourceGovernment:
 		return c.named(s.Text, s.Kind)

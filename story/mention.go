@@ -115,9 +115,17 @@ func (s *scene) acts(p *piece) {
 		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e)}
 		if at, ok := p.attrs[e.Attribution]; ok && e.Attribution != "" {
 			a.attr, a.voice = at, p.voices[at]
+			if a.says == whence.Planned && announced(&p.r.Attributions[at]) {
+				a.says = whence.Decided
+			}
 		}
 		p.events = append(p.events, a)
 	}
+}
+
+// announced tells whether somebody announces what is planned: then it is decided.
+func announced(a *whence.Attribution) bool {
+	return slices.ContainsFunc(fields(a.Cue.Text), func(w string) bool { return english.Matter(w).Has(english.Announces) })
 }
 
 // deedAt is the deed that words tell of: by themselves, by what follows in the

@@ -286,10 +286,16 @@ func (s *scene) cite(p *piece) {
 		names[n.ID] = n.Name
 	}
 	p.cites = make([]citation, len(r.Attributions))
+	var last citation // the outlet that was named last
 	for i := range r.Attributions {
 		for at, depth := i, 0; depth < 4; depth++ {
-			if c := s.citedBy(p, &r.Attributions[at], names); c.outlet != "" {
+			c := s.citedBy(p, &r.Attributions[at], names)
+			if c.outlet == "" && last.outlet != "" && s.again(&r.Attributions[at], last) {
+				c = s.citation(p, last.name, false)
+			}
+			if c.outlet != "" {
 				p.cites[i] = c
+				last = c
 				break
 			}
 			up, ok := p.attrs[r.Attributions[at].Parent]
@@ -299,6 +305,23 @@ func (s *scene) cite(p *piece) {
 			at = up
 		}
 	}
+}
+
+// again tells whether a source is the outlet that was named last: "the newspaper", "the
+// Post" for the Harbour Post.
+func (s *scene) again(a *whence.Attribution, last citation) bool {
+	if a.Source == nil || a.Source.Anonymous || a.Source.Kind == whence.SourcePerson {
+		return false
+	}
+	words := strings.Fields(a.Source.Text)
+	if len(words) < 2 || len(words) > 3 || !english.Matter(strings.ToLower(words[0])).Has(english.KnownBefore) {
+		return false
+	}
+	end := words[len(words)-1]
+	if english.Matter(strings.ToLower(end)).Has(english.Paper) {
+		return strings.ToLower(end) == end
+	}
+	return len(words) == 2 && strings.HasSuffix(last.name, " "+end)
 }
 
 // citedBy is the outlet that one attribution names as its relay or its source.

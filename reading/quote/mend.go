@@ -17,6 +17,7 @@ func (f *finder) mend() {
 	for i := range f.found {
 		if c := &f.found[i]; c.rule == ruleLearned && !c.source.empty() {
 			f.mendSource(c)
+			f.mendContent(c)
 		}
 	}
 	f.inner()
@@ -69,6 +70,43 @@ func (f *finder) subjectAround(c *candidate) span {
 		}
 	}
 	return span{}
+}
+
+// mendContent gives "CLAUSE, she announced after a meeting that lasted hours" the clause
+// before, where the models took what tells of the saying for what was said.
+func (f *finder) mendContent(c *candidate) {
+	if len(c.content) != 1 || c.content[0].from < c.cue.to || c.source.to > c.cue.from || c.source.from < c.sentence.from+leastClause || f.text(c.source.from-1) != "," || !f.tellsOfSaying(c) {
+		return
+	}
+	left := span{c.sentence.from, c.source.from - 1}
+	if f.is(left.from, english.Subordinator|english.Preposition|english.Conjunction) || f.words[left.to-1].quote > 0 || !f.hasVerb(left.from, left.to) || !f.plainBefore(left.from, left.to) {
+		return
+	}
+	for i := range f.found {
+		if o := &f.found[i]; o.cue.from < left.to && left.from < o.cue.to || slices.ContainsFunc(o.content, func(s span) bool { return s.from < left.to && left.from < s.to }) {
+			return
+		}
+	}
+	c.content = []span{left}
+}
+
+// leastClause is the fewest words of a clause before whoever says it, with its comma.
+const leastClause = 4
+
+// tellsOfSaying tells whether the words that the models took for a content tell of how
+// something was said: a promise of anonymity, what follows a phrase of time and place, or
+// what is added behind a colon.
+func (f *finder) tellsOfSaying(c *candidate) bool {
+	s := c.content[0]
+	for i := c.cue.from; i < s.to; i++ {
+		if n := f.phrase(english.Anonymity, i, s.to); n > 1 && i+n > s.from {
+			return true
+		}
+	}
+	if f.text(s.from-1) == ":" {
+		return f.words[s.from].quote == 0
+	}
+	return s.from > c.cue.to+1 && f.is(c.cue.to, english.Preposition|english.Subordinator) && f.part(s.from, english.That) && f.words[s.from-1].letter
 }
 
 // holder is 1 + the index of the innermost attribution in whose content the one at i
