@@ -10,7 +10,7 @@ import (
 
 // group gathers mentions of one claim, which come in the order of time.
 func (s *scene) group() {
-	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, numbers: map[numberKey][]int{}, given: map[givenKey][]int{}, meant: map[int]int{}}
+	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, numbers: map[numberKey][]int{}, given: map[givenKey][]int{}, meant: map[int]int{}, told: map[toldKey]int{}}
 	for i := range s.all {
 		m := &s.all[i]
 		switch m.kind {
@@ -40,6 +40,7 @@ type grouping struct {
 	byOutlet map[outletDeed]int
 	numbers  map[numberKey][]int
 	given    map[givenKey][]int
+	told     map[toldKey]int
 	meant    map[int]int // the first claim of a voice about a deed that is open
 }
 
@@ -187,6 +188,10 @@ func (g *grouping) figure(m *mention) {
 			return
 		}
 	}
+	if c, ok := g.citedFigure(m); ok {
+		m.claim = c
+		return
+	}
 	switch {
 	case m.value.part:
 	case m.value.measure == "" && m.value.head == "":
@@ -194,6 +199,22 @@ func (g *grouping) figure(m *mention) {
 	case m.value.number >= tellingNumber:
 		g.sameNumber(m)
 	}
+}
+
+// toldKey finds figures by what an outlet gave.
+type toldKey struct {
+	outlet, measure, unit string
+	number                float64
+}
+
+// citedFigure finds the claim of a figure that the article has from another outlet,
+// whether it is told there as a part, or as what may be.
+func (g *grouping) citedFigure(m *mention) (int, bool) {
+	if m.cite.outlet == "" || m.value.measure == "" {
+		return 0, false
+	}
+	c, ok := g.told[toldKey{m.cite.outlet, m.value.subject().measure, m.value.unit, m.value.number}]
+	return c, ok
 }
 
 // sameNumber finds the claim of a number that is telling by itself, with the same words
@@ -215,6 +236,9 @@ func (g *grouping) sameNumber(m *mention) {
 	}
 }
 
+// largeNumber is the least number that is recognised by all its sentence.
+const largeNumber = 1e6
+
 // numberKey finds figures by their number.
 type numberKey struct {
 	unit   string
@@ -235,6 +259,9 @@ func round(n float64) bool {
 func (g *grouping) bare(m *mention) {
 	for _, c := range g.given[givenKey{g.cast.family(m.voice), m.value.number}] {
 		m.claim = c
+		if v := g.all[g.claims[c][0]].value; m.value.measure == "" {
+			m.value.measure, m.value.unit = v.measure, v.unit
+		}
 		return
 	}
 }
@@ -290,6 +317,9 @@ func (g *grouping) nearby(m *mention, claim int) int {
 func (g *grouping) around(m *mention) []int32 {
 	s := m.spans[0]
 	const near = 60
+	if m.value.number >= largeNumber && m.value.unit != "person" {
+		return g.stemsOf(m.p, []whence.Span{g.sentence(m)}, false)
+	}
 	return g.stemsOf(m.p, []whence.Span{{Start: max(0, s.Start-near), End: s.Start}, {Start: s.End, End: s.End + near}}, false)
 }
 
@@ -432,6 +462,11 @@ func (g *grouping) note(m *mention) {
 			key = g.partKey(m, key)
 		}
 		g.figures[key] = with(g.figures[key], c)
+		if k := (toldKey{m.p.outlet, m.value.subject().measure, m.value.unit, m.value.number}); m.value.measure != "" && m.cite.outlet == "" {
+			if _, ok := g.told[k]; !ok {
+				g.told[k] = c
+			}
+		}
 		if n := (numberKey{m.value.unit, m.value.number}); m.value.number >= tellingNumber {
 			g.numbers[n] = with(g.numbers[n], c)
 		}

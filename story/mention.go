@@ -326,6 +326,9 @@ func (s *scene) statement(p *piece, i int) {
 func (s *scene) figure(p *piece, i int) {
 	f := &p.r.Figures[i]
 	number, ok := numberOf(f)
+	if s.ofName(p, f) {
+		return // "Quay 4"
+	}
 	if number < leastBare && f.Measure == "" && f.PartOf == "" && (f.Unit == "" || f.Unit == "person") {
 		return // "one of the problems"
 	}
@@ -360,6 +363,21 @@ func (s *scene) figure(p *piece, i int) {
 		m.value.period = s.yearBy(p, f.Span)
 	}
 	p.figures[f.ID] = s.add(m)
+}
+
+// ofName tells whether a number belongs to a name before it: "Quay 4", "Bollards 14 to
+// 19".
+func (s *scene) ofName(p *piece, f *whence.Figure) bool {
+	if f.Counted != nil || f.PartOf != "" || strings.Trim(f.Text, "0123456789 to–-") != "" {
+		return false
+	}
+	p.cut(nil)
+	i := s.indexOf(p, token{start: int32(f.Start)})
+	if i == 0 || i > len(p.words) || p.words[i-1].opens || f.Start-int(p.words[i-1].end) != 1 {
+		return false
+	}
+	before := p.words[i-1]
+	return unicode.IsUpper(p.runes[before.start]) && !s.vocabulary.words[before.id].class.Has(english.EmptyWord)
 }
 
 // timed tells whether a unit is of time.

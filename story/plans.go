@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"whence"
+	"whence/english"
 )
 
 // planning is what is known of the story's plans.
@@ -103,7 +104,13 @@ func (s *scene) about(p *piece, e *act) []int32 {
 	span := s.sentence(&m)
 	const near = 90
 	span.Start, span.End = max(span.Start, at.Start-near), min(span.End, at.End+near)
-	return s.stemsOf(p, []whence.Span{span}, false)
+	var list []int32
+	for _, w := range s.stemsOf(p, []whence.Span{span}, false) {
+		if english.Deed([]string{s.vocabulary.words[w].text}, nil) != e.deed { // which all of them have
+			list = append(list, w)
+		}
+	}
+	return list
 }
 
 // told makes a mention of an event, with the claim of the attribution that holds
@@ -152,7 +159,10 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 	for _, i := range d.says {
 		m := &s.all[i]
 		root, from := s.origin(i)
-		if from != none && rank[m.says] > rank[s.all[from].says] && rank[s.all[from].says] > 0 || root.mention != none && root.followed && rank[m.says] > rank[s.saidAt(root.mention)] && rank[s.saidAt(root.mention)] > 0 {
+		if rank[m.says] < rank[whence.Planned] {
+			from = none // no more than what may be
+		}
+		if from != none && rank[m.says] > rank[s.all[from].says] && rank[s.all[from].says] > 0 || rank[m.says] >= rank[whence.Planned] && root.mention != none && root.followed && rank[m.says] > rank[s.saidAt(root.mention)] && rank[s.saidAt(root.mention)] > 0 {
 			out.Overstated = append(out.Overstated, s.stepOf(i, m.p.r.Outlet))
 			if from != none && rank[m.says] > rank[s.saidAt(from)] {
 				d.firmer = append(d.firmer, firmer{i, from})
@@ -194,6 +204,8 @@ func (s *scene) saysLess(last, m *mention) bool {
 		return false
 	case last.says == whence.UnderWay && m.says == whence.Happened:
 		return true
+	case senseOf(last.says) == rejects && senseOf(m.says) == rejects:
+		return s.cast.family(last.voice) == s.cast.family(m.voice) || m.voice == nobody || s.cast.speaker(m.voice) == s.cast.speaker(last.voice)
 	}
 	return rank[m.says] > 0 && rank[m.says] < rank[last.says]
 }

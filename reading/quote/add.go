@@ -118,10 +118,13 @@ func (f *finder) inner() {
 	}
 	f.found = found
 	for i := range found {
-		c := &found[i]
+		c := &f.found[i]
 		for k := c.cue.to; c.response != "" && k < c.sentence.to && k < c.cue.to+longestPut; k++ {
 			if r, ok := f.reportOf(c.sentence, k); ok && !meets(f.found[len(found):], &r) {
 				r.within, r.paragraph, r.sentence = i+1, c.paragraph, c.sentence
+				if len(c.content) == 1 && c.content[0].from == r.content[0].from {
+					c.content[0].from = k // what is denied is the report
+				}
 				f.found = append(f.found, r)
 			}
 		}

@@ -18,6 +18,7 @@ func (f *finder) mend() {
 		if c := &f.found[i]; c.rule == ruleLearned && !c.source.empty() {
 			f.mendSource(c)
 			f.mendContent(c)
+			f.mendRelative(c)
 		}
 	}
 	f.inner()
@@ -88,6 +89,21 @@ func (f *finder) mendContent(c *candidate) {
 		}
 	}
 	c.content = []span{left}
+}
+
+// mendRelative ends the content of a relative clause at its comma: "the agency that the
+// union says hired the men, declined".
+func (f *finder) mendRelative(c *candidate) {
+	if len(c.content) != 1 || c.content[0].from != c.cue.to || c.source.to > c.cue.from || !f.is(c.source.from-1, english.Relative) {
+		return
+	}
+	s := &c.content[0]
+	for i := s.from + 1; i+1 < s.to; i++ {
+		if f.text(i) == "," && f.words[i].quote == 0 && (f.verbal(i+1) || f.is(i+1, english.Decline)) {
+			s.to = i
+			return
+		}
+	}
 }
 
 // leastClause is the fewest words of a clause before whoever says it, with its comma.

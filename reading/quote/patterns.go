@@ -446,7 +446,7 @@ func (f *finder) referred(c *clause) (candidate, bool) {
 	for i < c.to && f.is(i, english.Determiner|english.Adverb) {
 		i++
 	}
-	if i >= c.to || !f.is(i, english.Inquiry) {
+	if i >= c.to || !f.is(i, english.Inquiry) && !(f.matter(i).Has(english.OwnOutlet) && f.part(i+1, english.To)) {
 		return candidate{}, false
 	}
 	s, ok := f.subject(c)
@@ -615,6 +615,10 @@ func (f *finder) silence(s sentence, k int) (candidate, bool) {
 	if n := f.phrase(english.NoReply, k, s.to); n > 1 {
 		c.start, c.end = f.groupStart(s.from, k), k+n
 		return f.response(&c, whence.NoReply)
+	}
+	if n := f.phrase(english.Decline, k, s.to); n > 1 {
+		c.start, c.end = f.groupStart(s.from, k), k+n
+		return f.response(&c, whence.Declined)
 	}
 	negated := f.negated(&c)
 	switch {
