@@ -261,6 +261,7 @@ func (c *cast) meet(p *piece) {
 			unique(c.here, plainName(words[len(words)-1]), personKey(n.Name))
 		}
 	}
+	body, bodyAt := nobody, 0        // the body that spoke last, and in which block
 	last, told := nobody, citation{} // the unnamed group that was spoken of last, and whom it told
 	for _, i := range inOrder(r.Attributions) {
 		a := &r.Attributions[i]
@@ -268,6 +269,8 @@ func (c *cast) meet(p *piece) {
 		if a.Source == nil {
 			continue
 		}
+		at := p.block(startOf(a.Cue))
+		near := at-bodyAt <= 1
 		var v int
 		switch n := names[a.Source.Name]; {
 		case n != nil && !a.Source.Anonymous:
@@ -275,11 +278,13 @@ func (c *cast) meet(p *piece) {
 			if kind == "" || kind == whence.SourceUnknown {
 				kind = whence.SourceKind(n.Kind)
 			}
-			v = c.named(n.Name, kind)
+			v = c.named(wholeName(a.Source.Text, n), kind)
 			for _, role := range n.Roles {
 				c.called(v, role, "")
 			}
 			c.called(v, a.Source.Text, n.Name)
+		case body != nobody && near && itself(a.Source.Text):
+			v = body // "it added"
 		case a.Source.Anonymous, last != nobody && someOf(a.Source.Text):
 			v = c.unnamed(p, i, last)
 			if v == last && p.cites[i].outlet == "" {
@@ -290,10 +295,37 @@ func (c *cast) meet(p *piece) {
 			v = c.described(p, a.Source)
 		}
 		p.voices[i] = v
+		if k := c.kind(v); k == whence.SourceOrganisation || k == whence.SourceGovernment {
+			body, bodyAt = v, at
+		} else if v != nobody {
+			body = nobody
+		}
 		if w := fields(c.name(v)); len(w) > 0 && c.voices[v].Kind != whence.SourcePerson && !c.voices[v].Anonymous {
 			c.near[english.Stem(w[len(w)-1])] = v
 		}
 	}
+}
+
+// wholeName is the name of a source, with what stands before "and" in the name of a body:
+// "the Dock and Harbour Union", of which the name is read as "Harbour Union".
+func wholeName(source string, n *whence.Name) string {
+	if n.Kind == string(whence.SourcePerson) {
+		return n.Name
+	}
+	if long := nameIn(source); strings.HasSuffix(long, " and "+n.Name) {
+		return long
+	}
+	return n.Name
+}
+
+// itself tells whether a source is "it", which stands for a body.
+func itself(source string) bool { return english.NameWord(source).Has(english.ItPronoun) }
+
+func (c *cast) kind(v int) whence.SourceKind {
+	if v == nobody {
+		return ""
+	}
+	return c.voices[v].Kind
 }
 
 func (c *cast) name(v int) string {

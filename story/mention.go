@@ -109,7 +109,7 @@ func (s *scene) add(m mention) int {
 func (s *scene) acts(p *piece) {
 	for i := range p.r.Events {
 		e := &p.r.Events[i]
-		if !p.inBody(e.Start) {
+		if !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) {
 			continue
 		}
 		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e)}
@@ -121,6 +121,17 @@ func (s *scene) acts(p *piece) {
 		}
 		p.events = append(p.events, a)
 	}
+}
+
+// deniedReport tells whether an event stands in a report that somebody denies: there it is
+// not denied.
+func (p *piece) deniedReport(e *whence.Event) bool {
+	at, ok := p.attrs[e.Attribution]
+	if !ok {
+		return false
+	}
+	up, ok := p.attrs[p.r.Attributions[at].Parent]
+	return ok && p.r.Attributions[up].Response == whence.Denied && p.r.Attributions[at].Response != whence.Denied
 }
 
 // announced tells whether somebody announces what is planned: then it is decided.
@@ -453,8 +464,16 @@ func (s *scene) isContent(p *piece, f *whence.Figure) bool {
 		return false
 	}
 	c := p.r.Attributions[at].Content.Spans
-	return len(c) > 0 && f.Contains(p.inside(c[0]))
+	if len(c) == 0 {
+		return false
+	}
+	said := p.inside(c[0])
+	return f.Contains(said) || f.End == said.End && len(within(p.words, said)) <= longestStand
 }
+
+// longestStand is how many words a content has that is a number and no more: "the number
+// was 14".
+const longestStand = 4
 
 // inside is a span without the marks and points around its words: "“Three hundred,”".
 func (p *piece) inside(at whence.Span) whence.Span {
