@@ -9,10 +9,7 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"whence"
 	"whence/store"
@@ -143,15 +140,18 @@ func (l *Ledger) storyOf(r store.Reader, k store.Key) (*story.Story, error) {
 			return s, nil
 		}
 	}
-	if trunk.Story == nil { // it is small, or another process has added to it since
+	var s story.Story
+	size, err := 0, errOtherForm
+	if trunk.Story != nil {
+		size, err = unpackStory(trunk.Story, &s)
+	}
+	if errors.Is(err, errOtherForm) { // it is small, or another process has added to it since
 		b, err := l.build(r, tree.Root)
 		if err != nil {
 			return nil, err
 		}
 		return b.story, nil
 	}
-	var s story.Story
-	size, err := unpackStory(trunk.Story, &s)
 	if err != nil {
 		return nil, fmt.Errorf("a story: %w: %w", store.ErrDamaged, err)
 	}
@@ -224,9 +224,7 @@ func (l *Ledger) putStory(w store.Writer, root store.Key) error {
 	s := b.story
 	var packed []byte
 	if len(s.Articles) > fewKept {
-		if packed, err = packStory(s); err != nil {
-			return err
-		}
+		packed = packStory(s)
 	}
 	brief := Brief{ID: s.ID, Title: s.Title, Articles: len(s.Articles), Reports: len(s.Reports), Sources: len(s.Sources), Claims: len(s.Claims), Leading: leadingOf(s)}
 	for _, a := range s.Articles {
@@ -366,38 +364,3 @@ func sayings(r *whence.Reading, name string) []Saying {
 	}
 	return list
 }
-
-// packStory and unpackStory give a story the form that it is kept in.
-func packStory(s *story.Story) ([]byte, error) {
-	data, err := json.Marshal(s)
-	if err != nil {
-		return nil, err
-	}
-	return storyPacker().EncodeAll(data, nil), nil
-}
-
-func unpackStory(packed []byte, s *story.Story) (size int, err error) {
-	data, err := storyUnpacker().DecodeAll(packed, nil)
-	if err != nil {
-		return 0, err
-	}
-	return len(data), json.Unmarshal(data, s)
-}
-
-// storyPacker and storyUnpacker may be used side by side.
-var (
-	storyPacker = sync.OnceValue(func() *zstd.Encoder {
-		e, err := zstd.NewWriter(nil)
-		if err != nil {
-			panic(err) // there are no options that could be wrong
-		}
-		return e
-	})
-	storyUnpacker = sync.OnceValue(func() *zstd.Decoder {
-		d, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(1<<30))
-		if err != nil {
-			panic(err)
-		}
-		return d
-	})
-)
