@@ -257,13 +257,13 @@ func round(n float64) bool {
 // bare finds the claim of a number that somebody gives without saying of what: "The
 // union says 17".
 func (g *grouping) bare(m *mention) {
-	for _, c := range g.given[givenKey{g.cast.family(m.voice), m.value.number}] {
-		m.claim = c
-		if v := g.all[g.claims[c][0]].value; m.value.measure == "" {
-			m.value.measure, m.value.unit = v.measure, v.unit
-		}
+	list := g.given[givenKey{g.cast.family(m.voice), m.value.number}]
+	if len(list) == 0 {
 		return
 	}
+	m.claim = list[0]
+	v := g.all[g.claims[m.claim][0]].value
+	m.value.measure, m.value.unit = v.measure, v.unit
 }
 
 // givenKey finds figures by who gives them.

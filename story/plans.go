@@ -159,13 +159,10 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 	for _, i := range d.says {
 		m := &s.all[i]
 		root, from := s.origin(i)
-		if rank[m.says] < rank[whence.Planned] {
-			from = none // no more than what may be
-		}
-		if from != none && rank[m.says] > rank[s.all[from].says] && rank[s.all[from].says] > 0 || rank[m.says] >= rank[whence.Planned] && root.mention != none && root.followed && rank[m.says] > rank[s.saidAt(root.mention)] && rank[s.saidAt(root.mention)] > 0 {
+		if than, ok := s.saysMore(m, root, from); ok {
 			out.Overstated = append(out.Overstated, s.stepOf(i, m.p.r.Outlet))
-			if from != none && rank[m.says] > rank[s.saidAt(from)] {
-				d.firmer = append(d.firmer, firmer{i, from})
+			if than != none {
+				d.firmer = append(d.firmer, firmer{i, than})
 			}
 			continue
 		}
@@ -191,6 +188,19 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 		}
 	}
 	return out, undone && len(out.Steps) > 0
+}
+
+// saysMore tells whether a rewrite says more of a deed than what it rewrites, that it is
+// planned at least, and than which mention, if that is one of the same deed.
+func (s *scene) saysMore(m *mention, r root, from int) (than int, ok bool) {
+	if rank[m.says] < rank[whence.Planned] {
+		return none, false
+	}
+	more := func(i int) bool { said := rank[s.saidAt(i)]; return said > 0 && rank[m.says] > said }
+	if from != none && more(from) {
+		return from, true
+	}
+	return none, r.mention != none && r.followed && more(r.mention)
 }
 
 // saysLess tells whether what is said of a deed is no step after the last: that it may
