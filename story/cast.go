@@ -295,10 +295,8 @@ func (c *cast) meet(p *piece) {
 			v = c.described(p, a.Source)
 		}
 		p.voices[i] = v
-		if k := c.kind(v); k == whence.SourceOrganisation || k == whence.SourceGovernment {
-			body, bodyAt = v, at
-		} else if v != nobody {
-			body = nobody
+		if v != nobody {
+			body, bodyAt = c.ifBody(v), at
 		}
 		if w := fields(c.name(v)); len(w) > 0 && c.voices[v].Kind != whence.SourcePerson && !c.voices[v].Anonymous {
 			c.near[english.Stem(w[len(w)-1])] = v
@@ -321,11 +319,13 @@ func wholeName(source string, n *whence.Name) string {
 // itself tells whether a source is "it", which stands for a body.
 func itself(source string) bool { return english.NameWord(source).Has(english.ItPronoun) }
 
-func (c *cast) kind(v int) whence.SourceKind {
-	if v == nobody {
-		return ""
+// ifBody is a voice that "it" may stand for next: a body's or a document's; or nobody.
+func (c *cast) ifBody(v int) int {
+	switch c.voices[v].Kind {
+	case whence.SourceOrganisation, whence.SourceGovernment, whence.SourceDocument:
+		return v
 	}
-	return c.voices[v].Kind
+	return nobody
 }
 
 func (c *cast) name(v int) string {
@@ -387,6 +387,9 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 	key := strings.Join(stems, " ")
 	if v, ok := c.holders[key]; ok && v != nobody {
 		return v
+	}
+	if name := nameBehind(s); name != "" {
+		return c.named(name, s.Kind)
 	}
 	if name := nameIn(s.Text); name != "" {
 		return c.named(name, s.Kind)
@@ -565,6 +568,24 @@ func nameIn(phrase string) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// nameBehind is the name of a person behind an office with an article: "the paper's
+// editor-in-chief, Ana Brandt".
+func nameBehind(s *whence.Source) string {
+	office, name, ok := strings.Cut(s.Text, ", ")
+	first, _, _ := strings.Cut(office, " ")
+	if !ok || s.Kind != whence.SourcePerson || first == office || !english.Matter(strings.ToLower(first)).Has(english.EmptyWord) {
+		return ""
+	}
+	name = strings.TrimRight(name, ", ")
+	if words := strings.Fields(name); len(words) < 2 || len(words) > longestName || slices.ContainsFunc(words, func(w string) bool { return !unicode.IsUpper([]rune(w)[0]) }) {
+		return ""
+	}
+	return name
+}
+
+// longestName is the most words of a person's name.
+const longestName = 4
 
 // inOrder are the numbers of attributions by the place of their cues.
 func inOrder(list []whence.Attribution) []int {

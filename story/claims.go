@@ -229,6 +229,9 @@ func (g *grouping) sameNumber(m *mention) {
 		if round(m.value.number) {
 			least = 3
 		}
+		if m.value.head != "" && m.value.head == first.value.head {
+			least = 1 // of the same things
+		}
 		if g.nearby(m, c) >= least {
 			m.claim = c
 			return

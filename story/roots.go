@@ -207,7 +207,7 @@ func (s *scene) interviews(claim int, w *weighed) {
 			told = append(told, k)
 		}
 	}
-	if len(told) == 0 || len(list) > fewestTold*len(told) {
+	if len(told) == 0 || s.articlesOf(list) > fewestTold*len(told) {
 		return
 	}
 	for k, i := range list {
@@ -226,6 +226,17 @@ func (s *scene) interviews(claim int, w *weighed) {
 			w.roots[k] = root{outlet: at.outlet, name: at.name, piece: at.piece, mention: at.mention, followed: true, evidence: append(slices.Clip(w.roots[k].evidence), "the same words were told "+at.name)}
 		}
 	}
+}
+
+// articlesOf is how many articles mentions are of, which come by article.
+func (s *scene) articlesOf(list []int) int {
+	n := 0
+	for k, i := range list {
+		if k == 0 || s.all[list[k-1]].p != s.all[i].p {
+			n++
+		}
+	}
+	return n
 }
 
 // isChannel tells whether words came by a channel.

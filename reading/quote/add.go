@@ -9,7 +9,7 @@ import (
 
 // sureRules are the rules that are right often enough to be followed where the models
 // have nothing.
-var sureRules = map[rule]bool{ruleWh: true, ruleTrailing: true, ruleBare: true, ruleAccording: true, ruleSplit: true}
+var sureRules = map[rule]bool{ruleWh: true, ruleTrailing: true}
 
 // add reads again, beside what the models found, with the rules that are sure, and forms
 // that no model has seen often enough.
@@ -60,8 +60,10 @@ func (f *finder) again(s sentence) {
 			continue
 		}
 		for _, r := range []func(sentence, int) (candidate, bool){f.accordingTo, f.silence, f.puts, f.verb} {
+			found := f.found // of which a rule may take back some
 			c, ok := r(s, k)
-			if !ok || !sureRules[c.rule] && c.response == "" || c.source.empty() || len(c.content) == 0 && c.response == "" {
+			f.found = found
+			if !ok || !f.sure(&c) && c.response == "" || c.source.empty() || len(c.content) == 0 && c.response == "" {
 				continue
 			}
 			c.paragraph, c.sentence = s.paragraph, s.span
@@ -70,6 +72,12 @@ func (f *finder) again(s sentence) {
 			break
 		}
 	}
+}
+
+// sure tells whether a rule is followed where the models have nothing; that for a clause
+// without "that", where a relative pronoun speaks: ", which said three boats were out".
+func (f *finder) sure(c *candidate) bool {
+	return sureRules[c.rule] || c.rule == ruleBare && c.source.to == c.source.from+1 && f.is(c.source.from, english.Relative)
 }
 
 // longestPut is how many words may stand between "put" and "at".

@@ -29,6 +29,11 @@ func (f *finder) dialogue() {
 		}
 		if c, ok := f.signed(paragraphs, n); ok {
 			found = append(found, c)
+		} else if c, ok := f.posted(paragraphs, n); ok {
+			found = append(found, c)
+		} else if c, ok := f.answered(paragraphs, n); ok && !taken[n+1] {
+			found = append(found, c)
+			taken[n+1] = true
 		} else if c, ok := f.setOff(paragraphs, n); ok && !taken[n+1] {
 			found = append(found, c)
 		}
@@ -188,6 +193,65 @@ func (f *finder) signed(paragraphs []span, n int) (candidate, bool) {
 		kind: whence.Statement, sentence: span{p.from, name.to},
 	}, true
 }
+
+// posted reads a paragraph that is a post set in a page, with the name and the handle of
+// who wrote it behind a dash in the paragraph after: "— Ana Brandt (@anabrandt)".
+func (f *finder) posted(paragraphs []span, n int) (candidate, bool) {
+	p := paragraphs[n]
+	if n+1 == len(paragraphs) || p.to-p.from < fewestPosted || isMark(f.text(p.from)) {
+		return candidate{}, false
+	}
+	by := paragraphs[n+1]
+	if by.from != p.to || !isDash(f.text(by.from)) {
+		return candidate{}, false
+	}
+	name := span{by.from + 1, by.from + 1}
+	for name.to < by.to && name.to < name.from+longestSignature && f.text(name.to) != "(" {
+		name.to++
+	}
+	if name.to+1 >= by.to || f.text(name.to) != "(" || !strings.HasPrefix(f.text(name.to+1), "@") || !f.isSignature(name) {
+		return candidate{}, false
+	}
+	return candidate{
+		rule: ruleSigned, source: name, cue: span{by.from, by.from + 1}, content: []span{p},
+		kind: whence.Statement, sentence: span{p.from, name.to},
+	}, true
+}
+
+// fewestPosted is the fewest words of a post.
+const fewestPosted = 4
+
+// answered reads a paragraph that is a quotation and no more, after a sentence that says
+// that somebody answered: "Finch responded on Monday. “It is safe.”"
+func (f *finder) answered(paragraphs []span, n int) (candidate, bool) {
+	if n+1 == len(paragraphs) {
+		return candidate{}, false
+	}
+	p, said := paragraphs[n], paragraphs[n+1]
+	if said.to-said.from < setOffLength || said.from != p.to || !isMark(f.text(said.from)) || f.words[said.from].quote == 0 {
+		return candidate{}, false
+	}
+	if q := f.inQuote[f.words[said.from].quote-1]; q.from != said.from || q.to < said.to {
+		return candidate{}, false
+	}
+	s := f.sentences[f.sentenceAt(p.to-1)]
+	f.first = len(f.found)
+	for k := s.from + 1; k < s.to && k < s.from+longestAnswer; k++ {
+		if !f.is(k, english.ReplyVerb) || f.words[k].quote > 0 || !f.words[k].Form.Has(english.Past) {
+			continue
+		}
+		c := clause{sentence: s, verb: &english.Verb{Frames: english.Quote}, head: k, end: k + 1, start: f.groupStart(s.from, k)}
+		source, ok := f.subject(&c)
+		if !ok || c.start != k || source.from != s.from {
+			return candidate{}, false
+		}
+		return candidate{rule: ruleSetOff, source: source, cue: span{k, k + 1}, content: []span{said}, kind: whence.Statement, sentence: s.span, paragraph: n}, true
+	}
+	return candidate{}, false
+}
+
+// longestAnswer is how many words of a sentence a verb of answering is looked for in.
+const longestAnswer = 8
 
 // isSignature tells whether the words may be a name alone.
 func (f *finder) isSignature(s span) bool {

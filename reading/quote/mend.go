@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 
+	"whence"
 	"whence/english"
 )
 
@@ -19,6 +20,11 @@ func (f *finder) mend() {
 			f.mendSource(c)
 			f.mendContent(c)
 			f.mendRelative(c)
+		}
+	}
+	for i := range f.found {
+		if c := &f.found[i]; f.tellsOfAct(c) {
+			c.learned = 0 // which leaves it out
 		}
 	}
 	f.inner()
@@ -47,6 +53,9 @@ func (f *finder) mendSource(c *candidate) {
 				break
 			}
 		}
+	}
+	if last := c.source.to - 1; last > c.source.from && last+1 == c.cue.from && english.NameWord(f.text(last)).Has(english.HePronoun|english.ShePronoun|english.ItPronoun) && f.words[last-1].letter && !f.is(last-1, english.Conjunction|english.Determiner) {
+		c.source.from = last // "the indictment cites an email it says …"
 	}
 	if v := f.subjectAround(c); v.from < c.source.from && v.to == c.source.to {
 		c.source = v
@@ -104,6 +113,30 @@ func (f *finder) mendRelative(c *candidate) {
 			return
 		}
 	}
+}
+
+// leastOfAct is the score from which on a verb attributes that the lexicon does not know.
+const leastOfAct = .45
+
+// tellsOfAct tells whether the models took an act for words about it: "police roped off a
+// group". The lexicon knows no such verb, and no clause or quotation follows.
+func (f *finder) tellsOfAct(c *candidate) bool {
+	if c.rule != ruleLearned || c.verb != nil || c.learned >= leastOfAct || c.response != "" || c.kind != whence.Statement {
+		return false
+	}
+	for i := c.cue.from; i < c.cue.to; i++ {
+		if f.is(i, english.ReportNoun|english.According|english.Attitude) || f.words[i].Verb != nil {
+			return false
+		}
+	}
+	for _, s := range c.content {
+		for i := s.from; i < s.to; i++ {
+			if f.words[i].quote > 0 || f.part(i, english.That) || f.verbal(i) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // leastClause is the fewest words of a clause before whoever says it, with its comma.
