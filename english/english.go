@@ -193,9 +193,11 @@ type Word struct {
 // Lookup is what is known of one token, in any case.
 func Lookup(token string) Word {
 	var buffer [32]byte
-	low := lower(buffer[:0], token)
-	if w, ok := load().words[string(low)]; ok {
-		return w
+	low, lex := lower(buffer[:0], token), load()
+	if lex.sieve.may(low) {
+		if w, ok := lex.words[string(low)]; ok {
+			return w
+		}
 	}
 	if token != "" && 'A' <= token[0] && token[0] <= 'Z' {
 		return Word{}
@@ -241,12 +243,14 @@ func Phrase(class Class, tokens []string) int {
 	var buffer [32]byte
 	low := lower(buffer[:0], tokens[0])
 	lex := load()
-	for _, p := range lex.phrases[string(low)] {
-		if p.class.Has(class) && follows(p.rest, tokens[1:]) {
-			return 1 + len(p.rest)
+	if lex.opens.may(low) {
+		for _, p := range lex.phrases[string(low)] {
+			if p.class.Has(class) && follows(p.rest, tokens[1:]) {
+				return 1 + len(p.rest)
+			}
 		}
 	}
-	if lex.words[string(low)].Class.Has(class) {
+	if lex.sieve.may(low) && lex.words[string(low)].Class.Has(class) {
 		return 1
 	}
 	return 0
@@ -299,7 +303,7 @@ func FunctionShare(tokens []string) float64 {
 			continue
 		}
 		words++
-		if lex.words[string(lower(buffer[:0], t))].Class.Has(Function) {
+		if low := lower(buffer[:0], t); lex.sieve.may(low) && lex.words[string(low)].Class.Has(Function) {
 			hits++
 		}
 	}

@@ -18,6 +18,8 @@ type lexicon struct {
 	phrases map[string][]phrase // by first word, longest first
 	numbers map[string]int
 	kinds   map[string]whence.Kind // of nouns and adjectives
+	sieve   sieve                  // of words
+	opens   sieve                  // of phrases
 }
 
 // phrase is what follows the first word of a phrase of a class.
@@ -81,6 +83,7 @@ func read() *lexicon {
 	for _, ps := range l.phrases {
 		slices.SortStableFunc(ps, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
 	}
+	l.sieve, l.opens = newSieve(l.words), newSieve(l.phrases)
 	return l
 }
 

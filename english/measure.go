@@ -80,6 +80,8 @@ type measureLexicon struct {
 	participles map[string]string
 	// openers are the first words of phrases.
 	openers map[string]bool
+	told    sieve // of measures
+	sorted  sieve // of classes
 }
 
 var loadMeasures = sync.OnceValue(func() *measureLexicon {
@@ -128,6 +130,7 @@ var loadMeasures = sync.OnceValue(func() *measureLexicon {
 			}
 		}
 	}
+	l.told, l.sorted = newSieve(l.measures), newSieve(l.classes)
 	return l
 })
 
@@ -135,7 +138,11 @@ var loadMeasures = sync.OnceValue(func() *measureLexicon {
 // counted; its Name is empty where it says nothing.
 func MeasureOf(lemma string) Measure {
 	var buffer [32]byte
-	return loadMeasures().measures[string(lower(buffer[:0], lemma))]
+	low, l := lower(buffer[:0], lemma), loadMeasures()
+	if !l.told.may(low) {
+		return Measure{}
+	}
+	return l.measures[string(low)]
 }
 
 // MeasurePhrase tells whether a lemma is the first of a phrase that [MeasureOf] or
@@ -145,7 +152,11 @@ func MeasurePhrase(lemma string) bool { return loadMeasures().openers[lemma] }
 // MeasureWord is the classes of a lemma as a word around figures.
 func MeasureWord(lemma string) MeasureClass {
 	var buffer [32]byte
-	return loadMeasures().classes[string(lower(buffer[:0], lemma))]
+	low, l := lower(buffer[:0], lemma), loadMeasures()
+	if !l.sorted.may(low) {
+		return 0
+	}
+	return l.classes[string(low)]
 }
 
 // ParticipleOf spells the past participle of a verb.

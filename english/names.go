@@ -89,7 +89,10 @@ func (c NameClass) Has(d NameClass) bool { return c&d != 0 }
 func NameWord(token string) NameClass {
 	var buffer [32]byte
 	low := lower(buffer[:0], token)
-	class := loadNames().words[string(low)]
+	var class NameClass
+	if names := loadNames(); names.sieve.may(low) {
+		class = names.words[string(low)]
+	}
 	if class == 0 && strings.HasSuffix(string(low), "woman") {
 		return PersonNoun | Feminine // "fisherwoman"
 	}
@@ -105,6 +108,9 @@ func NamePhrase(class NameClass, tokens []string) int {
 	var buffer [32]byte
 	low := lower(buffer[:0], tokens[0])
 	names, longest := loadNames(), 0
+	if !names.sieve.may(low) && !names.opens.may(low) {
+		return 0
+	}
 	if names.words[string(low)].Has(class) {
 		longest = 1
 	}
@@ -131,6 +137,8 @@ type nameLexicon struct {
 	words   map[string]NameClass
 	phrases map[string][]namePhrase // by first word
 	aliases map[string]string
+	sieve   sieve // of words
+	opens   sieve // of phrases
 }
 
 // namePhrase is what follows the first word of a phrase of a class.
@@ -147,6 +155,7 @@ var loadNames = sync.OnceValue(func() *nameLexicon {
 	for _, file := range []string{"names.txt", "names-given.txt", "names-places.txt"} {
 		l.read(table(file))
 	}
+	l.sieve, l.opens = newSieve(l.words), newSieve(l.phrases)
 	return l
 })
 

@@ -47,7 +47,11 @@ func (c PlaceClass) Has(d PlaceClass) bool { return c&d != 0 }
 // PlaceWord is what is known of a token beside the name of a place, in any case.
 func PlaceWord(token string) PlaceClass {
 	var buffer [32]byte
-	return loadPlaces().words[string(lower(buffer[:0], token))]
+	low, places := lower(buffer[:0], token), loadPlaces()
+	if !places.sieve.may(low) {
+		return 0
+	}
+	return places.words[string(low)]
 }
 
 // PlaceShort is the name that a token, spelled in its own case, is short for;
@@ -72,6 +76,7 @@ type placeShort struct {
 type placeLexicon struct {
 	words  map[string]PlaceClass
 	shorts map[string]placeShort
+	sieve  sieve // of words
 }
 
 // loadPlaces reads the table on first use.
@@ -90,5 +95,6 @@ var loadPlaces = sync.OnceValue(func() *placeLexicon {
 			}
 		}
 	}
+	l.sieve = newSieve(l.words)
 	return l
 })

@@ -211,7 +211,11 @@ func LookupTime(token string) TimeWord {
 		return TimeWord{}
 	}
 	var buffer [2 * longestTimeWord]byte
-	return loadTimes().words[string(lower(buffer[:0], token))]
+	low, times := lower(buffer[:0], token), loadTimes()
+	if !times.sieve.may(low) {
+		return TimeWord{}
+	}
+	return times.words[string(low)]
 }
 
 // longestTimeWord is how many bytes a word of the tables has at most.
@@ -239,6 +243,7 @@ const LongestTimePhrase = 5
 type timeLexicon struct {
 	words   map[string]TimeWord
 	phrases map[string][]timePhrase // by first word
+	sieve   sieve                   // of words
 }
 
 // timePhrase is what follows the first word of a phrase.
@@ -258,6 +263,7 @@ var loadTimes = sync.OnceValue(func() *timeLexicon {
 		}
 		l.add(section, fields)
 	}
+	l.sieve = newSieve(l.words)
 	return l
 })
 

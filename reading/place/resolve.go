@@ -367,8 +367,10 @@ func (c *context) closeness(p *place, n int) (near, wide float64) {
 		x := math.Abs(s.lon - lon)
 		x = min(x, 360-x) * 111 * shrink
 		square := x*x + y*y
-		near += s.weight / (1 + square/(50*50))
-		wide += s.weight / (1 + square/(200*200))
+		atNear, atWide := 1+square/(50*50), 1+square/(200*200)
+		share := s.weight / (atNear * atWide) // one division for both
+		near += share * atWide
+		wide += share * atNear
 	}
 	return math.Log1p(5 * near), math.Log1p(5 * wide)
 }
