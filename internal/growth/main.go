@@ -39,7 +39,8 @@ import (
 )
 
 func main() {
-	file := flag.String("ledger", "", "the ledger, which must not exist")
+	file := flag.String("ledger", "", "the ledger, which must not exist but with -from")
+	from := flag.Int("from", 0, "go on with a ledger that holds so many articles already")
 	articles := flag.Int("articles", 1_000_000, "how many articles it is to hold")
 	really := flag.Int("really", 2000, "how many articles are really read")
 	fill := flag.Int("fill", 0, "how many articles are put at once first, see sqlite.Fill")
@@ -53,7 +54,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := measure(context.Background(), options{*file, flag.Arg(0), *kept, *profile, *articles, *really, *longest, *fill, *step, *most}); err != nil {
+	if err := measure(context.Background(), options{*file, flag.Arg(0), *kept, *profile, *articles, *really, *longest, *fill, *step, *from, *most}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -63,9 +64,9 @@ var sizes = []int{1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 300_00
 
 // options are those of the command line.
 type options struct {
-	file, corpus, kept, profile           string
-	articles, really, longest, fill, step int
-	most                                  time.Duration
+	file, corpus, kept, profile                 string
+	articles, really, longest, fill, step, from int
+	most                                        time.Duration
 }
 
 // profiled runs f under a profile, if it is to be written.
@@ -98,6 +99,7 @@ func measure(ctx context.Context, o options) error {
 		texts[i] = r.Text
 	}
 	g := newGrowing(readings, texts)
+	g.next = o.from
 	if o.fill > 0 {
 		name := o.profile
 		if name != "" {
@@ -120,7 +122,7 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 	l := ledger.New(s, readerVersion(), g.read)
 	defer l.Close() //nolint:errcheck // the measure is taken
 	fmt.Println("articles\tms an article\tprocessor ms an article\tpairs\tbytes an article\tsearch p50 ms\tsearch p99 ms\theap MB\tsince start")
-	if o.fill > 0 {
+	if o.fill+o.from > 0 {
 		sizes = []int{g.next + o.step} // also where time was up before all were put
 		o.articles = max(o.articles, sizes[0])
 	}
