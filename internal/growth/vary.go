@@ -9,7 +9,7 @@ import (
 	"whence"
 )
 
-// varying makes other articles of articles: every longer, rarer word becomes
+// varying makes other articles of articles: every rarer word becomes
 // another of the same length that is about as frequent, by a permutation of each
 // round's own. So a text keeps its places, its frequencies of words, its marks
 // and its findings, and shares few passages with itself in another round. One
@@ -20,8 +20,8 @@ type varying struct {
 }
 
 const (
-	shortestVaried = 5   // letters
-	unvaried       = 300 // the most frequent words stay
+	shortestVaried = 3   // letters
+	unvaried       = 60  // the most frequent words stay, of which hardly seven stand in a row
 	band           = 64  // words that stand for each other
 	sharedRounds   = 8
 	rareFrom       = 256
