@@ -20,9 +20,9 @@ type varying struct {
 }
 
 const (
-	shortestVaried = 3   // letters
-	unvaried       = 60  // the most frequent words stay, of which hardly seven stand in a row
-	band           = 64  // words that stand for each other
+	shortestVaried = 3  // letters
+	unvaried       = 60 // the most frequent words stay, of which hardly seven stand in a row
+	band           = 64 // words that stand for each other
 	sharedRounds   = 8
 	rareFrom       = 256
 )
