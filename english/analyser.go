@@ -28,13 +28,14 @@ const (
 type Analyser struct {
 	models   *Models
 	memory   []memorySet // by hash of the word
+	pushed   []*memory   // out of their sets by words of the piece, which may still use them
+	free     []*memory
+	seen     []*memory // of each word of the piece
+	edge     tagRows
 	look     looker
 	lemmas   lemmatiser
 	words    []string
 	piece    Sentence
-	sure     []Tag     // of the piece: the tags of its certain words
-	rows     []tagRows // of the words of the piece, with the edges
-	edge     tagRows
 	tags     []Tag
 	state    State
 	beneath  []lean // of each word of the stack: what it and those under it lean to
@@ -45,11 +46,8 @@ type Analyser struct {
 	tree     Tree
 }
 
-// memorySet is two words whose hashes agree.
-type memorySet struct {
-	words [2]memory
-	last  uint8 // which was seen last
-}
+// memorySet is two words whose hashes agree, the one seen last first.
+type memorySet [2]*memory
 
 // memory is a word that was seen.
 type memory struct {
@@ -88,10 +86,12 @@ func NewAnalyser() *Analyser { return embeddedModels().NewAnalyser() }
 
 // NewAnalyser is an analyser with these models.
 func (m *Models) NewAnalyser() *Analyser {
-	return &Analyser{
-		models: m, memory: room[memorySet](memorySets),
+	a := &Analyser{
+		models: m, memory: make([]memorySet, memorySets),
 		look: looker{clusters: m.clusters}, lemmas: lemmatiser{lemmas: m.lemmas},
 	}
+	a.edge = a.tagRows(&edge)
+	return a
 }
 
 // Clusters are those of the models.
@@ -99,10 +99,9 @@ func (a *Analyser) Clusters() *Clusters { return a.models.clusters }
 
 // Look is what features see of a word, wherever it stands.
 func (a *Analyser) Look(word string) Look {
-	if m := a.remember(word); m != nil {
-		return m.look
-	}
-	return a.look.at(word)
+	look := a.remember(word).look
+	a.forget()
+	return look
 }
 
 // Sentence analyses the tokens of one sentence: tags, lemmas, heads and labels.
@@ -161,24 +160,25 @@ func (a *Analyser) tagAll() {
 func (a *Analyser) tag(from, to int) {
 	a.see(from, to)
 	last, beforeLast := NoTag, NoTag
-	for i := range a.piece.looks {
+	for i, m := range a.seen {
 		tag := a.tagOf(i, last, beforeLast)
 		a.tags = append(a.tags, tag)
 		a.tree = append(a.tree, Node{
 			Tag: tag, Head: -1, Child: -1, Next: -1, First: from + i, End: from + i + 1,
-			Lemma: a.lemma(a.words[from+i], tag), Cluster: a.piece.looks[i].Cluster,
+			Lemma: a.lemma(m, a.words[from+i], tag), Cluster: m.look.Cluster,
 		})
 		last, beforeLast = tag, last
 	}
 }
 
 func (a *Analyser) tagOf(i int, last, beforeLast Tag) Tag {
-	if t := a.sure[i]; t != NoTag {
-		return t
+	m := a.seen[i]
+	if m.certain != NoTag {
+		return m.certain
 	}
-	sums := a.rows[i+1].own
-	sums.add(&a.rows[i].after)
-	sums.add(&a.rows[i+2].before)
+	sums := m.rows.own
+	sums.add(&a.beside(i - 1).after)
+	sums.add(&a.beside(i + 1).before)
 	a.features = a.piece.tellingTagFeatures(a.features[:0], i, last, beforeLast)
 	a.models.tags.add(&sums, a.features)
 	var scores [Classes]int32
@@ -192,6 +192,15 @@ func (a *Analyser) tagOf(i int, last, beforeLast Tag) Tag {
 		best = bestOf(&scores, int(NoTag)+1, len(tagNames))
 	}
 	return Tag(best)
+}
+
+// beside is what word i of the piece says of the tags beside it, also of places
+// before and after the piece.
+func (a *Analyser) beside(i int) *tagRows {
+	if i < 0 || i >= len(a.seen) {
+		return &a.edge
+	}
+	return &a.seen[i].rows
 }
 
 // parse parses one piece and gives the number of its root's word.
@@ -302,49 +311,58 @@ func (p *State) best(l lean) (t Transition, lead int32) {
 
 // see fills the piece with the looks of words.
 func (a *Analyser) see(from, to int) {
-	a.piece.looks, a.sure, a.rows = a.piece.looks[:0], a.sure[:0], append(a.rows[:0], a.edge)
+	a.forget()
+	a.piece.looks, a.seen = a.piece.looks[:0], a.seen[:0]
 	for _, w := range a.words[from:to] {
-		if m := a.remember(w); m != nil {
-			a.piece.looks = append(a.piece.looks, m.look)
-			a.sure = append(a.sure, m.certain)
-			a.rows = append(a.rows, m.rows)
-		} else {
-			l := a.look.at(w)
-			a.piece.looks = append(a.piece.looks, l)
-			a.sure = append(a.sure, NoTag)
-			a.rows = append(a.rows, a.tagRows(&l))
-		}
+		m := a.remember(w)
+		a.seen = append(a.seen, m)
+		a.piece.looks = append(a.piece.looks, &m.look)
 	}
-	a.rows = append(a.rows, a.edge)
 }
 
-// remember gives the memory of a word, made anew where another word took its
-// place; nil where the word is too long.
+// remember gives the memory of a word, made anew where other words took its
+// place. It is valid until a.forget.
 func (a *Analyser) remember(word string) *memory {
-	if len(word) == 0 || len(word) > memorable {
-		return nil
+	if len(word) > memorable {
+		m := a.newMemory(word)
+		a.pushed = append(a.pushed, m)
+		return m
 	}
 	set := &a.memory[Hash(word)%memorySets]
-	for range set.words {
-		if m := &set.words[set.last%2]; string(m.spelling[:m.length]) == word {
+	for i, m := range set {
+		if m != nil && string(m.spelling[:m.length]) == word {
+			set[i], set[0] = set[0], m
 			return m
 		}
-		set.last ^= 1
 	}
-	set.last ^= 1
-	m := &set.words[set.last%2]
-	*m = memory{length: uint8(len(word)), look: a.look.at(word), certain: a.models.certain.tags[string(a.look.plain)]}
-	copy(m.spelling[:], word)
+	m := a.newMemory(word)
+	m.length = uint8(copy(m.spelling[:], word))
+	if set[1] != nil {
+		a.pushed = append(a.pushed, set[1])
+	}
+	set[1], set[0] = set[0], m
+	return m
+}
+
+// forget lets the memory of words that others pushed out be used anew.
+func (a *Analyser) forget() {
+	a.free = append(a.free, a.pushed...)
+	a.pushed = a.pushed[:0]
+}
+
+// newMemory is what is known of a word alone.
+func (a *Analyser) newMemory(word string) *memory {
+	m := &memory{}
+	if n := len(a.free); n > 0 {
+		m, a.free = a.free[n-1], a.free[:n-1]
+	}
+	*m = memory{look: a.look.at(word), certain: a.models.certain.tags[string(a.look.plain)]}
 	m.rows = a.tagRows(&m.look)
 	return m
 }
 
-// lemma is the lemma of a word.
-func (a *Analyser) lemma(word string, tag Tag) string {
-	m := a.remember(word)
-	if m == nil {
-		return string(a.lemmas.lemmaOf(word, tag))
-	}
+// lemma is the lemma of a word, whose memory m is.
+func (a *Analyser) lemma(m *memory, word string, tag Tag) string {
 	for i := range m.lemmas {
 		if m.lemmas[i].tag == tag {
 			return m.lemmas[i].lemma

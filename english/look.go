@@ -119,16 +119,17 @@ func shapeOf(r rune) rune {
 
 // Sentence is the words of a sentence as features see them.
 type Sentence struct {
-	looks []Look
+	looks []*Look
 }
 
 // NewSentence looks at the words, to train models. To analyse, use an
 // [Analyser], which remembers words.
 func (c *Clusters) NewSentence(words []string) *Sentence {
 	k := looker{clusters: c}
-	s := &Sentence{looks: make([]Look, len(words))}
+	s := &Sentence{looks: make([]*Look, len(words))}
 	for i, w := range words {
-		s.looks[i] = k.at(w)
+		l := k.at(w)
+		s.looks[i] = &l
 	}
 	return s
 }
@@ -138,5 +139,5 @@ func (s *Sentence) at(i int) *Look {
 	if i < 0 || i >= len(s.looks) {
 		return &edge
 	}
-	return &s.looks[i]
+	return s.looks[i]
 }

@@ -106,7 +106,7 @@ func placeAt(s *Sentence, tags []Tag, i int32) place {
 	case int(i) == len(tags):
 		return place{&edge, rootTag, i}
 	}
-	return place{&s.looks[i], uint64(tags[i]), i}
+	return place{s.looks[i], uint64(tags[i]), i}
 }
 
 func (p *State) stack(i int) place {
