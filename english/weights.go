@@ -142,38 +142,62 @@ const (
 	narrowAtOnce  = math.MaxInt16 / (2 * MaxWeight)
 )
 
-// Score adds what the features speak for each class, more than for class 0, to
-// the scores.
-func (r *Narrow) Score(scores *[NarrowClasses]int32, features []uint64) {
-	for len(features) > 0 {
-		n := min(narrowAtOnce, len(features))
-		low, high := r.sum(features[:n])
-		features = features[n:]
-		for class := 1; class <= lanes; class++ {
-			weight := int16(low)
-			scores[class] += int32(weight)
-			low = (low - int64(weight)) >> laneBits
-		}
-		for class := lanes + 1; class < NarrowClasses; class++ {
-			weight := int16(high)
-			scores[class] += int32(weight)
-			high = (high - int64(weight)) >> laneBits
+// Looks is memory for looking up many features at once. One goroutine may use it
+// at a time.
+type Looks struct{ at, keys []uint32 }
+
+// Score adds what features speak for each class, more than for class 0, to
+// scores: features up to the first of ends to the first of scores, those from
+// there up to the second to the second, and so on.
+//
+// It goes over the features several times, without a branch: memory far away is
+// asked for all at once and not waited for in turn, so that many features cost
+// less each than few.
+func (r *Narrow) Score(looks *Looks, scores [][NarrowClasses]int32, features []uint64, ends []int) {
+	looks.find(r, features)
+	from := 0
+	for i, end := range ends {
+		for from < end {
+			to := min(end, from+narrowAtOnce)
+			low, high := r.sum(looks.at[from:to], looks.keys[from:to], features[from:to])
+			from = to
+			s := &scores[i]
+			for class := 1; class <= lanes; class++ {
+				weight := int16(low)
+				s[class] += int32(weight)
+				low = (low - int64(weight)) >> laneBits
+			}
+			for class := lanes + 1; class < NarrowClasses; class++ {
+				weight := int16(high)
+				s[class] += int32(weight)
+				high = (high - int64(weight)) >> laneBits
+			}
 		}
 	}
 }
 
-// sum adds up the rows of the features, at most narrowAtOnce. It goes over the
-// features several times, without a branch: memory far away is asked for all at
-// once and not waited for in turn.
-func (r *Narrow) sum(features []uint64) (low, high int64) {
-	var at [narrowAtOnce]uint32
+// find gives the places of features in r and the keys that stand there.
+func (l *Looks) find(r *Narrow, features []uint64) {
+	l.at, l.keys = resized(l.at, len(features)), resized(l.keys, len(features))
 	for i, f := range features {
-		at[i] = r.of(uint32(f >> 32))
+		l.at[i] = r.of(uint32(f >> 32))
 	}
-	var keys [narrowAtOnce]uint32
-	for i := range features {
-		keys[i] = r.rows[at[i]].key
+	for i, at := range l.at {
+		l.keys[i] = r.rows[at].key
 	}
+}
+
+func resized(s []uint32, n int) []uint32 {
+	if cap(s) < n {
+		return make([]uint32, n, 2*n)
+	}
+	return s[:n]
+}
+
+// sum adds up the rows of the features, at most narrowAtOnce, which stand at
+// places where these keys are.
+func (r *Narrow) sum(at, keys []uint32, features []uint64) (low, high int64) {
+	at, keys = at[:len(features)], keys[:len(features)]
 	for i, f := range features {
 		row := &r.rows[at[i]]
 		same := (int64(keys[i]^uint32(f>>32)) - 1) >> 63 // all bits where the keys are one

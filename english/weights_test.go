@@ -90,9 +90,17 @@ func TestNarrowKeepsDifferences(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var scores [NarrowClasses]int32
-		if model.Score(&scores, features); scores != want {
-			t.Fatalf("%v, want %v", scores, want)
+		// In three parts, the second of which has none.
+		var scores [3][NarrowClasses]int32
+		cut := rapid.IntRange(0, len(features)).Draw(t, "cut")
+		model.Score(&Looks{}, scores[:], features, []int{cut, cut, len(features)})
+		if scores[1] != [NarrowClasses]int32{} {
+			t.Fatalf("%v from no feature", scores[1])
+		}
+		for class, s := range scores[2] {
+			if scores[0][class]+s != want[class] {
+				t.Fatalf("%v and %v, want %v together", scores[0], scores[2], want)
+			}
 		}
 	})
 }
@@ -165,8 +173,7 @@ func FuzzModels(f *testing.F) {
 		narrow, err := ReadNarrow(b)
 		check(err)
 		if err == nil {
-			var scores [NarrowClasses]int32
-			narrow.Score(&scores, []uint64{0, 7 << 32, 1<<64 - 1})
+			narrow.Score(&Looks{}, make([][NarrowClasses]int32, 1), []uint64{0, 7 << 32, 1<<64 - 1}, []int{3})
 		}
 		steps, err := ReadSteps(b)
 		check(err)

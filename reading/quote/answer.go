@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"whence/english"
 )
 
 // What is judged of an answer to the second model's question; a weight for each
@@ -48,11 +46,8 @@ func (a *asked) answers(c *chain, l *lattice, visit func(c *candidate, clues []u
 	}
 }
 
-// judge gives what the third model says of clues: how likely each of the
-// judgements is.
-func judge(rows *english.Narrow, clues []uint64) (likely [judgements]float64) {
-	var sums [english.NarrowClasses]int32
-	rows.Score(&sums, clues)
+// likely is how likely each of the judgements is, by the third model's sums.
+func likely(sums *sums) (likely [judgements]float64) {
 	for i := 1; i < judgements; i++ {
 		likely[i] = logistic(float64(sums[i]-sums[0]) / unit)
 	}
@@ -65,19 +60,28 @@ func (r *Reader) part(v *view, cue span) (answered, bool) {
 	a := v.ask(&r.first, cue)
 	r.second.reset(a.to-a.from, partLabels)
 	r.own.spreadParts(a, &r.second)
+	r.models.parts.emit(&r.second, func(dst []uint64, i int) []uint64 { return a.joinedPartFeatures(dst, a.from+i) })
 	for i := a.from; i < a.to; i++ {
-		r.features = a.joinedPartFeatures(r.features[:0], i)
-		r.models.parts.emit(&r.second, i-a.from, r.features)
 		r.second.edges[i-a.from] = v.edge(i)
 	}
+	var all [kept]candidate
+	var judged [kept]sums
+	l := &r.second
+	l.features, l.ends = l.features[:0], l.ends[:0]
+	a.answers(r.models.parts, l, func(c *candidate, clues []uint64) {
+		all[len(l.ends)] = *c
+		l.features = append(l.features, clues...)
+		l.ends = append(l.ends, len(l.features))
+	})
+	r.models.answers.Score(&l.looks, judged[:], l.features, l.ends)
 	best := answered{worth: -1}
-	a.answers(r.models.parts, &r.second, func(c *candidate, clues []uint64) {
-		likely := judge(r.models.answers, clues)
+	for n := range l.ends {
+		likely := likely(&judged[n])
 		if worth := likely[isRight] + likely[contentExact] + likely[sourceExact]; worth > best.worth {
-			best = answered{*c, worth}
+			best = answered{all[n], worth}
 			best.learned = math.Round(likely[isRight]*1e4) / 1e4
 		}
-	})
+	}
 	return best, best.learned >= leastRight
 }
 

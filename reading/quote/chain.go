@@ -83,6 +83,10 @@ type lattice struct {
 	back    []uint8
 	best    []uint8 // the labels of the best path
 	ranks   []ranks // of each label of each word, see [chain.best]
+	// while features are looked up
+	features []uint64
+	ends     []int
+	looks    english.Looks
 }
 
 // reset makes room for n words of k labels.
@@ -103,14 +107,27 @@ func resized[T any](s []T, n int) []T {
 }
 
 // sums are the weights of all features of a word, for each label.
-type sums [english.NarrowClasses]int32
+type sums = [english.NarrowClasses]int32
 
-// emit sets the scores of word i from its sums and more features.
-func (c *chain) emit(l *lattice, i int, features []uint64) {
-	s := &l.sums[i]
-	c.rows.Score((*[english.NarrowClasses]int32)(s), features)
-	for y := range c.labels {
-		l.scores[i*c.labels+y] = float64(s[y]) / unit
+// atOnce is how many words' features are looked up together.
+const atOnce = 16
+
+// emit sets the scores of all words from their sums and more features, which
+// featuresOf appends for one.
+func (c *chain) emit(l *lattice, featuresOf func(dst []uint64, i int) []uint64) {
+	for from := 0; from < l.n; from += atOnce {
+		to := min(from+atOnce, l.n)
+		l.features, l.ends = l.features[:0], l.ends[:0]
+		for i := from; i < to; i++ {
+			l.features = featuresOf(l.features, i)
+			l.ends = append(l.ends, len(l.features))
+		}
+		c.rows.Score(&l.looks, l.sums[from:to], l.features, l.ends)
+	}
+	for i := range l.sums {
+		for y := range c.labels {
+			l.scores[i*c.labels+y] = float64(l.sums[i][y]) / unit
+		}
 	}
 }
 

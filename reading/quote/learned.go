@@ -13,11 +13,10 @@ import (
 // goroutine may use it at a time. The models are loaded once, with the first
 // Reader.
 type Reader struct {
-	models   *models
-	own      ownRoles
-	first    lattice
-	second   lattice
-	features []uint64
+	models *models
+	own    ownRoles
+	first  lattice
+	second lattice
 }
 
 // NewReader is a reader with the models that the binary holds.
@@ -69,9 +68,8 @@ func (v *view) hedges(cue span) bool {
 func (r *Reader) roles(v *view) {
 	r.first.reset(len(v.words), roleLabels)
 	r.own.spread(v, &r.first)
+	r.models.roles.emit(&r.first, v.joinedRoleFeatures)
 	for i := range v.words {
-		r.features = v.joinedRoleFeatures(r.features[:0], i)
-		r.models.roles.emit(&r.first, i, r.features)
 		r.first.edges[i] = v.edge(i)
 	}
 	r.models.roles.decode(&r.first)

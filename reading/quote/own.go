@@ -11,6 +11,7 @@ type ownRoles struct {
 	nowhere      ownRole
 	words        []ownSet // by the form's hash
 	features     []uint64
+	looks        english.Looks
 	// what tags alone speak for parts: tags[side][beside+k][tag]
 	tags [sides][2*beside + 1][mostTags]weights
 }
@@ -70,10 +71,10 @@ func (o *ownRoles) of(p *place) ownRole {
 }
 
 func (o *ownRoles) sum(c *chain, features []uint64) (w weights) {
-	var s sums
-	c.rows.Score((*[english.NarrowClasses]int32)(&s), features)
-	for y := range s {
-		w[y] = int16(s[y])
+	var s [1]sums
+	c.rows.Score(&o.looks, s[:], features, []int{len(features)})
+	for y, x := range s[0] {
+		w[y] = int16(x)
 	}
 	return w
 }
@@ -104,10 +105,10 @@ func (o *ownRoles) spread(v *view, l *lattice) {
 		own := o.word(p)
 		for k := -around; k <= around; k++ {
 			if v.at(i-k).paragraph == p.paragraph {
-				l.sums[i-k].add(&own.spoke[around+k])
+				own.spoke[around+k].add(&l.sums[i-k])
 			}
 			if v.at(i+k).paragraph != p.paragraph {
-				l.sums[i].add(&o.nowhere.spoke[around+k])
+				o.nowhere.spoke[around+k].add(&l.sums[i])
 			}
 		}
 	}
@@ -124,13 +125,14 @@ func (o *ownRoles) spreadParts(a *asked, l *lattice) {
 				continue
 			}
 			side, _ := a.near(to)
-			l.sums[to-a.from].add(&own.parts[side][beside+k])
-			l.sums[to-a.from].add(&o.tags[side][beside+k][p.tag%mostTags])
+			own.parts[side][beside+k].add(&l.sums[to-a.from])
+			o.tags[side][beside+k][p.tag%mostTags].add(&l.sums[to-a.from])
 		}
 	}
 }
 
-func (s *sums) add(w *weights) {
+// add adds to the sums of a word.
+func (w *weights) add(s *sums) {
 	for y, x := range w {
 		s[y] += int32(x)
 	}

@@ -24,9 +24,10 @@ func TestOwnSums(t *testing.T) {
 	f := &finder{document: newDocument(a, sentences), least: leastScore}
 	f.read()
 	v := newView(f, sentences, trees, analyser.Clusters())
-	scored := func(c *chain, features []uint64) (s sums) {
-		c.rows.Score((*[english.NarrowClasses]int32)(&s), features)
-		return s
+	scored := func(c *chain, features []uint64) sums {
+		var s [1]sums
+		c.rows.Score(&english.Looks{}, s[:], features, []int{len(features)})
+		return s[0]
 	}
 	for range 2 { // first and later sight of the words
 		r.roles(v)
