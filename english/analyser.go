@@ -38,10 +38,13 @@ type Analyser struct {
 	piece    Sentence
 	tags     []Tag
 	state    State
-	beneath  []lean // of each word of the stack: what it and those under it lean to
-	ahead    lean   // the same for the buffer
+	beneath  []leaning // of each word of the stack: what it and those under it lean to
+	ahead    []lean    // what the buffer leans to, by the first word in it
 	arcs     Arcs
 	features []uint64
+	ends     []int // of parts of the features
+	places   []place32
+	certain  []Label
 	order    []int32
 	tree     Tree
 }
@@ -159,9 +162,21 @@ func (a *Analyser) tagAll() {
 // tag tags one piece of the sentence.
 func (a *Analyser) tag(from, to int) {
 	a.see(from, to)
-	last, beforeLast := NoTag, NoTag
+	a.features, a.ends = a.features[:0], a.ends[:0]
 	for i, m := range a.seen {
-		tag := a.tagOf(i, last, beforeLast)
+		if m.certain == NoTag {
+			a.features = a.piece.steadyTagFeatures(a.features, i)
+		}
+		a.ends = append(a.ends, len(a.features))
+	}
+	places := a.find(a.models.tags)
+	last, beforeLast, start := NoTag, NoTag, 0
+	for i, m := range a.seen {
+		tag, end := m.certain, a.ends[i]
+		if tag == NoTag {
+			tag = a.tagOf(i, places[start:end], last, beforeLast)
+		}
+		start = end
 		a.tags = append(a.tags, tag)
 		a.tree = append(a.tree, Node{
 			Tag: tag, Head: -1, Child: -1, Next: -1, First: from + i, End: from + i + 1,
@@ -171,15 +186,16 @@ func (a *Analyser) tag(from, to int) {
 	}
 }
 
-func (a *Analyser) tagOf(i int, last, beforeLast Tag) Tag {
-	m := a.seen[i]
-	if m.certain != NoTag {
-		return m.certain
-	}
-	sums := m.rows.own
+// tagOf chooses the tag of word i of the piece, for whose steady features rows
+// stand at places.
+func (a *Analyser) tagOf(i int, places []place32, last, beforeLast Tag) Tag {
+	sums := a.seen[i].rows.own
 	sums.add(&a.beside(i - 1).after)
 	sums.add(&a.beside(i + 1).before)
-	a.features = a.piece.tellingTagFeatures(a.features[:0], i, last, beforeLast)
+	for _, p := range places {
+		a.models.tags.addAt(&sums, p)
+	}
+	a.features = a.piece.givenTagFeatures(a.features[:0], i, last, beforeLast)
 	a.models.tags.add(&sums, a.features)
 	var scores [Classes]int32
 	a.models.tags.unpack(&sums, &scores)
@@ -211,7 +227,7 @@ func (a *Analyser) parse(from, to int) (root int) {
 	tags := a.tags[from:to]
 	a.state.Reset(&a.piece, tags)
 	a.beneath = a.beneath[:0]
-	a.ahead = a.lean(a.state.bufferFeatures(a.features[:0]))
+	a.lookAhead()
 	for !a.state.Done() {
 		t, forced := a.state.forced()
 		if !forced {
@@ -219,32 +235,41 @@ func (a *Analyser) parse(from, to int) (root int) {
 		}
 		a.state.Take(t)
 		if t == Shift {
-			a.beneath = append(a.beneath, a.lean(a.state.stackFeatures(a.features[:0])))
-			a.ahead = a.lean(a.state.bufferFeatures(a.features[:0]))
+			a.beneath = append(a.beneath, leaning{})
 		} else {
 			a.beneath = a.beneath[:len(a.beneath)-1]
 		}
 	}
 	a.arcs.Reset(&a.piece, tags, a.state.tree())
+	places, start := a.steadyLabels(), 0
 	for n, d := range a.arcs.Order {
-		i, h := from+int(d), from+int(a.state.Head[d])
+		i, h, l, end := from+int(d), from+int(a.state.Head[d]), a.certain[n], a.ends[n]
+		if l == NoLabel {
+			l = a.labelOf(d, places[start:end])
+		}
 		if n == 0 {
 			root, h = i, -1
-			a.arcs.Give(d, Root)
-		} else {
-			a.arcs.Give(d, a.labelOf(d))
 		}
+		a.arcs.Give(d, l)
+		start = end
 		a.tree[i].Head, a.tree[i].Label = h, a.arcs.Labels[d]
 		a.order = append(a.order, int32(i))
 	}
 	return root
 }
 
-// lean tells how features speak for Left and for Right.
-func (a *Analyser) lean(features []uint64) (l lean) {
-	a.features = features
-	l.left, l.right = a.models.steps.Score(features)
-	return l
+// lookAhead finds what the buffer leans to with each word as its first.
+func (a *Analyser) lookAhead() {
+	n := len(a.state.tags) + 1
+	a.features, a.ends = a.features[:0], a.ends[:0]
+	for i := range n {
+		a.state.Next = int32(i)
+		a.features = a.state.bufferFeatures(a.features)
+		a.ends = append(a.ends, len(a.features))
+	}
+	a.state.Next = 0
+	a.ahead = append(a.ahead[:0], make([]lean, n)...)
+	a.models.steps.score(a.ahead, a.features, a.ends)
 }
 
 // lean is how much more something speaks for Left and Right than for Shift.
@@ -252,24 +277,76 @@ type lean struct{ left, right int32 }
 
 func (l lean) plus(m lean) lean { return lean{l.left + m.left, l.right + m.right} }
 
+// leaning is a lean that is found when it is first needed.
+type leaning struct {
+	lean
+	known bool
+}
+
 // step chooses a transition where several are legal.
 func (a *Analyser) step() Transition {
-	l := a.ahead.plus(a.beneath[len(a.beneath)-1]).plus(a.lean(a.state.tellingFeatures(a.features[:0])))
+	var leans [2]lean
+	a.features, a.ends = a.state.tellingFeatures(a.features[:0]), a.ends[:0]
+	a.ends = append(a.ends, len(a.features))
+	top := &a.beneath[len(a.beneath)-1]
+	if !top.known {
+		a.features = a.state.stackFeatures(a.features)
+		a.ends = append(a.ends, len(a.features))
+	}
+	a.models.steps.score(leans[:], a.features, a.ends)
+	if !top.known {
+		*top = leaning{leans[1], true}
+	}
+	l := a.ahead[a.state.Next].plus(top.lean).plus(leans[0])
 	t, lead := a.state.best(l)
 	if lead < sureStep {
-		t, _ = a.state.best(l.plus(a.lean(a.state.otherFeatures(a.features[:0]))))
+		a.features, a.ends = a.state.otherFeatures(a.features[:0]), a.ends[:0]
+		a.models.steps.score(leans[:1], a.features, append(a.ends, len(a.features)))
+		t, _ = a.state.best(l.plus(leans[0]))
 	}
 	return t
 }
 
-func (a *Analyser) labelOf(d int32) Label {
-	h := a.arcs.heads[d]
-	if l := a.models.certain.label(a.piece.looks[d].Lower, a.arcs.tags[d], a.arcs.tags[h], uint8(a.arcs.side(d))); l != NoLabel {
-		return l
+// find gives the places of the rows of the features at hand. They are valid
+// until the next call.
+func (a *Analyser) find(r *Rows) []place32 {
+	if n := len(a.features); cap(a.places) < n {
+		a.places = make([]place32, 2*n)
 	}
+	r.find(a.places[:len(a.features)], a.features)
+	return a.places
+}
+
+// steadyLabels finds the labels of the arcs at hand that are certain, and of the
+// others the places of the rows of their steady features: those before the
+// first of a.ends of the first in order, and so on.
+func (a *Analyser) steadyLabels() []place32 {
+	a.features, a.ends, a.certain = a.features[:0], a.ends[:0], a.certain[:0]
+	for n, d := range a.arcs.Order {
+		l := Root
+		if n > 0 {
+			l = a.models.certain.label(a.piece.looks[d].Lower, a.arcs.tags[d], a.arcs.tags[a.arcs.heads[d]], uint8(a.arcs.side(d)))
+		}
+		if l == NoLabel {
+			a.features = a.arcs.steadyFeatures(a.features, d)
+		}
+		a.certain = append(a.certain, l)
+		a.ends = append(a.ends, len(a.features))
+	}
+	return a.find(a.models.labels)
+}
+
+// labelOf chooses the label of word d, for whose steady features rows stand at
+// places.
+func (a *Analyser) labelOf(d int32, places []place32) Label {
+	var sums row
+	for _, p := range places {
+		a.models.labels.addAt(&sums, p)
+	}
+	a.features = a.arcs.givenFeatures(a.features[:0], d)
+	a.models.labels.add(&sums, a.features)
 	var scores [Classes]int32
-	a.features = a.arcs.tellingFeatures(a.features[:0], d)
-	a.models.labels.Score(&scores, a.features)
+	a.models.labels.unpack(&sums, &scores)
 	best, lead := leadOf(&scores, int(Root)+1, int(labelCount))
 	if lead < sureLabel {
 		a.features = a.arcs.otherFeatures(a.features[:0], d)

@@ -195,6 +195,25 @@ func (a *Arcs) side(d int32) uint64 {
 
 // tellingFeatures appends the features that tell most.
 func (a *Arcs) tellingFeatures(dst []uint64, d int32) []uint64 {
+	return a.givenFeatures(a.steadyFeatures(dst, d), d)
+}
+
+// givenFeatures appends those of the telling features that speak of labels which
+// were given.
+func (a *Arcs) givenFeatures(dst []uint64, d int32) []uint64 {
+	head, dir := a.heads[d], a.side(d)
+	x, h := a.at(d), a.at(head)
+	xl := a.of(a.left, x)
+	f := joiner{to: dst}
+	f.template = 333
+	f.four(x.tag, h.tag, uint64(a.given[head]), dir)
+	f.template = 338
+	f.four(x.tag, xl.Lower, uint64(a.Labels[head]), dir)
+	return f.to
+}
+
+// steadyFeatures appends the others of the telling features.
+func (a *Arcs) steadyFeatures(dst []uint64, d int32) []uint64 {
 	head, dir := a.heads[d], a.side(d)
 	x, h := a.at(d), a.at(head)
 	dist := distance(h, x)
@@ -210,7 +229,6 @@ func (a *Arcs) tellingFeatures(dst []uint64, d int32) []uint64 {
 	case a.right[head]:
 		outer = 2
 	}
-	above, beside := uint64(a.Labels[head]), uint64(a.given[head])
 	f := joiner{to: dst}
 	f.template = 300
 	f.three(x.tag, h.tag, dir)
@@ -237,12 +255,8 @@ func (a *Arcs) tellingFeatures(dst []uint64, d int32) []uint64 {
 	f.three(x.Shape, h.tag, dir)
 	f.one(before.Lower)
 	f.one(after.Lower)
-	f.template = 333
-	f.four(x.tag, h.tag, beside, dir)
 	f.template = 336
 	f.four(x.tag, h.tag, hnl.Lower, dir)
-	f.template = 338
-	f.four(x.tag, xl.Lower, above, dir)
 	return f.to
 }
 

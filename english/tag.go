@@ -154,18 +154,31 @@ func (s *Sentence) joinedTagFeatures(dst []uint64, i int, last, beforeLast Tag) 
 
 // tellingTagFeatures appends those of the joined features that tell most.
 func (s *Sentence) tellingTagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
-	w, n1 := s.at(i), s.at(i+1)
+	return s.givenTagFeatures(s.steadyTagFeatures(dst, i), i, last, beforeLast)
+}
+
+// givenTagFeatures appends those of the telling features that speak of tags
+// which were given.
+func (s *Sentence) givenTagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
 	t1, t2 := uint64(last), uint64(beforeLast)
+	f := joiner{to: dst}
+	f.one(t1)
+	f.two(t1, t2)
+	f.template = 4
+	f.two(s.at(i).Shape, t1)
+	return f.to
+}
+
+// steadyTagFeatures appends the others of the telling features.
+func (s *Sentence) steadyTagFeatures(dst []uint64, i int) []uint64 {
+	w, n1 := s.at(i), s.at(i+1)
 	first := uint64(0)
 	if i == 0 {
 		first = 1
 	}
 	f := joiner{to: dst}
-	f.one(t1)
-	f.two(t1, t2)
 	f.template = 3
 	f.two(w.Shape, first)
-	f.two(w.Shape, t1)
 	f.template = 13
 	f.two(w.Class8, n1.Class8)
 	f.template = 20

@@ -82,40 +82,54 @@ func (r *row) add(q *row) {
 	}
 }
 
-// add adds the rows of the features, at most atOnce, to the sums. It goes over
-// the features several times: memory far away is asked for all at once, with no
-// branch between, and not waited for in turn.
+// add adds the rows of the features, at most atOnce, to the sums.
 func (r *Rows) add(sums *row, features []uint64) {
-	var rows, keys [atOnce]uint32
-	found := 0
-	for _, f := range features {
-		key := uint32(f >> 32)
-		s := r.slots[r.of(key)]
-		rows[found], keys[found] = s&rowsMask, key
-		if (s>>rowBits^key)<<rowBits == 0 {
-			found++
-		}
+	var found [atOnce]place32
+	r.find(found[:len(features)], features)
+	for _, f := range found[:len(features)] {
+		r.addAt(sums, f)
 	}
-	var has [atOnce]uint32
-	for n, row := range rows[:found] {
+}
+
+// place32 is where the words of a row stand, and which they are, none where the
+// model has no row.
+type place32 struct{ at, has uint32 }
+
+// find gives the places of the features' rows. It goes over the features several
+// times: memory far away is asked for all at once, with no branch between, and
+// not waited for in turn.
+func (r *Rows) find(places []place32, features []uint64) {
+	places = places[:len(features)]
+	for i, f := range features {
+		places[i].at = r.slots[r.of(uint32(f>>32))]
+	}
+	for i, f := range features {
+		s, key := places[i].at, uint32(f>>32)
+		row := s & rowsMask
+		if (s>>rowBits^key)<<rowBits != 0 {
+			row = 0
+		}
 		head := r.words[row]
-		if uint32(head>>32) == keys[n] {
-			has[n] = uint32(head)
+		places[i] = place32{row + 1, 0}
+		if uint32(head>>32) == key {
+			places[i].has = uint32(head)
 		}
 	}
-	for n, row := range rows[:found] {
-		words := r.words[row+1:]
-		if has[n] == allWords {
-			words := words[:rowWords]
-			for j := range sums {
-				sums[j] += words[j]
-			}
-			continue
+}
+
+// addAt adds the row at a place to the sums.
+func (r *Rows) addAt(sums *row, f place32) {
+	words := r.words[f.at:]
+	if f.has == allWords {
+		words := words[:rowWords]
+		for j := range sums {
+			sums[j] += words[j]
 		}
-		for j, has := 0, has[n]; has != 0; j++ {
-			sums[bits.TrailingZeros32(has)%rowWords] += words[j]
-			has &= has - 1
-		}
+		return
+	}
+	for j, has := 0, f.has; has != 0; j++ {
+		sums[bits.TrailingZeros32(has)%rowWords] += words[j]
+		has &= has - 1
 	}
 }
 
@@ -425,6 +439,16 @@ func narrowed(key uint32, classes []byte, weights []int16) narrowRow {
 // much more than Shift its feature speaks for Left and for Right.
 type Steps struct {
 	rows []uint32 // Left in the lower half
+}
+
+// score sets leans to how much features lean to Left and Right: the first to
+// what the features up to the first of ends do, and so on.
+func (s *Steps) score(leans []lean, features []uint64, ends []int) {
+	from := 0
+	for i, end := range ends {
+		leans[i].left, leans[i].right = s.Score(features[from:end])
+		from = end
+	}
 }
 
 // Score gives the scores of Left and Right over that of Shift.
