@@ -16,9 +16,9 @@ const longest = 512
 // than 1 in 2,000 and of transitions and labels 1 in 500 would be others, measured
 // on news without labels.
 const (
-	sureTag   = 350
-	sureStep  = 12000
-	sureLabel = 200
+	sureTag   = 70
+	sureStep  = 125
+	sureLabel = 40
 )
 
 // Analyser gives the words of sentences tags, lemmas and a tree. It keeps what
@@ -43,7 +43,7 @@ type Analyser struct {
 	arcs     Arcs
 	features []uint64
 	ends     []int // of parts of the features
-	places   []place32
+	found    []cells
 	certain  []Label
 	order    []int32
 	tree     Tree
@@ -71,7 +71,7 @@ const (
 )
 
 // tagRows is what a word alone says of its tag and of those beside it.
-type tagRows struct{ own, before, after row }
+type tagRows struct{ own, before, after sums }
 
 func (a *Analyser) tagRows(l *Look) (t tagRows) {
 	a.features = l.ownTagFeatures(a.features[:0])
@@ -188,23 +188,21 @@ func (a *Analyser) tag(from, to int) {
 
 // tagOf chooses the tag of word i of the piece, for whose steady features rows
 // stand at places.
-func (a *Analyser) tagOf(i int, places []place32, last, beforeLast Tag) Tag {
-	sums := a.seen[i].rows.own
-	sums.add(&a.beside(i - 1).after)
-	sums.add(&a.beside(i + 1).before)
-	for _, p := range places {
-		a.models.tags.addAt(&sums, p)
+func (a *Analyser) tagOf(i int, found []cells, last, beforeLast Tag) Tag {
+	s := a.seen[i].rows.own
+	s.add(&a.beside(i - 1).after)
+	s.add(&a.beside(i + 1).before)
+	for _, c := range found {
+		a.models.tags.addCells(&s, c)
 	}
 	a.features = a.piece.givenTagFeatures(a.features[:0], i, last, beforeLast)
-	a.models.tags.add(&sums, a.features)
+	a.models.tags.add(&s, a.features)
 	var scores [Classes]int32
-	a.models.tags.unpack(&sums, &scores)
+	s.addTo(&scores)
 	best, lead := leadOf(&scores, int(NoTag)+1, len(tagNames))
 	if lead < sureTag {
 		a.features = a.piece.otherTagFeatures(a.features[:0], i, last, beforeLast)
-		sums = row{}
-		a.models.tags.add(&sums, a.features)
-		a.models.tags.unpack(&sums, &scores)
+		a.models.tags.Score(&scores, a.features)
 		best = bestOf(&scores, int(NoTag)+1, len(tagNames))
 	}
 	return Tag(best)
@@ -307,20 +305,20 @@ func (a *Analyser) step() Transition {
 	return t
 }
 
-// find gives the places of the rows of the features at hand. They are valid
+// find gives the places of the cells of the features at hand. They are valid
 // until the next call.
-func (a *Analyser) find(r *Rows) []place32 {
-	if n := len(a.features); cap(a.places) < n {
-		a.places = make([]place32, 2*n)
+func (a *Analyser) find(r *Rows) []cells {
+	if n := len(a.features); cap(a.found) < n {
+		a.found = make([]cells, 2*n)
 	}
-	r.find(a.places[:len(a.features)], a.features)
-	return a.places
+	r.find(a.found[:len(a.features)], a.features)
+	return a.found
 }
 
 // steadyLabels finds the labels of the arcs at hand that are certain, and of the
 // others the places of the rows of their steady features: those before the
 // first of a.ends of the first in order, and so on.
-func (a *Analyser) steadyLabels() []place32 {
+func (a *Analyser) steadyLabels() []cells {
 	a.features, a.ends, a.certain = a.features[:0], a.ends[:0], a.certain[:0]
 	for n, d := range a.arcs.Order {
 		l := Root
@@ -338,15 +336,15 @@ func (a *Analyser) steadyLabels() []place32 {
 
 // labelOf chooses the label of word d, for whose steady features rows stand at
 // places.
-func (a *Analyser) labelOf(d int32, places []place32) Label {
-	var sums row
-	for _, p := range places {
-		a.models.labels.addAt(&sums, p)
+func (a *Analyser) labelOf(d int32, found []cells) Label {
+	var s sums
+	for _, c := range found {
+		a.models.labels.addCells(&s, c)
 	}
 	a.features = a.arcs.givenFeatures(a.features[:0], d)
-	a.models.labels.add(&sums, a.features)
+	a.models.labels.add(&s, a.features)
 	var scores [Classes]int32
-	a.models.labels.unpack(&sums, &scores)
+	s.addTo(&scores)
 	best, lead := leadOf(&scores, int(Root)+1, int(labelCount))
 	if lead < sureLabel {
 		a.features = a.arcs.otherFeatures(a.features[:0], d)

@@ -267,33 +267,24 @@ func (a *Arcs) otherFeatures(dst []uint64, d int32) []uint64 {
 	if int(head) < len(a.tags) {
 		hh = a.at(a.heads[head])
 	}
-	xl, hl, hr, hnr := a.of(a.left, x), a.of(a.left, h), a.of(a.right, h), a.of(a.nearRight, h)
+	hl, hr, hnr := a.of(a.left, h), a.of(a.right, h), a.of(a.nearRight, h)
 	kids := count(a.lefts, h)<<4 | count(a.rights, h)
 	above, beside := uint64(a.Labels[head]), uint64(a.given[head])
 	f := joiner{to: dst}
 	f.template = 301
 	f.three(x.Lower, h.tag, dir)
 	f.three(x.tag, h.Lower, dir)
-	f.three(x.Lower, h.Lower, dir)
 	f.template = 306
 	f.three(x.Class, h.tag, dir)
-	f.template = 308
-	f.three(x.Class, h.Class, dir)
 	f.template = 317
 	f.four(x.tag, h.tag, hh.tag, dir)
 	f.four(x.tag, h.tag, hl.tag, dir)
 	f.four(x.tag, h.tag, hr.tag, dir)
-	f.template = 323
-	f.four(x.tag, h.Lower, hr.tag, dir)
-	f.four(x.tag, h.Lower, hl.tag, dir)
-	f.three(xl.Lower, h.Lower, dir)
-	f.three(x.Lower, xl.Lower, h.tag)
 	f.template = 331
 	f.four(x.tag, h.tag, kids, dir)
 	f.four(x.tag, h.tag, above, dir)
 	f.template = 334
 	f.three(x.Lower, above, dir)
-	f.four(x.tag, h.Lower, beside, dir)
 	f.template = 337
 	f.four(x.tag, h.tag, hnr.Lower, dir)
 	f.template = 339

@@ -174,20 +174,18 @@ func (p *State) stackFeatures(dst []uint64) []uint64 {
 	f.two(s1.Class, s1.tag)
 	f.template = 116
 	f.one(s2.tag)
-	f.template = 129
-	f.four(s1.Lower, s1.tag, s0.Lower, s0.tag)
+	f.template = 130
 	f.three(s1.Lower, s1.tag, s0.tag)
 	f.three(s1.tag, s0.Lower, s0.tag)
-	f.two(s1.Lower, s0.Lower)
+	f.template = 133
 	f.two(s1.tag, s0.tag)
-	f.two(s1.Class, s0.Class)
+	f.template = 135
 	f.three(s1.Class8, s0.tag, s0.Class8)
 	f.two(s1.Class4, s0.Class4)
 	f.template = 151
 	f.three(s2.tag, s1.tag, s0.tag)
 	f.template = 176
 	f.three(s1.tag, s0.tag, gap1)
-	f.three(s1.Lower, s0.tag, gap1)
 	return f.to
 }
 
@@ -271,16 +269,14 @@ func (p *State) otherFeatures(dst []uint64) []uint64 {
 	gap := distance(s0, b0)
 	s0vl, s1v := count(p.lefts, s0), count(p.rights, s1)
 	f := joiner{to: dst}
-	f.template = 117
-	f.four(s0.Lower, s0.tag, b0.Lower, b0.tag)
+	f.template = 118
 	f.three(s0.Lower, s0.tag, b0.tag)
 	f.three(s0.tag, b0.Lower, b0.tag)
-	f.three(s0.Lower, b0.Lower, 0)
+	f.template = 121
 	f.two(s0.tag, b0.tag)
 	f.template = 123
 	f.three(s0.tag, b0.Class8, b0.tag)
 	f.four(s0.Class8, s0.tag, b0.Class8, b0.tag)
-	f.two(s0.Class, b0.Class)
 	f.template = 138
 	f.three(s1.Lower, b0.tag, s1.tag)
 	f.three(s1.tag, b0.Lower, b0.tag)
@@ -292,8 +288,6 @@ func (p *State) otherFeatures(dst []uint64) []uint64 {
 	f.four(s1.tag, s0.tag, b0.Lower, 3)
 	f.four(s0.Lower, b0.tag, b1.tag, 4)
 	f.four(s0.tag, b0.tag, b1.Lower, 5)
-	f.four(s1.Class8, s0.Class8, b0.Class8, 6)
-	f.four(s0.Class8, b0.Class8, b1.Class8, 7)
 	f.template = 152
 	f.four(s2.tag, s1.tag, s0.tag, b0.tag)
 	f.template = 154
@@ -307,12 +301,9 @@ func (p *State) otherFeatures(dst []uint64) []uint64 {
 	f.three(s0.tag, s0r.Lower, b0.tag)
 	f.three(s0.tag, s0l.Lower, b0.tag)
 	f.three(s1.tag, s0.tag, s0l.Lower)
-	f.template = 168
-	f.three(s0l.Lower, s0.Lower, s1.Lower)
+	f.template = 169
 	f.three(s1r.Lower, s1.tag, s0.tag)
 	f.two(s0.Lower, gap)
-	f.template = 174
-	f.three(s0.Lower, b0.Lower, gap)
 	f.template = 180
 	f.three(s0.Lower, s0vl, 4)
 	f.template = 184

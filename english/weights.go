@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"math/bits"
 	"slices"
 
 	"whence"
@@ -17,148 +16,142 @@ const Classes = 52
 // the classes that it was ever seen to speak for or against. Features are told
 // apart by the upper 32 bits of their hashes. It must not be changed, and any
 // number of goroutines may use it.
-//
-// The weights of four classes stand in one word of four lanes of 16 bits, so
-// that one addition adds four. A word is the sum of its weights, each shifted
-// to its lane: a negative weight borrows from the lanes above, and the sum of
-// words is the word of the sums.
 type Rows struct {
 	places
-	// slots tells by place where the row is in words, and the lower bits of its
-	// key, so that a feature without a row is hardly ever looked for there; the
-	// empty row 0 is that of none.
-	slots []uint32
-	// words has of each row its key, in the upper half, with which words it has,
-	// a bit each; then those.
-	words []int64
-	// The classes with most weights stand first, so that rows have few words:
-	// the rank of each class, and the class of each rank.
-	rank, class [Classes]uint8
+	slots []slot // by place
+	cells []cell // of all rows, one after another
 }
 
+// slot is where the cells of a row are: from the lowest bits up, how many, where
+// the first is, and the row's key. That of no row has no cells.
+type slot uint64
+
 const (
-	rowBits  = 22 // of a slot, for where the row is; the others are of its key
-	rowsMask = 1<<rowBits - 1
+	slotCount = 8  // bits of how many cells
+	slotKey   = 32 // where the key begins
+	slotCells = 1<<(slotKey-slotCount) - 1
+)
+
+// cell is the weight of one class, in the lower half, and the class.
+type cell uint16
+
+const (
 	lanes    = 4
 	laneBits = 16
-	rowWords = Classes / lanes
-	allWords = 1<<rowWords - 1
-	atOnce   = 45 // features whose weights may be added up in lanes
+	atOnce   = math.MaxInt16 / MaxWeight // features whose weights may be added up in lanes
 )
 
 // MaxWeight is the largest weight of a feature for or against a class.
-const MaxWeight = 700
+const MaxWeight = math.MaxInt8
 
-// Score adds the weights of the features to the scores of the classes.
-func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
-	for len(features) > 0 {
-		n := min(atOnce, len(features))
-		var sums row
-		r.add(&sums, features[:n])
-		features = features[n:]
-		r.unpack(&sums, scores)
+// sums are the sums of the weights of at most atOnce features: those of four
+// classes stand in one word of four lanes of 16 bits, so that one addition adds
+// four. A word is the sum of its weights, each shifted to its lane: a negative
+// weight borrows from the lanes above, and the sum of words is the word of the
+// sums.
+type sums [Classes / lanes]int64
+
+// add adds the sums of other features.
+func (s *sums) add(other *sums) {
+	for i := range s {
+		s[i] += other[i]
 	}
 }
 
-// row is the weights of all classes.
-type row [rowWords]int64
-
-// unpack adds the weights of a row to the scores of their classes.
-func (r *Rows) unpack(sums *row, scores *[Classes]int32) {
-	for i, word := range sums {
+// addTo adds the sums to the scores of their classes.
+func (s *sums) addTo(scores *[Classes]int32) {
+	for i, word := range s {
 		for lane := range lanes {
 			weight := int16(word)
-			scores[r.class[i*lanes+lane]%Classes] += int32(weight)
+			scores[i*lanes+lane] += int32(weight)
 			word = (word - int64(weight)) >> laneBits
 		}
 	}
 }
 
-// add adds the weights of q, as long as they are those of at most atOnce
-// features together.
-func (r *row) add(q *row) {
-	for i := range r {
-		r[i] += q[i]
+// Score adds the weights of the features to the scores of the classes.
+func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
+	for len(features) > 0 {
+		n := min(atOnce, len(features))
+		var s sums
+		r.add(&s, features[:n])
+		s.addTo(scores)
+		features = features[n:]
 	}
 }
 
-// add adds the rows of the features, at most atOnce, to the sums.
-func (r *Rows) add(sums *row, features []uint64) {
-	var found [atOnce]place32
-	r.find(found[:len(features)], features)
-	for _, f := range found[:len(features)] {
-		r.addAt(sums, f)
+// add adds the rows of the features to the sums.
+func (r *Rows) add(s *sums, features []uint64) {
+	const few = 32
+	var found [few]cells
+	for len(features) > 0 {
+		n := min(few, len(features))
+		r.find(found[:n], features[:n])
+		for _, c := range found[:n] {
+			r.addCells(s, c)
+		}
+		features = features[n:]
 	}
 }
 
-// place32 is where the words of a row stand, and which they are, none where the
-// model has no row.
-type place32 struct{ at, has uint32 }
+// cells is where the cells of a row are.
+type cells struct{ from, to uint32 }
 
-// find gives the places of the features' rows. It goes over the features several
-// times: memory far away is asked for all at once, with no branch between, and
-// not waited for in turn.
-func (r *Rows) find(places []place32, features []uint64) {
-	places = places[:len(features)]
+// find gives the places of the cells of the features' rows. It goes over the
+// features several times: memory far away is asked for all at once, with no
+// branch between, and not waited for in turn.
+func (r *Rows) find(found []cells, features []uint64) {
+	found = found[:len(features)]
 	for i, f := range features {
-		places[i].at = r.slots[r.of(uint32(f>>32))]
+		found[i].from = r.of(uint32(f >> 32))
 	}
 	for i, f := range features {
-		s, key := places[i].at, uint32(f>>32)
-		row := s & rowsMask
-		if (s>>rowBits^key)<<rowBits != 0 {
-			row = 0
+		s := r.slots[found[i].from]
+		from, n := uint32(s>>slotCount)&slotCells, uint32(s)&(1<<slotCount-1)
+		if uint32(s>>slotKey) != uint32(f>>32) {
+			n = 0
 		}
-		head := r.words[row]
-		places[i] = place32{row + 1, 0}
-		if uint32(head>>32) == key {
-			places[i].has = uint32(head)
-		}
+		found[i] = cells{from, from + n}
 	}
 }
 
-// addAt adds the row at a place to the sums.
-func (r *Rows) addAt(sums *row, f place32) {
-	words := r.words[f.at:]
-	if f.has == allWords {
-		words := words[:rowWords]
-		for j := range sums {
-			sums[j] += words[j]
-		}
-		return
-	}
-	for j, has := 0, f.has; has != 0; j++ {
-		sums[bits.TrailingZeros32(has)%rowWords] += words[j]
-		has &= has - 1
+// addCells adds a row to the sums.
+func (r *Rows) addCells(s *sums, at cells) {
+	for _, c := range r.cells[at.from:at.to] {
+		class := c >> 8
+		s[class/lanes%(Classes/lanes)] += int64(int8(c)) << (laneBits * (class % lanes))
 	}
 }
 
 // Narrow is a linear model as [Rows] is, of at most NarrowClasses classes, of
 // which only the differences of scores count: a row holds how much more than
-// for class 0 its feature speaks for each other class, next to its key, so that
-// a feature costs one look at memory.
+// for class 0 its feature speaks for each other class, in eight bits each, next
+// to sixteen bits of its key, so that a feature costs one look at memory and
+// much of a model stays near the processor.
 type Narrow struct {
 	places
-	rows []narrowRow // by place
-}
-
-// narrowRow holds the weights of classes 1 to 4 in the lanes of low and those
-// of 5 and 6 in those of high. The row of no feature is zero.
-type narrowRow struct {
-	low  int64
-	high int32
-	key  uint32
+	rows []uint64 // by place: the weights of classes 1 to 6 from the lowest bits up, then the key's upper half
 }
 
 const (
 	// NarrowClasses is how many classes a [Narrow] can tell apart.
 	NarrowClasses = 7
-	narrowAtOnce  = math.MaxInt16 / (2 * MaxWeight)
+	// MaxNarrow is the largest difference of two weights of one feature that a
+	// [Narrow] holds: larger ones are cut to it.
+	MaxNarrow    = math.MaxInt8
+	narrowBits   = 8
+	narrowKey    = 48 // where in a row the key begins
+	narrowAtOnce = math.MaxInt16 / -math.MinInt8
+	everyOther   = 0x00ff_00ff_00ff // the weights of classes 1, 3 and 5
+	signs        = 0x0080_0080_0080
 )
 
 // Looks is memory for looking up many features at once. One goroutine may use it
 // at a time.
-type Looks struct{ at, keys []uint32 }
+type Looks struct {
+	at   []uint32
+	rows []uint64
+}
 
 // Score adds what features speak for each class, more than for class 0, to
 // scores: features up to the first of ends to the first of scores, those from
@@ -173,52 +166,47 @@ func (r *Narrow) Score(looks *Looks, scores [][NarrowClasses]int32, features []u
 	for i, end := range ends {
 		for from < end {
 			to := min(end, from+narrowAtOnce)
-			low, high := r.sum(looks.at[from:to], looks.keys[from:to], features[from:to])
+			odd, even := sum(looks.rows[from:to], features[from:to])
 			from = to
 			s := &scores[i]
-			for class := 1; class <= lanes; class++ {
-				weight := int16(low)
-				s[class] += int32(weight)
-				low = (low - int64(weight)) >> laneBits
-			}
-			for class := lanes + 1; class < NarrowClasses; class++ {
-				weight := int16(high)
-				s[class] += int32(weight)
-				high = (high - int64(weight)) >> laneBits
+			for class := 1; class < NarrowClasses; class += 2 {
+				a, b := int16(odd), int16(even)
+				s[class] += int32(a)
+				s[class+1] += int32(b)
+				odd, even = (odd-int64(a))>>laneBits, (even-int64(b))>>laneBits
 			}
 		}
 	}
 }
 
-// find gives the places of features in r and the keys that stand there.
+// find gives the rows at the places of features in r.
 func (l *Looks) find(r *Narrow, features []uint64) {
-	l.at, l.keys = resized(l.at, len(features)), resized(l.keys, len(features))
+	if n := len(features); cap(l.at) < n {
+		l.at, l.rows = make([]uint32, 2*n), make([]uint64, 2*n)
+	}
+	l.at, l.rows = l.at[:len(features)], l.rows[:len(features)]
 	for i, f := range features {
 		l.at[i] = r.of(uint32(f >> 32))
 	}
 	for i, at := range l.at {
-		l.keys[i] = r.rows[at].key
+		l.rows[i] = r.rows[at]
 	}
 }
 
-func resized(s []uint32, n int) []uint32 {
-	if cap(s) < n {
-		return make([]uint32, n, 2*n)
-	}
-	return s[:n]
-}
-
-// sum adds up the rows of the features, at most narrowAtOnce, which stand at
-// places where these keys are.
-func (r *Narrow) sum(at, keys []uint32, features []uint64) (low, high int64) {
-	at, keys = at[:len(features)], keys[:len(features)]
+// sum adds up the rows of the features, at most narrowAtOnce, which are those at
+// their places: the weights of classes 1, 3 and 5 in lanes, and those of 2, 4
+// and 6.
+func sum(rows, features []uint64) (odd, even int64) {
+	rows = rows[:len(features)]
 	for i, f := range features {
-		row := &r.rows[at[i]]
-		same := (int64(keys[i]^uint32(f>>32)) - 1) >> 63 // all bits where the keys are one
-		low += row.low & same
-		high += int64(row.high) & same
+		row := rows[i]
+		same := uint64((int64(row>>narrowKey^f>>narrowKey) - 1) >> 63) // all bits where the keys are one
+		row &= same
+		// The sign of each weight is drawn over its lane and those above it.
+		odd += int64(row&everyOther^signs) - signs
+		even += int64(row>>narrowBits&everyOther^signs) - signs
 	}
-	return low, high
+	return odd, even
 }
 
 // Row is the weights of one feature, before they are packed.
@@ -261,7 +249,7 @@ func PackRows(rows []Row) []byte {
 			if w != 0 {
 				n++
 				classes = append(classes, uint8(class))
-				weights = binary.AppendVarint(weights, int64(max(-MaxWeight, min(MaxWeight, w))))
+				weights = append(weights, uint8(max(-MaxWeight, min(MaxWeight, w))))
 			}
 		}
 		gaps = binary.AppendUvarint(gaps, uint64(key-last))
@@ -271,8 +259,6 @@ func PackRows(rows []Row) []byte {
 	p := placesFor(keys)
 	return join(binary.AppendUvarint(nil, uint64(p.size)), p.moves, gaps, counts, classes, weights)
 }
-
-func clamp(w int32) int16 { return int16(max(math.MinInt16, min(math.MaxInt16, w))) }
 
 // packedRows is what [PackRows] wrote, while it is read.
 type packedRows struct {
@@ -288,7 +274,7 @@ func unpackRows(model []byte) (*packedRows, error) {
 	p := &packedRows{gaps: parts[2], counts: parts[3], classes: parts[4], weights: parts[5]}
 	p.moves = parts[1]
 	size, used := binary.Uvarint(parts[0])
-	if used <= 0 || size < 1 || size > 4096+2*uint64(len(p.counts)) || len(p.moves) == 0 {
+	if used <= 0 || size < 1 || size > 4096+2*uint64(len(p.counts)) || len(p.moves) == 0 || len(p.classes) != len(p.weights) {
 		return nil, errCut
 	}
 	p.size = uint32(size)
@@ -300,36 +286,29 @@ func unpackRows(model []byte) (*packedRows, error) {
 	return p, nil
 }
 
-// each gives the rows in turn: the key, its place, the classes, and as many
-// weights.
-func (p *packedRows) each(visit func(key, place uint32, classes []byte, weights []int16)) error {
+// each gives the rows in turn: the key, its place, and the first and the one
+// after the last of its classes and weights.
+func (p *packedRows) each(visit func(key, place uint32, from, to int)) error {
 	taken := make([]bool, p.size)
-	var row [Classes]int16
-	key, gaps, classes, weights := uint32(0), p.gaps, p.classes, p.weights
+	key, gaps, from := uint32(0), p.gaps, 0
 	for _, n := range p.counts {
 		gap, used := smallUvarint(gaps)
 		if used <= 0 {
 			return errCut
 		}
-		if int(n) > min(len(classes), Classes) {
+		to := from + int(n)
+		if to > len(p.classes) || n > Classes {
 			return errCut
 		}
 		gaps = gaps[used:]
 		key += uint32(gap)
-		for i := range row[:n] {
-			w, used := smallVarint(weights)
-			if used <= 0 || w < -MaxWeight || w > MaxWeight {
-				return errCut
-			}
-			row[i], weights = w, weights[used:]
-		}
 		place := p.of(key)
 		if taken[place] {
 			return errCut
 		}
 		taken[place] = true
-		visit(key, place, classes[:n], row[:n])
-		classes = classes[n:]
+		visit(key, place, from, to)
+		from = to
 	}
 	return nil
 }
@@ -340,66 +319,17 @@ func ReadRows(model []byte) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rows{places: p.places, slots: room[uint32](int(p.size))}
-	if err := r.arrange(p.counts, p.classes); err != nil {
-		return nil, err
+	if len(p.classes) > slotCells {
+		return nil, fmt.Errorf("a model of %d weights, more than %d: %w", len(p.classes), slotCells, whence.ErrMalformed)
 	}
-	err = p.each(func(key, place uint32, classes []byte, weights []int16) {
-		r.slots[place] = key<<rowBits | uint32(len(r.words))
-		r.append(key, classes, weights)
+	r := &Rows{places: p.places, slots: room[slot](int(p.size)), cells: room[cell](len(p.classes))}
+	for i, class := range p.classes {
+		r.cells[i] = cell(class)<<8 | cell(p.weights[i])
+	}
+	err = p.each(func(key, place uint32, from, to int) {
+		r.slots[place] = slot(key)<<slotKey | slot(from)<<slotCount | slot(to-from)
 	})
 	return r, err
-}
-
-// arrange ranks the classes and makes room for the words of rows of so many
-// classes each.
-func (r *Rows) arrange(counts, classes []byte) error {
-	var weights [Classes]int
-	for _, class := range classes {
-		weights[class]++
-	}
-	for i := range r.class {
-		r.class[i] = uint8(i)
-	}
-	slices.SortStableFunc(r.class[:], func(a, b uint8) int { return weights[b] - weights[a] })
-	for rank, class := range r.class {
-		r.rank[class] = uint8(rank)
-	}
-	words := 1
-	for _, n := range counts {
-		if int(n) > len(classes) {
-			return errCut
-		}
-		words += 1 + bits.OnesCount32(r.wordsOf(classes[:n]))
-		classes = classes[n:]
-	}
-	if words > rowsMask {
-		return fmt.Errorf("a model of %d words, more than %d: %w", words, rowsMask, whence.ErrMalformed)
-	}
-	r.words = room[int64](words)[:1]
-	return nil
-}
-
-// wordsOf is the set of the words of a row that hold these classes.
-func (r *Rows) wordsOf(classes []byte) (has uint32) {
-	for _, class := range classes {
-		has |= 1 << (r.rank[class] / lanes)
-	}
-	return has
-}
-
-// append appends a row.
-func (r *Rows) append(key uint32, classes []byte, weights []int16) {
-	var weighed row
-	for i, class := range classes {
-		rank := r.rank[class]
-		weighed[rank/lanes] += int64(weights[i]) << (laneBits * (rank % lanes))
-	}
-	has := r.wordsOf(classes)
-	r.words = append(r.words, int64(key)<<32|int64(has))
-	for has := has; has != 0; has &= has - 1 {
-		r.words = append(r.words, weighed[bits.TrailingZeros32(has)])
-	}
 }
 
 // ReadNarrow reads what [PackRows] wrote of no more than NarrowClasses classes.
@@ -411,34 +341,32 @@ func ReadNarrow(model []byte) (*Narrow, error) {
 	if len(p.classes) > 0 && slices.Max(p.classes) >= NarrowClasses {
 		return nil, fmt.Errorf("a narrow model with class %d: %w", slices.Max(p.classes), whence.ErrMalformed)
 	}
-	r := &Narrow{places: p.places, rows: room[narrowRow](int(p.size))}
-	err = p.each(func(key, place uint32, classes []byte, weights []int16) {
-		r.rows[place] = narrowed(key, classes, weights)
+	r := &Narrow{places: p.places, rows: room[uint64](int(p.size))}
+	err = p.each(func(key, place uint32, from, to int) {
+		r.rows[place] = narrowed(key, p.classes[from:to], p.weights[from:to])
 	})
 	return r, err
 }
 
-func narrowed(key uint32, classes []byte, weights []int16) narrowRow {
-	var all [NarrowClasses]int64
+// narrowed is the row of a feature.
+func narrowed(key uint32, classes, weights []byte) uint64 {
+	var all [NarrowClasses]int16
 	for i, class := range classes {
-		all[class] = int64(weights[i])
+		all[class] = int16(int8(weights[i]))
 	}
-	row := narrowRow{key: key}
-	for class := 1; class <= lanes; class++ {
-		row.low += (all[class] - all[0]) << (laneBits * (class - 1))
-	}
-	for class := lanes + 1; class < NarrowClasses; class++ {
-		row.high += int32(all[class]-all[0]) << (laneBits * (class - lanes - 1))
+	row := uint64(key>>16) << narrowKey
+	for class, w := range all[1:] {
+		row |= uint64(uint8(max(-MaxNarrow, min(MaxNarrow, w-all[0])))) << (narrowBits * class)
 	}
 	return row
 }
 
 // Steps is the linear model of the parser's transitions: one row for each
 // value of the lower bits of a feature, whatever features share it. What
-// counts of three scores is their differences: a row holds in 16 bits each how
+// counts of three scores is their differences: a row holds in 8 bits each how
 // much more than Shift its feature speaks for Left and for Right.
 type Steps struct {
-	rows []uint32 // Left in the lower half
+	rows []uint16 // Left in the lower half
 }
 
 // score sets leans to how much features lean to Left and Right: the first to
@@ -456,11 +384,15 @@ func (s *Steps) Score(features []uint64) (left, right int32) {
 	last := uint64(len(s.rows) - 1)
 	for _, f := range features {
 		row := s.rows[f&last]
-		left += int32(int16(row))
-		right += int32(row) >> 16
+		left += int32(int8(row))
+		right += int32(int8(row >> 8))
 	}
 	return left, right
 }
+
+// MaxStep is the largest difference of two weights of a row of [Steps]: larger
+// ones are cut to it.
+const MaxStep = math.MaxInt8
 
 // PackSteps writes the weights of rows, a power of two of them, as [ReadSteps]
 // reads them.
@@ -473,12 +405,14 @@ func PackSteps(rows [][3]int32) []byte {
 			continue
 		}
 		gaps = binary.AppendUvarint(gaps, uint64(i-last))
-		lefts = binary.AppendVarint(lefts, int64(left))
-		rights = binary.AppendVarint(rights, int64(right))
+		lefts = append(lefts, uint8(left))
+		rights = append(rights, uint8(right))
 		last = i
 	}
 	return join(binary.AppendUvarint(nil, uint64(len(rows))), gaps, lefts, rights)
 }
+
+func clamp(w int32) int8 { return int8(max(-MaxStep, min(MaxStep, w))) }
 
 // ReadSteps reads what [PackSteps] wrote.
 func ReadSteps(packed []byte) (*Steps, error) {
@@ -490,21 +424,23 @@ func ReadSteps(packed []byte) (*Steps, error) {
 	if used <= 0 || n == 0 || n&(n-1) != 0 || n > 1<<24 {
 		return nil, fmt.Errorf("a table of %d rows: %w", n, whence.ErrMalformed)
 	}
-	s := &Steps{rows: room[uint32](int(n))}
+	s := &Steps{rows: room[uint16](int(n))}
 	gaps, lefts, rights := parts[1], parts[2], parts[3]
-	at := -1
-	for len(gaps) > 0 {
-		gap, a := binary.Uvarint(gaps)
-		left, b := smallVarint(lefts)
-		right, c := smallVarint(rights)
-		if a <= 0 || b <= 0 || c <= 0 || gap == 0 || gap > n {
+	if len(lefts) != len(rights) {
+		return nil, errCut
+	}
+	at := uint64(0) // one after the row before
+	for i, left := range lefts {
+		gap, used := smallUvarint(gaps)
+		if used <= 0 || gap == 0 || gap > n-at {
 			return nil, errCut
 		}
-		gaps, lefts, rights = gaps[a:], lefts[b:], rights[c:]
-		if at += int(gap); at >= len(s.rows) {
-			return nil, errCut
-		}
-		s.rows[at] = uint32(uint16(left)) | uint32(right)<<16
+		gaps = gaps[used:]
+		at += gap
+		s.rows[at-1] = uint16(left) | uint16(rights[i])<<8
+	}
+	if len(gaps) > 0 {
+		return nil, errCut
 	}
 	return s, nil
 }
@@ -522,23 +458,6 @@ func smallUvarint(b []byte) (uint64, int) {
 		return uint64(b[0]), 1
 	}
 	return binary.Uvarint(b)
-}
-
-// smallVarint is binary.Varint, quick where one byte holds the number, or two.
-func smallVarint(b []byte) (int16, int) {
-	if len(b) > 0 && b[0] < 0x80 {
-		return int16(b[0]>>1) ^ -int16(b[0]&1), 1
-	}
-	return largeVarint(b)
-}
-
-func largeVarint(b []byte) (int16, int) {
-	if len(b) > 1 && b[1] < 0x80 {
-		u := uint16(b[1])<<7 | uint16(b[0]&0x7f)
-		return int16(u>>1) ^ -int16(u&1), 2
-	}
-	v, n := binary.Varint(b)
-	return int16(v), n
 }
 
 var errCut = fmt.Errorf("a model that breaks off or does not fit together: %w", whence.ErrMalformed)

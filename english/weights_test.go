@@ -73,7 +73,7 @@ func TestNarrowKeepsDifferences(t *testing.T) {
 			row := Row{Feature: Mix(key, 1)}
 			var weights [NarrowClasses]int32
 			for class := range uint8(NarrowClasses) {
-				if w := int16(rapid.IntRange(-MaxWeight, MaxWeight).Draw(t, "weight")); w != 0 {
+				if w := int16(rapid.IntRange(-MaxNarrow/2, MaxNarrow/2).Draw(t, "weight")); w != 0 {
 					row.Cells = append(row.Cells, Cell{class, w})
 					weights[class] = int32(w)
 				}
@@ -129,7 +129,7 @@ func TestRowsAddUpWhereKeysAreOne(t *testing.T) {
 func TestStepsKeepDifferences(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := make([][3]int32, 1<<rapid.IntRange(0, 8).Draw(t, "bits"))
-		weight := rapid.Int32Range(-5000, 5000)
+		weight := rapid.Int32Range(-MaxStep/2, MaxStep/2)
 		for range rapid.IntRange(0, 100).Draw(t, "weights") {
 			row := rapid.IntRange(0, len(rows)-1).Draw(t, "row")
 			rows[row] = [3]int32{weight.Draw(t, "shift"), weight.Draw(t, "left"), weight.Draw(t, "right")}

@@ -13,13 +13,14 @@ import (
 const (
 	stepRounds  = 12
 	stepMargin  = 80
-	stepLeast   = 2 * unit // weight of a feature that is kept, in one of the parsers
-	stepRows    = 1 << 22  // of the table of weights, a power of two
+	stepLeast   = 3 * unit // weight of a feature that is kept, in one of the parsers
+	stepScale   = 96       // of the sum of their weights, in units, to those of package english
+	stepRows    = 1 << 21  // of the table of weights, a power of two
 	explored    = .1       // share of wrong guesses that are followed, from the second round on
 	parsers     = 4        // trained in different orders; their weights are added up
 	labelRounds = 6
 	labelMargin = 60
-	labelLeast  = 2
+	labelLeast  = 2.5
 	labellers   = 3
 	labelSeed   = 21
 	stepSeed    = 31
@@ -35,7 +36,7 @@ func parser(w io.Writer, data string) error {
 	}
 	tags := jackknifed(examples)
 	rows := learnParsers(examples, tags, stepRows)
-	if err := writeModel(english.StepFile, english.PackSteps(rows)); err != nil {
+	if err := writeModel(english.StepFile, packSteps(rows)); err != nil {
 		return err
 	}
 	labels := together(labellers, func(n int) *perceptron { return learnLabels(examples, tags, labelSeed+uint64(n)) })
@@ -214,6 +215,17 @@ func learnParsers(examples []example, tags [][]english.Tag, rows int) [][3]int32
 		}
 	}
 	return sum
+}
+
+// packSteps writes the weights of all parsers as package english reads them.
+func packSteps(rows [][3]int32) []byte {
+	scaled := make([][3]int32, len(rows))
+	for i, r := range rows {
+		for c, w := range r {
+			scaled[i][c] = int32(math.Round(float64(w-r[english.Shift]) / stepScale))
+		}
+	}
+	return english.PackSteps(scaled)
 }
 
 // spread is how far apart a feature puts transitions.

@@ -169,22 +169,23 @@ func together(n int, train func(n int) *perceptron) *perceptron {
 
 // packUnit is the same for the weights that package english reads, which are
 // the mean of those of n perceptrons added up.
-const packUnit = 4
+const packUnit = .8
 
 // pack writes the averaged weights of n perceptrons as package english reads
-// them, without the features that have no weight of at least so many steps.
+// them, without the weights of less than so many steps.
 func (p *perceptron) pack(n int, least float64) []byte {
 	var rows []english.Row
 	for _, r := range p.rows {
-		cells := make([]english.Cell, len(r.cells))
-		most := 0.
-		for i, c := range r.cells {
+		row := english.Row{Feature: r.feature}
+		for _, c := range r.cells {
 			steps := float64(c.weight) / float64(n*unit)
-			most = max(most, math.Abs(steps))
-			cells[i] = english.Cell{Class: c.class, Weight: int16(math.Round(max(-english.MaxWeight, min(english.MaxWeight, packUnit*steps))))}
+			weight := int16(math.Round(packUnit * max(-math.MaxInt16, min(math.MaxInt16, steps))))
+			if math.Abs(steps) >= least && weight != 0 {
+				row.Cells = append(row.Cells, english.Cell{Class: c.class, Weight: weight})
+			}
 		}
-		if most >= least {
-			rows = append(rows, english.Row{Feature: r.feature, Cells: cells})
+		if len(row.Cells) > 0 {
+			rows = append(rows, row)
 		}
 	}
 	return english.PackRows(rows)

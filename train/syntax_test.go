@@ -107,7 +107,7 @@ func tinyModels(t *testing.T) fstest.MapFS {
 	}
 	tags := jackknifed(examples)
 	put(english.TagFile, learnTaggers(examples).pack(taggers, 0))
-	put(english.StepFile, english.PackSteps(learnParsers(examples, tags, 1<<14)))
+	put(english.StepFile, packSteps(learnParsers(examples, tags, 1<<14)))
 	put(english.LabelFile, learnLabels(examples, tags, 1).pack(1, 0))
 	put(english.LemmaFile, []byte(lemmaTable(examples)))
 	put(english.CertainFile, []byte(certainTable(examples)))

@@ -12,9 +12,9 @@ import (
 const (
 	tagRounds = 10
 	tagMargin = 60
-	tagLeast  = .75 // weight of a feature that is kept, in one of the taggers
-	taggers   = 4   // trained in different orders; their weights are added up
-	tagFolds  = 5   // of the data, each tagged by a tagger of the others
+	tagLeast  = 1.25 // of a weight that is kept, in steps of one tagger
+	taggers   = 4    // trained in different orders; their weights are added up
+	tagFolds  = 5    // of the data, each tagged by a tagger of the others
 	tagSeed   = 1
 )
 

@@ -39,8 +39,12 @@ const (
 	firstOfAll = english.NarrowClasses
 )
 
-// unit is how many units of weight make one of the natural logarithm.
-const unit = 128
+// unit is how many units of a feature's weight make one of the natural
+// logarithm, and stepUnit how many of a step's do.
+const (
+	unit     = 24
+	stepUnit = 1024
+)
 
 // edgeClasses is how many classes of edges there are, see [view.edge].
 const edgeClasses = 9
@@ -303,12 +307,12 @@ func (l *lattice) spans(begins uint8) []span {
 }
 
 // packChain writes a chain for [readChain]: the number of labels, its lean in
-// sixteenths, the steps in units as 32-bit integers, then the rows as
+// sixteenths, the steps in their units as 32-bit integers, then the rows as
 // english.PackRows has them.
 func packChain(labels int, lean float64, steps []float64, rows []byte) []byte {
 	out := []byte{byte(labels), byte(math.Round(lean * 16))}
 	for _, s := range steps {
-		out = binary.LittleEndian.AppendUint32(out, uint32(int32(math.Round(s*unit))))
+		out = binary.LittleEndian.AppendUint32(out, uint32(int32(math.Round(s*stepUnit))))
 	}
 	return append(out, rows...)
 }
@@ -325,7 +329,7 @@ func readChain(packed []byte) (*chain, error) {
 	}
 	steps := make([]float64, n)
 	for i := range steps {
-		steps[i] = float64(int32(binary.LittleEndian.Uint32(packed[4*i:]))) / unit
+		steps[i] = float64(int32(binary.LittleEndian.Uint32(packed[4*i:]))) / stepUnit
 	}
 	rows, err := english.ReadNarrow(packed[4*n:])
 	if err != nil {

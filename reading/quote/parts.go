@@ -316,8 +316,7 @@ func (a *asked) wordFeatures(j *joiner, i int, side, far, sentences uint64) {
 	j.template = besideTemplates + 3*(2*beside+1)
 	before, after := a.at(i-1), a.at(i+1)
 	j.three(before.tag, t.tag, after.tag)
-	j.two(before.lower, t.lower)
-	j.two(t.lower, after.lower)
+	j.template += 2
 	j.three(t.lower, side, min(far, 3))
 	j.three(t.tag, side, min(far, 3))
 	j.three(cue.lemma, side, min(far, 4))

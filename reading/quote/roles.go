@@ -60,11 +60,6 @@ func (v *view) joinedRoleFeatures(dst []uint64, i int) []uint64 {
 	t := v.at(i)
 	p1, p2, n1, n2 := v.near(i, -1), v.near(i, -2), v.near(i, 1), v.near(i, 2)
 	j.one(0)
-	j.template = 9
-	j.two(p1.lower, t.lower)
-	j.two(t.lower, n1.lower)
-	j.two(p2.lower, p1.lower)
-	j.two(n1.lower, n2.lower)
 	for n, p := range [...]*place{p2, p1, t, n1, n2} {
 		j.template = 13 + 3*uint64(n)
 		j.one(p.tag)
@@ -123,9 +118,9 @@ func (v *view) treeFeatures(j *joiner, i int) {
 	j.three(t.label, h.lemma, side)
 	j.three(t.label, h.lexicon, side)
 	j.three(t.label, h.tag, uint64(gap)<<1|side)
-	j.two(h.lemma, t.lemma)
+	j.template++
 	j.three(t.lexicon, h.lexicon, t.label)
-	j.three(t.label, h.label, g.lemma)
+	j.template++
 	j.three(t.label, h.label, g.lexicon)
 	var kinds, subject, clause, marks uint64
 	for c := t.child; c >= 0; c = v.places[c].next {
