@@ -188,21 +188,29 @@ type Word struct {
 	Form     Form    // of Verb and of each of Phrasal
 	Verb     *Verb   // nil where the spelling is no form of a verb known
 	Phrasal  []*Verb // verbs of more words that start with this one, longest first
+	// Starts is Class and the classes of the phrases that start with the word,
+	// without which [Phrase] finds none.
+	Starts Class
+	first  bool // of a phrase, and nothing else is known of it
 }
 
 // Lookup is what is known of one token, in any case.
 func Lookup(token string) Word {
 	var buffer [32]byte
 	low, lex := lower(buffer[:0], token), load()
+	var w Word
 	if lex.sieve.may(low) {
-		if w, ok := lex.words[string(low)]; ok {
-			return w
+		known, ok := lex.words[string(low)]
+		if ok && !known.first {
+			return known
 		}
+		w = known
 	}
-	if token != "" && 'A' <= token[0] && token[0] <= 'Z' {
-		return Word{}
+	if token == "" || token[0] < 'A' || 'Z' < token[0] {
+		w.Class = spelled(low)
+		w.Starts |= w.Class
 	}
-	return Word{Class: spelled(low)}
+	return w
 }
 
 // lower appends the lower-case form of s with plain apostrophes.

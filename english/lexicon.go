@@ -80,8 +80,18 @@ func read() *lexicon {
 	for _, w := range l.words {
 		slices.SortStableFunc(w.Phrasal, func(a, b *Verb) int { return len(b.Rest) - len(a.Rest) })
 	}
-	for _, ps := range l.phrases {
+	for word, w := range l.words {
+		w.Starts = w.Class
+		l.words[word] = w
+	}
+	for first, ps := range l.phrases {
 		slices.SortStableFunc(ps, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
+		w, ok := l.words[first]
+		for _, p := range ps {
+			w.Starts |= p.class
+		}
+		w.first = w.first || !ok
+		l.words[first] = w
 	}
 	l.sieve, l.opens = newSieve(l.words), newSieve(l.phrases)
 	return l

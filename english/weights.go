@@ -138,13 +138,35 @@ const (
 	NarrowClasses = 7
 	// MaxNarrow is the largest difference of two weights of one feature that a
 	// [Narrow] holds: larger ones are cut to it.
-	MaxNarrow    = math.MaxInt8
-	narrowBits   = 8
-	narrowKey    = 48 // where in a row the key begins
-	narrowAtOnce = math.MaxInt16 / -math.MinInt8
-	everyOther   = 0x00ff_00ff_00ff // the weights of classes 1, 3 and 5
-	signs        = 0x0080_0080_0080
+	MaxNarrow  = math.MaxInt8
+	narrowBits = 8
+	narrowKey  = 48               // where in a row the key begins
+	everyOther = 0x00ff_00ff_00ff // the weights of classes 1, 3 and 5
+	signs      = 0x0080_0080_0080
 )
+
+// Sums are the sums of the weights of at most MaxSummed features of a [Narrow],
+// three classes to a word, in lanes of 16 bits.
+type Sums struct{ odd, even int64 }
+
+// MaxSummed is how many features may be summed up in [Sums].
+const MaxSummed = math.MaxInt16 / MaxNarrow
+
+// Add adds the sums of other features.
+func (s *Sums) Add(other Sums) {
+	s.odd += other.odd
+	s.even += other.even
+}
+
+// Classes gives the sum of each class, 0 for class 0.
+func (s Sums) Classes() (all [NarrowClasses]int32) {
+	for class := 1; class < NarrowClasses; class += 2 {
+		a, b := int16(s.odd), int16(s.even)
+		all[class], all[class+1] = int32(a), int32(b)
+		s.odd, s.even = (s.odd-int64(a))>>laneBits, (s.even-int64(b))>>laneBits
+	}
+	return all
+}
 
 // Looks is memory for looking up many features at once. One goroutine may use it
 // at a time.
@@ -154,28 +176,18 @@ type Looks struct {
 }
 
 // Score adds what features speak for each class, more than for class 0, to
-// scores: features up to the first of ends to the first of scores, those from
-// there up to the second to the second, and so on.
+// sums: features up to the first of ends to the first of sums, those from there
+// up to the second to the second, and so on.
 //
 // It goes over the features several times, without a branch: memory far away is
 // asked for all at once and not waited for in turn, so that many features cost
 // less each than few.
-func (r *Narrow) Score(looks *Looks, scores [][NarrowClasses]int32, features []uint64, ends []int) {
+func (r *Narrow) Score(looks *Looks, sums []Sums, features []uint64, ends []int) {
 	looks.find(r, features)
 	from := 0
 	for i, end := range ends {
-		for from < end {
-			to := min(end, from+narrowAtOnce)
-			odd, even := sum(looks.rows[from:to], features[from:to])
-			from = to
-			s := &scores[i]
-			for class := 1; class < NarrowClasses; class += 2 {
-				a, b := int16(odd), int16(even)
-				s[class] += int32(a)
-				s[class+1] += int32(b)
-				odd, even = (odd-int64(a))>>laneBits, (even-int64(b))>>laneBits
-			}
-		}
+		sums[i].Add(summed(looks.rows[from:end], features[from:end]))
+		from = end
 	}
 }
 
@@ -193,20 +205,18 @@ func (l *Looks) find(r *Narrow, features []uint64) {
 	}
 }
 
-// sum adds up the rows of the features, at most narrowAtOnce, which are those at
-// their places: the weights of classes 1, 3 and 5 in lanes, and those of 2, 4
-// and 6.
-func sum(rows, features []uint64) (odd, even int64) {
+// summed adds up the rows of features, which are those at their places.
+func summed(rows, features []uint64) (s Sums) {
 	rows = rows[:len(features)]
 	for i, f := range features {
 		row := rows[i]
 		same := uint64((int64(row>>narrowKey^f>>narrowKey) - 1) >> 63) // all bits where the keys are one
 		row &= same
 		// The sign of each weight is drawn over its lane and those above it.
-		odd += int64(row&everyOther^signs) - signs
-		even += int64(row>>narrowBits&everyOther^signs) - signs
+		s.odd += int64(row&everyOther^signs) - signs
+		s.even += int64(row>>narrowBits&everyOther^signs) - signs
 	}
-	return odd, even
+	return s
 }
 
 // Row is the weights of one feature, before they are packed.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"whence/english"
 )
 
 // What is judged of an answer to the second model's question; a weight for each
@@ -47,7 +49,8 @@ func (a *asked) answers(c *chain, l *lattice, visit func(c *candidate, clues []u
 }
 
 // likely is how likely each of the judgements is, by the third model's sums.
-func likely(sums *sums) (likely [judgements]float64) {
+func likely(all english.Sums) (likely [judgements]float64) {
+	sums := all.Classes()
 	for i := 1; i < judgements; i++ {
 		likely[i] = logistic(float64(sums[i]-sums[0]) / unit)
 	}
@@ -65,7 +68,7 @@ func (r *Reader) part(v *view, cue span) (answered, bool) {
 		r.second.edges[i-a.from] = v.edge(i)
 	}
 	var all [kept]candidate
-	var judged [kept]sums
+	var judged [kept]english.Sums
 	l := &r.second
 	l.features, l.ends = l.features[:0], l.ends[:0]
 	a.answers(r.models.parts, l, func(c *candidate, clues []uint64) {
@@ -76,7 +79,7 @@ func (r *Reader) part(v *view, cue span) (answered, bool) {
 	r.models.answers.Score(&l.looks, judged[:], l.features, l.ends)
 	best := answered{worth: -1}
 	for n := range l.ends {
-		likely := likely(&judged[n])
+		likely := likely(judged[n])
 		if worth := likely[isRight] + likely[contentExact] + likely[sourceExact]; worth > best.worth {
 			best = answered{all[n], worth}
 			best.learned = math.Round(likely[isRight]*1e4) / 1e4

@@ -79,8 +79,8 @@ func (v *view) edge(i int) uint8 {
 // lattice is the memory of one decoding.
 type lattice struct {
 	n       int
-	sums    []sums
-	scores  []float64 // of each label of each word
+	sums    []english.Sums // of the weights of all features of each word
+	scores  []float64      // of each label of each word
 	edges   []uint8
 	forward []float64
 	share   []float64 // marginal probabilities
@@ -96,7 +96,7 @@ type lattice struct {
 // reset makes room for n words of k labels.
 func (l *lattice) reset(n, k int) {
 	l.n = n
-	l.sums = append(l.sums[:0], make([]sums, n)...)
+	l.sums = append(l.sums[:0], make([]english.Sums, n)...)
 	for _, s := range []*[]float64{&l.scores, &l.forward, &l.share} {
 		*s = resized(*s, n*k)
 	}
@@ -109,9 +109,6 @@ func resized[T any](s []T, n int) []T {
 	}
 	return s[:n]
 }
-
-// sums are the weights of all features of a word, for each label.
-type sums = [english.NarrowClasses]int32
 
 // atOnce is how many words' features are looked up together.
 const atOnce = 16
@@ -129,8 +126,9 @@ func (c *chain) emit(l *lattice, featuresOf func(dst []uint64, i int) []uint64) 
 		c.rows.Score(&l.looks, l.sums[from:to], l.features, l.ends)
 	}
 	for i := range l.sums {
+		sums := l.sums[i].Classes()
 		for y := range c.labels {
-			l.scores[i*c.labels+y] = float64(l.sums[i][y]) / unit
+			l.scores[i*c.labels+y] = float64(sums[y]) / unit
 		}
 	}
 }

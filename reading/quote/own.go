@@ -13,16 +13,13 @@ type ownRoles struct {
 	features     []uint64
 	looks        english.Looks
 	// what tags alone speak for parts: tags[side][beside+k][tag]
-	tags [sides][2*beside + 1][mostTags]weights
+	tags [sides][2*beside + 1][mostTags]english.Sums
 }
 
 const (
 	sides    = 3  // before the cue, after it, and in it: see [asked.near]
 	mostTags = 64 // of a place, a power of two
 )
-
-// weights are sums for each label.
-type weights [english.NarrowClasses]int16
 
 // ownSet is two words whose hashes agree.
 type ownSet struct {
@@ -34,8 +31,8 @@ type ownSet struct {
 // at around+k; and for the part of one on a side of the cue, at beside+k.
 type ownRole struct {
 	form  uint64
-	spoke [2*around + 1]weights
-	parts [sides][2*beside + 1]weights
+	spoke [2*around + 1]english.Sums
+	parts [sides][2*beside + 1]english.Sums
 }
 
 const rememberedWords = 1 << 13
@@ -70,13 +67,10 @@ func (o *ownRoles) of(p *place) ownRole {
 	return own
 }
 
-func (o *ownRoles) sum(c *chain, features []uint64) (w weights) {
-	var s [1]sums
+func (o *ownRoles) sum(c *chain, features []uint64) english.Sums {
+	var s [1]english.Sums
 	c.rows.Score(&o.looks, s[:], features, []int{len(features)})
-	for y, x := range s[0] {
-		w[y] = int16(x)
-	}
-	return w
+	return s[0]
 }
 
 // word is what is known of the word at a place. It is valid until the next
@@ -105,10 +99,10 @@ func (o *ownRoles) spread(v *view, l *lattice) {
 		own := o.word(p)
 		for k := -around; k <= around; k++ {
 			if v.at(i-k).paragraph == p.paragraph {
-				own.spoke[around+k].add(&l.sums[i-k])
+				l.sums[i-k].Add(own.spoke[around+k])
 			}
 			if v.at(i+k).paragraph != p.paragraph {
-				o.nowhere.spoke[around+k].add(&l.sums[i])
+				l.sums[i].Add(o.nowhere.spoke[around+k])
 			}
 		}
 	}
@@ -125,15 +119,8 @@ func (o *ownRoles) spreadParts(a *asked, l *lattice) {
 				continue
 			}
 			side, _ := a.near(to)
-			own.parts[side][beside+k].add(&l.sums[to-a.from])
-			o.tags[side][beside+k][p.tag%mostTags].add(&l.sums[to-a.from])
+			l.sums[to-a.from].Add(own.parts[side][beside+k])
+			l.sums[to-a.from].Add(o.tags[side][beside+k][p.tag%mostTags])
 		}
-	}
-}
-
-// add adds to the sums of a word.
-func (w *weights) add(s *sums) {
-	for y, x := range w {
-		s[y] += int32(x)
 	}
 }

@@ -24,8 +24,8 @@ func TestOwnSums(t *testing.T) {
 	f := &finder{document: newDocument(a, sentences), least: leastScore}
 	f.read()
 	v := newView(f, sentences, trees, analyser.Clusters())
-	scored := func(c *chain, features []uint64) sums {
-		var s [1]sums
+	scored := func(c *chain, features []uint64) english.Sums {
+		var s [1]english.Sums
 		c.rows.Score(&english.Looks{}, s[:], features, []int{len(features)})
 		return s[0]
 	}

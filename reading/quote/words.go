@@ -260,7 +260,7 @@ func (d *document) text(i int) string {
 
 // phrase is the length of the phrase of a class at i, ending before hi.
 func (d *document) phrase(c english.Class, i, hi int) int {
-	if i < 0 || i >= hi {
+	if i < 0 || i >= hi || !d.words[i].Starts.Has(c) {
 		return 0
 	}
 	return english.Phrase(c, d.tokens[i:hi])
