@@ -128,7 +128,7 @@ func (a *asked) sourceClues(j *joiner, c *candidate, order uint64) {
 	p := a.at(h)
 	joins, depth := uint64(0), 0
 	if p.sentence == cue.sentence {
-		_, joins, depth, _ = a.path(h)
+		joins, depth, _ = a.path(h)
 	}
 	j.two(joins, uint64(min(depth, 12)))
 	j.three(joins, cue.tag, order)

@@ -232,45 +232,39 @@ func (a *asked) ruleFeatures(j *joiner, i int) {
 // pathFeatures are about the path in the tree from the word to the cue.
 func (a *asked) pathFeatures(j *joiner, i int, side uint64) {
 	t, cue := a.at(i), a.at(a.head)
-	path, joins, depth, edge := uint64(5), uint64(5), 20, uint64(0)
+	joins, depth, edge := uint64(5), 20, uint64(0)
 	if t.sentence == cue.sentence {
-		path, joins, depth, edge = a.path(i)
+		joins, depth, edge = a.path(i)
 	}
-	j.one(path)
-	j.two(path, side)
+	j.template = 1021
 	j.three(joins, edge, side)
 	j.three(joins, cue.lemma, edge)
-	j.three(joins, cue.lexicon, edge)
-	j.three(joins, cue.c8, edge)
+	j.template = 1025
 	j.three(joins, uint64(min(depth, 6)), a.label(i))
 	j.three(joins, t.tag, edge)
 	j.three(joins, t.quoteCode(), cue.quoteCode())
 }
 
 // path goes up from word i until it meets the cue or what the cue hangs on:
-// the labels on the way, the last of them with where it joins, how many steps
-// it took, and whether the word is the first or last of the subtree that joins.
-func (a *asked) path(i int) (path, joins uint64, depth int, edge uint64) {
-	down := uint64(0)
+// the last label on the way, with where it joins, how many steps it took, and
+// whether the word is the first or last of the subtree that joins.
+func (a *asked) path(i int) (joins uint64, depth int, edge uint64) {
 	for x, steps := i, 0; steps < 25; steps++ {
 		if n := slices.Index(a.up, x); n >= 0 {
 			if n == 0 {
-				return english.Mix(down, a.paths[n]), english.Mix(joins, 77), steps, edge
+				return english.Mix(joins, 77), steps, edge
 			}
-			return english.Mix(down, a.paths[n]), english.Mix(joins, a.paths[n]), 10 + n, edge
+			return english.Mix(joins, a.paths[n]), 10 + n, edge
 		}
 		p := &a.places[x]
 		joins = p.label
-		if steps < 4 {
-			down = english.Mix(down, p.label)
-		}
 		edge = bit(int(p.first) == i) | bit(int(p.end) == i+1)<<1
 		if p.head < 0 {
-			return english.Mix(down, 999), english.Mix(joins, 999), 0, edge
+			return english.Mix(joins, 999), 0, edge
 		}
 		x = int(p.head)
 	}
-	return down, joins, 0, edge
+	return joins, 0, edge
 }
 
 // beside is how many words to each side of a word the second model looks at.
@@ -313,13 +307,10 @@ func (p *place) lexiconPartFeature(dst []uint64, k int) []uint64 {
 // wordFeatures are about the words around.
 func (a *asked) wordFeatures(j *joiner, i int, side, far, sentences uint64) {
 	t, cue := a.at(i), a.at(a.head)
-	j.template = besideTemplates + 3*(2*beside+1)
-	before, after := a.at(i-1), a.at(i+1)
-	j.three(before.tag, t.tag, after.tag)
-	j.template += 2
+	j.template = besideTemplates + 3*(2*beside+1) + 3
 	j.three(t.lower, side, min(far, 3))
 	j.three(t.tag, side, min(far, 3))
-	j.three(cue.lemma, side, min(far, 4))
+	j.template++
 	j.three(cue.lemma, uint64(min(a.cue.to-a.cue.from, 4)), sentences)
 	j.three(cue.lexicon, english.Mix(side, min(far, 4)), t.lexicon)
 }

@@ -64,15 +64,11 @@ func (v *view) joinedRoleFeatures(dst []uint64, i int) []uint64 {
 		j.template = 13 + 3*uint64(n)
 		j.one(p.tag)
 	}
-	j.template = 30
-	j.two(p1.tag, t.tag)
-	j.two(t.tag, n1.tag)
+	j.template = 32
 	j.three(p1.tag, t.tag, n1.tag)
-	j.three(p2.tag, p1.tag, t.tag)
-	j.three(t.tag, n1.tag, n2.tag)
+	j.template = 35
 	j.two(p1.lower, t.tag)
 	j.two(t.lower, n1.tag)
-	j.template = 39
 	v.placeFeatures(&j, i)
 	v.treeFeatures(&j, i)
 	v.cueFeatures(&j, i)
@@ -84,17 +80,14 @@ func (v *view) joinedRoleFeatures(dst []uint64, i int) []uint64 {
 // quotation, and about the rules.
 func (v *view) placeFeatures(j *joiner, i int) {
 	t, p1, n1 := v.at(i), v.at(i-1), v.at(i+1)
-	where, left := uint64(min(i-int(t.from), 4)), uint64(min(int(t.to)-1-i, 3))
-	before := v.at(int(t.from) - 1)
+	where, before := uint64(min(i-int(t.from), 4)), v.at(int(t.from)-1)
 	opens := bit(before.paragraph != t.paragraph)
-	j.two(where, left)
-	j.three(where, t.tag, t.lexicon)
+	j.template = 41
 	j.two(opens, where)
 	q := t.quoteCode()
 	j.one(q)
 	j.three(p1.quoteCode(), q, n1.quoteCode())
-	j.two(q, t.lower)
-	j.two(q, t.tag)
+	j.template = 46
 	j.three(v.at(int(t.from)).quoteCode(), v.at(int(t.to)-1).quoteCode(), q)
 	j.three(before.quoteCode(), q, opens)
 	role := v.role(i)
@@ -118,11 +111,11 @@ func (v *view) treeFeatures(j *joiner, i int) {
 	j.three(t.label, h.lemma, side)
 	j.three(t.label, h.lexicon, side)
 	j.three(t.label, h.tag, uint64(gap)<<1|side)
-	j.template++
+	j.template = 59
 	j.three(t.lexicon, h.lexicon, t.label)
-	j.template++
+	j.template = 61
 	j.three(t.label, h.label, g.lexicon)
-	var kinds, subject, clause, marks uint64
+	var kinds, subject, clause uint64
 	for c := t.child; c >= 0; c = v.places[c].next {
 		d := &v.places[c]
 		right := bit(int(c) > i)
@@ -132,16 +125,11 @@ func (v *view) treeFeatures(j *joiner, i int) {
 			subject = english.Mix(d.tag, english.Mix(d.lexicon, right))
 		case label == english.Ccomp || label == english.Xcomp || label == english.Parataxis:
 			clause = english.Mix(clause, english.Mix(d.label, right<<4|bit(d.quote != 0)))
-		case label == english.Mark || label == english.Advmod || label == english.Aux:
-			marks = english.Mix(marks, d.lower)
 		}
 	}
 	j.two(kinds, t.tag)
-	j.three(subject, t.lemma, 1)
-	j.three(clause, t.lemma, 2)
+	j.template = 65
 	j.three(clause, t.lexicon, subject)
-	j.two(clause, t.c8)
-	j.two(marks, t.tag)
 }
 
 // highest is how many heads up a verb that attributes is looked for, and
@@ -167,8 +155,7 @@ func (v *view) cueFeatures(j *joiner, i int) {
 		edge := side<<2 | bit(int(x.first) == i) | bit(int(x.end) == i+1)<<1
 		j.template = 200
 		j.three(x.label, cue.lemma, edge)
-		j.three(x.label, cue.lexicon, edge)
-		j.three(x.label, cue.c8, edge)
+		j.template = 203
 		j.two(path, side)
 		j.three(x.label, t.tag, edge)
 		j.three(x.label, v.role(int(x.head)), edge)
