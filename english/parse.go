@@ -327,5 +327,19 @@ func (p *State) tree() []int32 {
 			heads[d] = first
 		}
 	}
+	p.accord(heads, first)
 	return heads
+}
+
+var according = Hash("according")
+
+// accord hangs whom a sentence accords with from its first words on, "According
+// to two aides, strikes would ...", on the root, and not on the noun that follows.
+func (p *State) accord(heads []int32, root int32) {
+	if len(heads) == 0 || p.s.at(0).Lower != according || heads[0] >= int32(len(heads)) {
+		return
+	}
+	if whom := heads[0]; whom != root && heads[whom] > whom && heads[whom] < root && p.tags[heads[whom]].Noun() {
+		heads[whom] = root
+	}
 }

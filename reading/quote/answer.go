@@ -33,8 +33,7 @@ func (a *asked) answers(c *chain, l *lattice, visit func(c *candidate, clues []u
 	endings := c.best(l)
 	c.marginals(l)
 	var seen [kept]candidate
-	n := 0
-	var clues []uint64
+	n, clues := 0, l.clues
 	for _, e := range endings {
 		l.take(e, c.labels)
 		x := a.answer(l)
@@ -46,6 +45,7 @@ func (a *asked) answers(c *chain, l *lattice, visit func(c *candidate, clues []u
 		clues = a.clues(clues[:0], l, &x, endings[0].score-e.score)
 		visit(&x, clues)
 	}
+	l.clues = clues
 }
 
 // likely is how likely each of the judgements is, by the third model's sums.

@@ -91,6 +91,7 @@ type lattice struct {
 	features []uint64
 	ends     []int
 	looks    english.Looks
+	clues    []uint64 // of an answer
 }
 
 // reset makes room for n words of k labels.

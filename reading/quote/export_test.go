@@ -9,7 +9,7 @@ import (
 // low its score, as the words of a line of scores.txt; from the narrowest to
 // the widest.
 func Evidence(a *whence.Article, sentences []text.Sentence) ([]whence.Attribution, [][4][4]string) {
-	f := &finder{document: newDocument(a, sentences)}
+	f := &finder{document: newDocument(a, sentences, &memory{})}
 	f.read()
 	f.dialogue()
 	all := f.attributions()

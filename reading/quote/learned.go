@@ -17,6 +17,7 @@ type Reader struct {
 	own    ownRoles
 	first  lattice
 	second lattice
+	memory memory
 }
 
 // NewReader is a reader with the models that the binary holds.
@@ -38,9 +39,9 @@ func NewReader() *Reader {
 // the rules, which the models' gold data lacks, are kept where the models have
 // nothing at their cue.
 func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters) []whence.Attribution {
-	f := &finder{document: newDocument(a, sentences), least: leastScore}
+	f := &finder{document: newDocument(a, sentences, &r.memory), least: leastScore}
 	f.read()
-	v := newView(f, sentences, trees, clusters)
+	v := newView(f, sentences, trees, clusters, &r.memory)
 	r.roles(v)
 	found := make([]answered, 0, len(f.found))
 	for _, cue := range r.first.cues() {

@@ -21,9 +21,9 @@ func TestOwnSums(t *testing.T) {
 	for i, s := range sentences {
 		trees[i] = slices.Clone(analyser.Sentence(s.Tokens))
 	}
-	f := &finder{document: newDocument(a, sentences), least: leastScore}
+	f := &finder{document: newDocument(a, sentences, &memory{}), least: leastScore}
 	f.read()
-	v := newView(f, sentences, trees, analyser.Clusters())
+	v := newView(f, sentences, trees, analyser.Clusters(), &memory{})
 	scored := func(c *chain, features []uint64) english.Sums {
 		var s [1]english.Sums
 		c.rows.Score(&english.Looks{}, s[:], features, []int{len(features)})

@@ -206,9 +206,7 @@ func (a *asked) firstFeatures(j *joiner, i int, side, far, sentences, ordinal ui
 	j.one(far)
 	j.two(sentences, side)
 	j.three(label, side, sentences)
-	j.two(label, far)
-	j.two(label, ordinal)
-	j.three(label, ordinal, sentences)
+	j.template = 1006
 	j.three(before, label, after)
 	j.two(english.Mix(before, label), english.Mix(after, ordinal))
 	share := a.first.share[i*roleLabels : (i+1)*roleLabels]

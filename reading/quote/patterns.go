@@ -608,10 +608,13 @@ func (f *finder) modifies(from, to int) bool {
 	return true
 }
 
+// anyObject is a verb of which only that it has an object is known.
+var anyObject = &english.Verb{Frames: english.Object}
+
 // silence reads the responses that give no answer: "did not respond to a
 // request", "could not be reached", "would not comment", "had no comment".
 func (f *finder) silence(s sentence, k int) (candidate, bool) {
-	c := clause{sentence: s, verb: &english.Verb{Frames: english.Object}, head: k, end: k + 1, start: f.groupStart(s.from, k)}
+	c := clause{sentence: s, verb: anyObject, head: k, end: k + 1, start: f.groupStart(s.from, k)}
 	if n := f.phrase(english.NoReply, k, s.to); n > 1 {
 		c.start, c.end = f.groupStart(s.from, k), k+n
 		return f.response(&c, whence.NoReply)

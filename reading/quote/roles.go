@@ -57,18 +57,11 @@ func (p *place) ownRoleFeatures(dst []uint64, k int) []uint64 {
 // joinedRoleFeatures appends the other features of word i for the first model.
 func (v *view) joinedRoleFeatures(dst []uint64, i int) []uint64 {
 	j := joiner{to: dst}
-	t := v.at(i)
-	p1, p2, n1, n2 := v.near(i, -1), v.near(i, -2), v.near(i, 1), v.near(i, 2)
 	j.one(0)
-	for n, p := range [...]*place{p2, p1, t, n1, n2} {
-		j.template = 13 + 3*uint64(n)
-		j.one(p.tag)
+	for k := range uint64(5) {
+		j.template = 13 + 3*k
+		j.one(v.near(i, int(k)-2).tag)
 	}
-	j.template = 32
-	j.three(p1.tag, t.tag, n1.tag)
-	j.template = 35
-	j.two(p1.lower, t.tag)
-	j.two(t.lower, n1.tag)
 	v.placeFeatures(&j, i)
 	v.treeFeatures(&j, i)
 	v.cueFeatures(&j, i)
@@ -98,7 +91,7 @@ func (v *view) placeFeatures(j *joiner, i int) {
 	j.two(role, t.label)
 }
 
-// treeFeatures are about the word's head and its dependents.
+// treeFeatures are about the word's head.
 func (v *view) treeFeatures(j *joiner, i int) {
 	t := v.at(i)
 	h := v.at(int(t.head))
@@ -107,29 +100,12 @@ func (v *view) treeFeatures(j *joiner, i int) {
 	gap := int(t.head) - i
 	gap = min(max(gap, -gap), 6)
 	j.one(t.label)
-	j.two(t.label, t.tag)
-	j.three(t.label, h.lemma, side)
-	j.three(t.label, h.lexicon, side)
+	j.template = 57
 	j.three(t.label, h.tag, uint64(gap)<<1|side)
 	j.template = 59
 	j.three(t.lexicon, h.lexicon, t.label)
 	j.template = 61
 	j.three(t.label, h.label, g.lexicon)
-	var kinds, subject, clause uint64
-	for c := t.child; c >= 0; c = v.places[c].next {
-		d := &v.places[c]
-		right := bit(int(c) > i)
-		kinds |= 1 << (d.label & 63)
-		switch label := english.Label(d.label - 1); {
-		case label.Subject():
-			subject = english.Mix(d.tag, english.Mix(d.lexicon, right))
-		case label == english.Ccomp || label == english.Xcomp || label == english.Parataxis:
-			clause = english.Mix(clause, english.Mix(d.label, right<<4|bit(d.quote != 0)))
-		}
-	}
-	j.two(kinds, t.tag)
-	j.template = 65
-	j.three(clause, t.lexicon, subject)
 }
 
 // highest is how many heads up a verb that attributes is looked for, and

@@ -13,7 +13,7 @@ import (
 //
 // It is the baseline that a learned reader is measured against.
 func Rules(a *whence.Article, sentences []text.Sentence) []whence.Attribution {
-	f := &finder{document: newDocument(a, sentences), least: leastScore}
+	f := &finder{document: newDocument(a, sentences, &memory{}), least: leastScore}
 	f.read()
 	f.dialogue()
 	return f.attributions()
@@ -91,6 +91,11 @@ type finder struct {
 	first     int    // the first of found that is of the sentence being read
 }
 
+// patterns are the rules for one word, in the order in which they are tried.
+var patterns = [...]func(*finder, sentence, int) (candidate, bool){
+	(*finder).accordingTo, (*finder).silence, (*finder).attitude, (*finder).verb, (*finder).noun,
+}
+
 // sentence reads one sentence from left to right. A word that stands inside a
 // content already found is passed over: only the outermost attribution counts.
 func (f *finder) sentence(s sentence) {
@@ -103,8 +108,8 @@ func (f *finder) sentence(s sentence) {
 		if f.words[k].quote > 0 || !f.words[k].letter || f.covered(k) {
 			continue
 		}
-		for _, r := range []func(sentence, int) (candidate, bool){f.accordingTo, f.silence, f.attitude, f.verb, f.noun} {
-			c, ok := r(s, k)
+		for _, r := range patterns {
+			c, ok := r(f, s, k)
 			if !ok {
 				continue
 			}

@@ -26,9 +26,10 @@ const (
 
 // NewStudy makes an article ready. There is one tree a sentence.
 func NewStudy(a *whence.Article, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters) *Study {
-	f := &finder{document: newDocument(a, sentences), least: leastScore}
+	m := &memory{}
+	f := &finder{document: newDocument(a, sentences, m), least: leastScore}
 	f.read()
-	return &Study{view: newView(f, sentences, trees, clusters)}
+	return &Study{view: newView(f, sentences, trees, clusters, m)}
 }
 
 // Words are the places of the words.

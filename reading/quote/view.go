@@ -54,8 +54,10 @@ const (
 
 // newView joins the trees of the sentences, which are those that f's document
 // was made of, with what the rules say.
-func newView(f *finder, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters) *view {
-	v := &view{document: f.document, places: make([]place, len(f.words)), found: f.found}
+func newView(f *finder, sentences []text.Sentence, trees []english.Tree, clusters *english.Clusters, m *memory) *view {
+	n := len(f.words)
+	m.places, m.roles, m.scores, m.in = resized(m.places, n), resized(m.roles, n), resized(m.scores, n), resized(m.in, n)
+	v := &view{document: f.document, places: m.places, found: f.found, roles: m.roles, scores: m.scores}
 	at := 0
 	for n, s := range sentences {
 		for i := range s.Tokens {
@@ -64,7 +66,7 @@ func newView(f *finder, sentences []text.Sentence, trees []english.Tree, cluster
 		at += len(s.Tokens)
 	}
 	v.number()
-	v.quote()
+	v.quote(m.in)
 	v.applyRules(f)
 	return v
 }
@@ -135,9 +137,9 @@ func (v *view) number() {
 }
 
 // quote tells of each word in which quotation it stands, of those around it the
-// outermost that is speech.
-func (v *view) quote() {
-	in := make([]int, len(v.words))
+// outermost that is speech; in is memory for a number a word.
+func (v *view) quote(in []int) {
+	clear(in)
 	for q, s := range v.inQuote {
 		for i := s.from; i < s.to; i++ {
 			if in[i] == 0 || v.quotations[in[i]-1].Class != Speech {
@@ -172,7 +174,8 @@ func (p *place) quoteCode() uint64 { return p.quote & (1<<32 - 1) }
 
 // applyRules marks the roles that the rules give.
 func (v *view) applyRules(f *finder) {
-	v.roles, v.scores = make([]uint8, len(v.words)), make([]uint8, len(v.words))
+	clear(v.roles)
+	clear(v.scores)
 	for i := range f.found {
 		c := &f.found[i]
 		fifth := uint8(score(c.evidence) * 5)

@@ -44,7 +44,19 @@ type document struct {
 	inQuote    []span // words of each quotation, marks included
 }
 
-func newDocument(a *whence.Article, sentences []text.Sentence) *document {
+// memory is what the documents of one reader are made in, one after another.
+type memory struct {
+	words  []word
+	tokens []string
+	places []place
+	roles  []uint8
+	scores []uint8
+	in     []int
+}
+
+// newDocument makes an article ready. What was made before in the same memory is
+// gone.
+func newDocument(a *whence.Article, sentences []text.Sentence, m *memory) *document {
 	d := &document{article: a, index: text.NewIndex(a.Text)}
 	paragraphs := paragraphsOf(a, sentences)
 	d.quotations = Quotations([]rune(a.Text), paragraphs, sentences)
@@ -52,7 +64,8 @@ func newDocument(a *whence.Article, sentences []text.Sentence) *document {
 	for _, s := range sentences {
 		n += len(s.Tokens)
 	}
-	d.words, d.tokens = make([]word, 0, n), make([]string, 0, n)
+	m.words, m.tokens = resized(m.words, n), resized(m.tokens, n)
+	d.words, d.tokens = m.words[:0], m.tokens[:0]
 	at := 0
 	for _, s := range sentences {
 		for at+1 < len(paragraphs) && paragraphs[at].End <= s.Start {

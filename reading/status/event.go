@@ -250,11 +250,12 @@ func (s *sentence) denied(i int) int {
 }
 
 // repeated tells whether a picked noun says no more than the picked verb that
-// it goes with: "authorise action".
+// it goes with: "authorise action". What a noun does is more than it: "strikes
+// would focus on".
 func (s *sentence) repeated(i int, picked []bool) bool {
 	h := s.tree[i].Head
 	return h >= 0 && picked[h] && s.tag(i).Noun() && s.predicate(h) && !s.has(h, schemes) &&
-		s.tree[i].Label != english.Conj && s.ofAct(i) == s.ofAct(h)
+		s.tree[i].Label != english.Conj && s.tree[i].Label != english.Nsubj && s.ofAct(i) == s.ofAct(h)
 }
 
 // pickFigure picks the act that a figure is of.
