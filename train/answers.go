@@ -37,7 +37,8 @@ func trainAnswers(articles []*studied, lessons []*lesson, owners []int, rows int
 			}
 		}
 		models[fold] = newChain(quote.PartLabels, rows)
-		models[fold].train(others, partRounds, stepSize, leastWeight)
+		models[fold].train(others, partRounds, stepSize, orderSeed)
+		models[fold].drop(leastWeight)
 	})
 	var trials []trial
 	var b beliefs

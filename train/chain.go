@@ -184,19 +184,49 @@ func one(b bool) float64 {
 	return 0
 }
 
-// settle replaces the weights by their means, and drops what is too small to
-// matter.
-func (c *chain) settle(least float32) {
+// settle replaces the weights by their means.
+func (c *chain) settle() {
 	for j := range c.weights {
 		c.weights[j] -= c.weighed[j] / float32(c.time+1)
-		if float32(math.Abs(float64(c.weights[j]))) < least {
-			c.weights[j] = 0
-		}
 	}
 	for j := range c.steps {
 		c.steps[j] -= c.stepWt[j] / (c.time + 1)
 	}
 	c.squares, c.weighed = nil, nil
+}
+
+// drop drops what is too small to matter.
+func (c *chain) drop(least float32) {
+	for j, w := range c.weights {
+		if float32(math.Abs(float64(w))) < least {
+			c.weights[j] = 0
+		}
+	}
+}
+
+// learnChain learns from the lessons in some orders, two at a time, and takes the
+// mean of what they give: one order alone is up to a point of F1 better or worse.
+func learnChain(labels, rows int, lessons []*lesson, rounds, orders int) *chain {
+	all := make([]*chain, orders)
+	twoAtATime(orders, func(n int) {
+		all[n] = newChain(labels, rows)
+		all[n].train(lessons, rounds, stepSize, orderSeed+uint64(n))
+	})
+	mean := all[0]
+	for j := range mean.weights {
+		for _, c := range all[1:] {
+			mean.weights[j] += c.weights[j]
+		}
+		mean.weights[j] /= float32(orders)
+	}
+	for j := range mean.steps {
+		for _, c := range all[1:] {
+			mean.steps[j] += c.steps[j]
+		}
+		mean.steps[j] /= float64(orders)
+	}
+	mean.drop(leastWeight)
+	return mean
 }
 
 // decode gives the best labels.
@@ -241,15 +271,15 @@ func (c *chain) decode(l *lesson, b *beliefs) []uint8 {
 
 // train learns from the lessons, which are gone through in an order drawn anew
 // for each of some rounds.
-func (c *chain) train(lessons []*lesson, rounds int, rate float64, least float32) {
-	r := rand.New(rand.NewPCG(5, 5))
+func (c *chain) train(lessons []*lesson, rounds int, rate float64, seed uint64) {
+	r := rand.New(rand.NewPCG(seed, 5))
 	var b beliefs
 	for round := range rounds {
 		for _, i := range r.Perm(len(lessons)) {
 			c.learn(lessons[i], &b, rate/(1+0.15*float64(round)))
 		}
 	}
-	c.settle(least)
+	c.settle()
 }
 
 // dictionary numbers the features that occur often enough to learn from, by
