@@ -195,6 +195,7 @@ func (f *finder) describe(c *candidate) {
 			f.wholeSource(c, r.source)
 		}
 	}
+	f.brokenSource(c)
 }
 
 // wholeSource mends a source that the models break off inside a relative
@@ -202,5 +203,18 @@ func (f *finder) describe(c *candidate) {
 func (f *finder) wholeSource(c *candidate, rules span) {
 	if !c.source.empty() && f.is(c.source.to-1, english.Relative) && rules.from == c.source.from && rules.to > c.source.to {
 		c.source = rules
+	}
+}
+
+// brokenSource mends a source that still breaks off at a relative pronoun and begins
+// long before what the pronoun stands for, which is it.
+func (f *finder) brokenSource(c *candidate) {
+	who := c.source.to - 1
+	if who <= c.source.from || !f.is(who, english.Relative) {
+		return
+	}
+	const long = 4 // words
+	if np := f.nounPhraseBefore(c.source.from, who); !np.empty() && np.from >= c.source.from+long {
+		c.source = np
 	}
 }
