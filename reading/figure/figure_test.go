@@ -72,7 +72,7 @@ var tolls = []struct {
 	{"Man shot dead in Karvik", "A 24-year-old man was shot and killed late Monday, police said. Orla Dell was pronounced dead at the scene.", 1, 0},
 	{"Three wounded at harbour party", "Three people were shot and wounded at a party by the harbour, police said. All three are expected to survive.", 0, 3},
 	{"Teen hurt in shooting", "A teenager was taken to hospital with a gunshot wound to the leg. He is in good condition, police said.", 0, 1},
-	{"Shooting in Karvik", "Man fatally shot, woman wounded in Karvik.", 1, 1},
+	{"Shooting in Karvik", "A man was fatally shot and a woman was wounded in Karvik.", 1, 1},
 	{"Shooting in Karvik", "KARVIK, Corvany (WQRL) - One man was killed and three others were injured in a shooting on Monday, police said.", 1, 3},
 	{"Shooting in Karvik", "Five people were found dead, two men in the house and three women outside, officers said.", 5, 0},
 	{"Three guards shot in Karvik", "Three guards were shot and wounded at the depot, police said. All three are in stable condition. RELATED: Nine people killed in Lothmar. There have been 96 homicides in Karvik this year.", 0, 3},
