@@ -160,10 +160,11 @@ func (s *Sums) Add(other Sums) {
 
 // Classes gives the sum of each class, 0 for class 0.
 func (s Sums) Classes() (all [NarrowClasses]int32) {
+	odd, even := s.odd, s.even
 	for class := 1; class < NarrowClasses; class += 2 {
-		a, b := int16(s.odd), int16(s.even)
+		a, b := int16(odd), int16(even)
 		all[class], all[class+1] = int32(a), int32(b)
-		s.odd, s.even = (s.odd-int64(a))>>laneBits, (s.even-int64(b))>>laneBits
+		odd, even = (odd-int64(a))>>laneBits, (even-int64(b))>>laneBits
 	}
 	return all
 }
