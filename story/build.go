@@ -214,14 +214,22 @@ func (s *scene) original(p *piece) int {
 	return at
 }
 
-// nameClaims gives claims their ids: by the place of the earliest finding.
+// nameClaims gives claims their ids: by the place of the earliest finding, and where
+// the same words are given to two who are told apart, by the attribution too.
 func (s *scene) nameClaims() {
 	s.ids = make([]string, len(s.claims))
+	taken := map[string]bool{}
 	for c, list := range s.claims {
-		if len(list) > 0 {
-			m := &s.all[list[0]]
-			s.ids[c] = idOf("c", m.p.id, string(m.kind), fmt.Sprint(m.spans))
+		if len(list) == 0 {
+			continue
 		}
+		m := &s.all[list[0]]
+		parts := []string{m.p.id, string(m.kind), fmt.Sprint(m.spans)}
+		if taken[idOf("c", parts...)] {
+			parts = append(parts, fmt.Sprint(m.attr, m.fig, m.event))
+		}
+		s.ids[c] = idOf("c", parts...)
+		taken[s.ids[c]] = true
 	}
 }
 

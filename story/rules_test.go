@@ -163,6 +163,11 @@ func TestAnyStory(t *testing.T) {
 			day := rapid.SampledFrom([]string{"", "2027-03-01", "2027-03-02", "2027-03", "2027-03-02T10:00:00Z"}).Draw(t, "day")
 			a := told(fmt.Sprintf("%04x", i+256), rapid.SampledFrom([]string{"Harbour Post", "Daily Gull", "", "Echo"}).Draw(t, "outlet"), day, rapid.SliceOfN(line, 1, 6).Draw(t, "lines")...)
 			a.Reading.Attributions = slices.DeleteFunc(a.Reading.Attributions, func(x whence.Attribution) bool { return x.Content.Text == "" })
+			if all := a.Reading.Attributions; len(all) > 1 && rapid.Bool().Draw(t, "twice") {
+				again := all[0] // the same words are given to someone else too
+				again.ID, again.Source = "again", all[len(all)-1].Source
+				a.Reading.Attributions = append(all, again)
+			}
 			for _, x := range a.Reading.Attributions {
 				if status := rapid.SampledFrom([]whence.Status{"", whence.Planned, whence.StatusDenied, whence.Decided, whence.Considered}).Draw(t, "status"); status != "" {
 					a.Reading.Events = append(a.Reading.Events, whence.Event{ID: "e" + x.ID, Span: x.Content.Spans[0], Text: x.Content.Text, Status: status, Attribution: x.ID})
