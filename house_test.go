@@ -15,7 +15,7 @@ import (
 // package may import packages of the lines above its own, and none beside it.
 var floors = []string{
 	"whence",
-	"whence/text whence/charset whence/language whence/access",
+	"whence/text whence/charset whence/language whence/access whence/internal/processor",
 	"whence/page whence/feed whence/warc whence/wacz whence/english",
 	"whence/reading/quote whence/reading/name whence/reading/when whence/reading/place",
 	"whence/reading/figure whence/reading/status",

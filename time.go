@@ -7,7 +7,7 @@ type Time struct {
 	Text string   `json:"text"`
 	Type TimeType `json:"type"`
 	// Value is the TIMEX3 value: "2025-10-28", "2025-W43", "P3D",
-	// "PRESENT_REF", "XXXX-WXX-1". Absent where the text and the date of
+	// "PRESENT_REF", with an X for each digit that may be any. Absent where the text and the date of
 	// publication do not settle it.
 	Value string `json:"value,omitempty"`
 	// Period is set where the words around make the expression an end of a

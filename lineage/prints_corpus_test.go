@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"whence"
+	"whence/internal/processor"
 	"whence/internal/shared"
 )
 
@@ -123,11 +124,11 @@ func BenchmarkText(b *testing.B) {
 	readings := news(b)
 	b.ReportAllocs()
 	b.ResetTimer()
-	used := processor()
+	used := processor.Time()
 	for i := 0; b.Loop(); i++ {
 		NewText(readings[i%len(readings)]).Prints()
 	}
-	b.ReportMetric(float64(b.N)/(processor()-used).Seconds(), "articles/s-core")
+	b.ReportMetric(float64(b.N)/(processor.Time()-used).Seconds(), "articles/s-core")
 }
 
 // BenchmarkLineage is all that lineage does with an article in memory: making it
@@ -150,7 +151,7 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 	compared, pairs := 0, 0
 	b.ReportAllocs()
 	b.ResetTimer()
-	used := processor()
+	used := processor.Time()
 	for b.Loop() {
 		texts := make([]*Text, len(readings))
 		before := make([]int32, len(readings)) // whom one was compared with last
@@ -178,7 +179,7 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 			}
 		}
 	}
-	used = processor() - used
+	used = processor.Time() - used
 	articles := float64(b.N * len(readings))
 	b.ReportMetric(articles/b.Elapsed().Seconds(), "articles/s")
 	b.ReportMetric(articles/used.Seconds(), "articles/s-core")

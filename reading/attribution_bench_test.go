@@ -10,6 +10,7 @@ import (
 
 	"whence"
 	"whence/english"
+	"whence/internal/processor"
 	"whence/internal/shared"
 	"whence/reading/name"
 	"whence/reading/quote"
@@ -39,7 +40,7 @@ func BenchmarkAttributionsPolNeAR(b *testing.B) {
 	var next, tokens atomic.Int64
 	english.NewAnalyser()
 	b.ResetTimer()
-	before := userTime()
+	before := processor.Time()
 	b.RunParallel(func(pb *testing.PB) {
 		analyser, quotes := english.NewAnalyser(), quote.NewReader()
 		for pb.Next() {
@@ -48,7 +49,7 @@ func BenchmarkAttributionsPolNeAR(b *testing.B) {
 		}
 	})
 	b.ReportMetric(float64(tokens.Load())/b.Elapsed().Seconds(), "tokens/s")
-	if used := userTime() - before; used > 0 {
+	if used := processor.Time() - before; used > 0 {
 		b.ReportMetric(float64(tokens.Load())/used.Seconds(), "tokens/cpu-s")
 	}
 }

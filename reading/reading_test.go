@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"whence"
+	"whence/internal/processor"
 	"whence/internal/shared"
 	"whence/language"
 	"whence/page"
@@ -260,11 +261,11 @@ func BenchmarkReadPolNeAR(b *testing.B) {
 	reading.Read(all[0]) // loads the models
 	used := time.Duration(0)
 	for b.Loop() {
-		before := userTime()
+		before := processor.Time()
 		for _, a := range all {
 			reading.Read(a)
 		}
-		used += userTime() - before
+		used += processor.Time() - before
 	}
 	seconds := b.Elapsed().Seconds()
 	b.ReportMetric(float64(b.N*len(all))/seconds, "articles/s")

@@ -27,11 +27,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"whence"
 	"whence/intake"
+	"whence/internal/processor"
 	"whence/ledger"
 	"whence/lineage"
 	"whence/reading"
@@ -108,7 +108,7 @@ func measure(ctx context.Context, o options) error {
 		if err := profiled(name, func() error { return g.fill(ctx, o.file, o.fill, o.most) }); err != nil {
 			return err
 		}
-		fmt.Printf("%d articles put at once in %s, %s of processor time\n", g.next, time.Since(start).Round(time.Second), processor().Round(time.Second))
+		fmt.Printf("%d articles put at once in %s, %s of processor time\n", g.next, time.Since(start).Round(time.Second), processor.Time().Round(time.Second))
 	}
 	return profiled(o.profile, func() error { return g.grow(ctx, o, texts, start) })
 }
@@ -134,11 +134,11 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 		if err := g.add(ctx, l, size); err != nil {
 			return err
 		}
-		began, used := time.Now(), processor()
+		began, used := time.Now(), processor.Time()
 		if err := g.add(ctx, l, size+o.step); err != nil {
 			return err
 		}
-		took, used := time.Since(began), processor()-used
+		took, used := time.Since(began), processor.Time()-used
 		counts, err := l.Counts(ctx)
 		if err != nil {
 			return err
@@ -153,16 +153,6 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 			times[len(times)/2], times[len(times)*99/100], m.Sys>>20, time.Since(start).Round(time.Second))
 	}
 	return nil
-}
-
-// processor is the time that the processors have worked for the program. Unlike
-// time by the clock it is little disturbed by what else runs.
-func processor() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // read reads the first articles of the corpus, or takes what was kept of them.

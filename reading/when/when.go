@@ -9,7 +9,7 @@
 // Values are told from the date of publication and from the tense of the verb
 // above: "Tuesday" is the nearest past unless the verb looks ahead. They follow
 // ISO 8601 as TIMEX3 does ("2025-10-28", "2025-W43", "2025-Q1", "2025-SU", "199",
-// "P3D", "XXXX-WXX-1"). The package promises no value where none can be known:
+// "P3D"), with an X for each digit that may be any. The package promises no value where none can be known:
 // without a date of publication, or with one known to the month alone, "Tuesday"
 // has none; nor has 31 February, nor a time of the clock that may be in the
 // morning as well as in the evening. What names a point in neither past nor

@@ -1,15 +1,15 @@
 //go:build unix
 
-package reading_test
+package processor
 
 import (
 	"syscall"
 	"time"
 )
 
-// userTime is how much time of a processor the program has had so far, which
-// tells more than the clock where others run beside it.
-func userTime() time.Duration {
+// Time is how much time of a processor the program has had so far, its own and the
+// system's for it.
+func Time() time.Duration {
 	var used syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &used) != nil {
 		return 0
