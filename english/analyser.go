@@ -43,7 +43,7 @@ type Analyser struct {
 	arcs     Arcs
 	features []uint64
 	ends     []int // of parts of the features
-	found    []cells
+	found    []row
 	certain  []Label
 	order    []int32
 	tree     Tree
@@ -188,12 +188,12 @@ func (a *Analyser) tag(from, to int) {
 
 // tagOf chooses the tag of word i of the piece, for whose steady features rows
 // stand at places.
-func (a *Analyser) tagOf(i int, found []cells, last, beforeLast Tag) Tag {
+func (a *Analyser) tagOf(i int, found []row, last, beforeLast Tag) Tag {
 	s := a.seen[i].rows.own
 	s.add(&a.beside(i - 1).after)
 	s.add(&a.beside(i + 1).before)
-	for _, c := range found {
-		a.models.tags.addCells(&s, c)
+	for _, w := range found {
+		a.models.tags.addRow(&s, w)
 	}
 	a.features = a.piece.givenTagFeatures(a.features[:0], i, last, beforeLast)
 	a.models.tags.add(&s, a.features)
@@ -307,9 +307,9 @@ func (a *Analyser) step() Transition {
 
 // find gives the places of the cells of the features at hand. They are valid
 // until the next call.
-func (a *Analyser) find(r *Rows) []cells {
+func (a *Analyser) find(r *Rows) []row {
 	if n := len(a.features); cap(a.found) < n {
-		a.found = make([]cells, 2*n)
+		a.found = make([]row, 2*n)
 	}
 	r.find(a.found[:len(a.features)], a.features)
 	return a.found
@@ -318,7 +318,7 @@ func (a *Analyser) find(r *Rows) []cells {
 // steadyLabels finds the labels of the arcs at hand that are certain, and of the
 // others the places of the rows of their steady features: those before the
 // first of a.ends of the first in order, and so on.
-func (a *Analyser) steadyLabels() []cells {
+func (a *Analyser) steadyLabels() []row {
 	a.features, a.ends, a.certain = a.features[:0], a.ends[:0], a.certain[:0]
 	for n, d := range a.arcs.Order {
 		l := Root
@@ -336,10 +336,10 @@ func (a *Analyser) steadyLabels() []cells {
 
 // labelOf chooses the label of word d, for whose steady features rows stand at
 // places.
-func (a *Analyser) labelOf(d int32, found []cells) Label {
+func (a *Analyser) labelOf(d int32, found []row) Label {
 	var s sums
-	for _, c := range found {
-		a.models.labels.addCells(&s, c)
+	for _, w := range found {
+		a.models.labels.addRow(&s, w)
 	}
 	a.features = a.arcs.givenFeatures(a.features[:0], d)
 	a.models.labels.add(&s, a.features)

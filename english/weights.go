@@ -19,21 +19,33 @@ const Classes = 52
 type Rows struct {
 	places
 	slots []slot // by place
-	cells []cell // of all rows, one after another
+	cells []cell // of the long rows, one after another
 }
 
-// slot is where the cells of a row are: from the lowest bits up, how many, where
-// the first is, and the row's key. That of no row has no cells.
+// slot is a row, and in its upper half the row's key. That of no row has no
+// weights.
 type slot uint64
 
+const slotKey = 32 // where the key begins
+
+// row is the weights of a feature: at most two cells, which most rows have, or
+// where the cells of a long row are, from the lowest bits up where the first is
+// and how many.
+type row uint32
+
 const (
-	slotCount = 8  // bits of how many cells
-	slotKey   = 32 // where the key begins
-	slotCells = 1<<(slotKey-slotCount) - 1
+	rowLong  = 1 << 31 // in long rows; the bit is free in a cell
+	rowCount = 24      // where the count begins
+	rowCells = 1<<rowCount - 1
 )
 
 // cell is the weight of one class, in the lower half, and the class.
 type cell uint16
+
+const (
+	cellClass = 8 // where the class begins
+	cellBits  = 16
+)
 
 const (
 	lanes    = 4
@@ -49,18 +61,21 @@ const MaxWeight = math.MaxInt8
 // four. A word is the sum of its weights, each shifted to its lane: a negative
 // weight borrows from the lanes above, and the sum of words is the word of the
 // sums.
-type sums [Classes / lanes]int64
+type sums [sumWords]int64
+
+// sumWords is at least Classes/lanes, and a power of two: quickly kept to.
+const sumWords = 16
 
 // add adds the sums of other features.
 func (s *sums) add(other *sums) {
-	for i := range s {
+	for i := range Classes / lanes {
 		s[i] += other[i]
 	}
 }
 
 // addTo adds the sums to the scores of their classes.
 func (s *sums) addTo(scores *[Classes]int32) {
-	for i, word := range s {
+	for i, word := range s[:Classes/lanes] {
 		for lane := range lanes {
 			weight := int16(word)
 			scores[i*lanes+lane] += int32(weight)
@@ -83,44 +98,51 @@ func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
 // add adds the rows of the features to the sums.
 func (r *Rows) add(s *sums, features []uint64) {
 	const few = 32
-	var found [few]cells
+	var found [few]row
 	for len(features) > 0 {
 		n := min(few, len(features))
 		r.find(found[:n], features[:n])
-		for _, c := range found[:n] {
-			r.addCells(s, c)
+		for _, w := range found[:n] {
+			r.addRow(s, w)
 		}
 		features = features[n:]
 	}
 }
 
-// cells is where the cells of a row are.
-type cells struct{ from, to uint32 }
-
-// find gives the places of the cells of the features' rows. It goes over the
-// features several times: memory far away is asked for all at once, with no
-// branch between, and not waited for in turn.
-func (r *Rows) find(found []cells, features []uint64) {
+// find gives the features' rows. It goes over the features several times: memory
+// far away is asked for all at once, with no branch between, and not waited for
+// in turn.
+func (r *Rows) find(found []row, features []uint64) {
 	found = found[:len(features)]
 	for i, f := range features {
-		found[i].from = r.of(uint32(f >> 32))
+		found[i] = row(r.of(uint32(f >> 32)))
 	}
 	for i, f := range features {
-		s := r.slots[found[i].from]
-		from, n := uint32(s>>slotCount)&slotCells, uint32(s)&(1<<slotCount-1)
+		s := r.slots[found[i]]
+		w := row(s)
 		if uint32(s>>slotKey) != uint32(f>>32) {
-			n = 0
+			w = 0
 		}
-		found[i] = cells{from, from + n}
+		found[i] = w
 	}
 }
 
-// addCells adds a row to the sums.
-func (r *Rows) addCells(s *sums, at cells) {
-	for _, c := range r.cells[at.from:at.to] {
-		class := c >> 8
-		s[class/lanes%(Classes/lanes)] += int64(int8(c)) << (laneBits * (class % lanes))
+// addRow adds a row to the sums.
+func (r *Rows) addRow(s *sums, w row) {
+	if w&rowLong == 0 {
+		s.addCell(cell(w))
+		s.addCell(cell(w >> cellBits))
+		return
 	}
+	from := w & rowCells
+	for _, c := range r.cells[from : from+w&^rowLong>>rowCount] {
+		s.addCell(c)
+	}
+}
+
+func (s *sums) addCell(c cell) {
+	class := c >> cellClass
+	s[class/lanes%sumWords] += int64(int8(c)) << (laneBits * (class % lanes))
 }
 
 // Narrow is a linear model as [Rows] is, of at most NarrowClasses classes, of
@@ -330,17 +352,35 @@ func ReadRows(model []byte) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(p.classes) > slotCells {
-		return nil, fmt.Errorf("a model of %d weights, more than %d: %w", len(p.classes), slotCells, whence.ErrMalformed)
+	if len(p.classes) > rowCells {
+		return nil, fmt.Errorf("a model of %d weights, more than %d: %w", len(p.classes), rowCells, whence.ErrMalformed)
 	}
-	r := &Rows{places: p.places, slots: room[slot](int(p.size)), cells: room[cell](len(p.classes))}
-	for i, class := range p.classes {
-		r.cells[i] = cell(class)<<8 | cell(p.weights[i])
+	long := 0
+	for _, n := range p.counts {
+		if n > 2 {
+			long += int(n)
+		}
 	}
+	r := &Rows{places: p.places, slots: room[slot](int(p.size)), cells: room[cell](long)[:0]}
 	err = p.each(func(key, place uint32, from, to int) {
-		r.slots[place] = slot(key)<<slotKey | slot(from)<<slotCount | slot(to-from)
+		r.slots[place] = slot(key)<<slotKey | slot(r.row(p.classes[from:to], p.weights[from:to]))
 	})
 	return r, err
+}
+
+// row is the row of a feature, whose cells are kept if it is long.
+func (r *Rows) row(classes, weights []byte) (w row) {
+	if n := len(classes); n > 2 {
+		w = rowLong | row(n)<<rowCount | row(len(r.cells))
+		for i, class := range classes {
+			r.cells = append(r.cells, cell(class)<<cellClass|cell(weights[i]))
+		}
+		return w
+	}
+	for i, class := range classes {
+		w |= row(cell(class)<<cellClass|cell(weights[i])) << (cellBits * i)
+	}
+	return w
 }
 
 // ReadNarrow reads what [PackRows] wrote of no more than NarrowClasses classes.
