@@ -137,6 +137,9 @@ func (l *Ledger) AddArticles(ctx context.Context, articles iter.Seq[*whence.Arti
 // mostFilled is how many articles a transaction of Fill puts.
 const mostFilled = 4096
 
+// filledTogether is in how many parts they are made.
+const filledTogether = 64
+
 // mostTextsFilled is how many texts are kept at hand meanwhile: some 300 MB.
 const mostTextsFilled = 1 << 14
 
@@ -148,17 +151,21 @@ func (l *Ledger) Fill(ctx context.Context, articles iter.Seq[*whence.Article]) (
 	defer stop(nil)
 	l.texts.most = mostTextsFilled
 	defer func() { l.texts.most = mostTexts }()
-	batches := make(chan chan []result, runtime.GOMAXPROCS(0)+1)
+	// While one transaction is put, the next is made.
+	batches := make(chan chan []result, filledTogether)
+	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
 	go func() {
 		defer close(batches)
-		for batch := range chunks(articles, mostFilled/64) {
+		for batch := range chunks(articles, mostFilled/filledTogether) {
 			made := make(chan []result, 1)
 			select {
 			case batches <- made: // not more at once than there is room for
 			case <-ctx.Done():
 				return
 			}
+			turns <- struct{}{}
 			go func() {
+				defer func() { <-turns }()
 				results := make([]result, len(batch))
 				for i, a := range batch {
 					results[i] = l.make(a)

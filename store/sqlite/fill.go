@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"sync/atomic"
 
@@ -47,17 +49,12 @@ func Fill(ctx context.Context, path string) (*Filling, error) {
 
 // Finish writes the indexes. The ledger is whole then, and can be closed.
 func (f *Filling) Finish(ctx context.Context) error {
-	for _, index := range []struct {
-		of    *hashed
-		query string
-	}{
-		{&f.bulk.prints, "INSERT OR IGNORE INTO prints (print, article, outlet, around) SELECT hash, article, outlet, around FROM %s"},
-		{&f.bulk.topics, "INSERT OR IGNORE INTO topics (topic, article) SELECT hash, article FROM %s"},
-	} {
-		if err := f.pour(ctx, index.of, index.query); err != nil {
-			return fault("filling", f.path, err)
-		}
-		*index.of = hashed{}
+	if err := f.pour(ctx, f.bulk.prints.rows(), "INSERT OR IGNORE INTO prints (print, article, outlet, around) SELECT hash, article, outlet, around FROM %s"); err != nil {
+		return fault("filling", f.path, err)
+	}
+	f.bulk.prints = hashed{}
+	if err := f.pour(ctx, f.bulk.topics.rows(), "INSERT OR IGNORE INTO topics (topic, article) SELECT hash, article FROM %s"); err != nil {
+		return fault("filling", f.path, err)
 	}
 	f.bulk = nil
 	for _, query := range []string{
@@ -79,9 +76,9 @@ func (f *Filling) Finish(ctx context.Context) error {
 var poured atomic.Int64
 
 // pour writes an index by way of a virtual table that gives its rows in order.
-func (f *Filling) pour(ctx context.Context, h *hashed, query string) error {
+func (f *Filling) pour(ctx context.Context, rows iter.Seq[row], query string) error {
 	name := fmt.Sprintf("pouring_%d", poured.Add(1))
-	if err := vtab.RegisterModule(f.writes, name, module{h}); err != nil {
+	if err := vtab.RegisterModule(f.writes, name, module{rows}); err != nil {
 		return err
 	}
 	// A connection knows the modules that were there when it was made.
@@ -98,8 +95,9 @@ func (f *Filling) pour(ctx context.Context, h *hashed, query string) error {
 
 // bulk is what a filling keeps in memory.
 type bulk struct {
-	articles       []filled
-	prints, topics hashed
+	articles []filled
+	prints   hashed
+	topics   byTopic
 }
 
 // filled is an article of a filling.
@@ -110,30 +108,33 @@ type filled struct {
 
 func (b *bulk) add(k store.Key, outlet store.OutletID, e store.Entry) {
 	b.articles = append(b.articles, filled{k, outlet})
-	b.prints.of, b.topics.of = b, b
+	b.prints.of = b
 	article := uint32(len(b.articles) - 1)
 	for i, p := range e.Prints {
 		b.prints.add(line{hash: indexed(p), article: article})
 		b.prints.beside(e.AroundOf(i))
 	}
+	if b.topics == nil {
+		b.topics = byTopic{}
+	}
 	for _, t := range e.Topics {
-		b.topics.add(line{hash: indexed(t), article: article})
+		b.topics.add(indexed(t), k)
 	}
 }
 
-// line is a row of an index.
+// line is a row of the index of prints.
 type line struct {
 	hash    int64
 	article uint32 // its number in the filling
 	next    uint32 // the number of the line before with the same slot, from 1
 }
 
-// hashed is an index in memory.
+// hashed is the index of prints in memory.
 type hashed struct {
 	of     *bulk
 	slots  []uint32
 	chunks [][]line
-	around [][]int64 // of the lines, in the index of prints
+	around [][]int64 // of the lines
 	n      uint32
 }
 
@@ -185,11 +186,7 @@ type row struct {
 
 func (h *hashed) row(i uint32) row {
 	l := h.at(i)
-	r := row{hash: l.hash, filled: h.of.articles[l.article]}
-	if h.around != nil {
-		r.around = h.around[(i-1)/chunk][(i-1)%chunk]
-	}
-	return r
+	return row{hash: l.hash, around: h.around[(i-1)/chunk][(i-1)%chunk], filled: h.of.articles[l.article]}
 }
 
 // lines are those of a hash with from <= key < to, in the order of keys.
@@ -220,29 +217,149 @@ func (h *hashed) holders(prints []store.Print, from, to store.Key, limit int, vi
 	}
 }
 
-func (h *hashed) nearest(topics []store.Print, from, to store.Key, limit int, latestFirst bool, visit func(store.Key)) {
-	seen := map[store.Key]bool{}
-	for _, t := range topics {
-		list := h.lines(indexed(t), from, to)
-		if latestFirst {
-			list = list[max(0, len(list)-limit):]
-		} else {
-			list = list[:min(limit, len(list))]
+// parts is into how many parts the index of prints is cut to be sorted.
+const parts = 256
+
+// rows are all lines in the order of the index.
+func (h *hashed) rows() iter.Seq[row] {
+	return func(yield func(row) bool) {
+		var of [parts][]uint32 // numbers of lines, by the upper bits of their hashes
+		for i := range h.n {
+			p := (h.at(i+1).hash >> 40) + parts/2
+			of[p] = append(of[p], i+1)
 		}
-		for _, l := range list {
-			if !seen[l.key] {
-				seen[l.key] = true
-				visit(l.key)
+		var part []row
+		for p := range of {
+			part = part[:0]
+			for _, i := range of[p] {
+				part = append(part, h.row(i))
+			}
+			of[p] = nil
+			slices.SortFunc(part, func(a, b row) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.key, b.key)) })
+			for _, r := range part {
+				if !yield(r) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// parts is into how many parts an index is cut to be sorted.
-const parts = 256
+// byTopic is the index of topics in memory. Some stand in a large share of all
+// articles, so their keys are kept in order.
+type byTopic map[int64]*ordered
+
+func (t byTopic) add(topic int64, k store.Key) {
+	o := t[topic]
+	if o == nil {
+		o = &ordered{}
+		t[topic] = o
+	}
+	o.add(k)
+}
+
+func (t byTopic) nearest(topics []store.Print, from, to store.Key, limit int, latestFirst bool, visit func(store.Key)) {
+	seen := map[store.Key]bool{}
+	for _, topic := range topics {
+		o := t[indexed(topic)]
+		if o == nil {
+			continue
+		}
+		for _, k := range o.between(from, to, limit, latestFirst) {
+			if !seen[k] {
+				seen[k] = true
+				visit(k)
+			}
+		}
+	}
+}
+
+// rows are all topics with their articles in the order of the index.
+func (t byTopic) rows() iter.Seq[row] {
+	return func(yield func(row) bool) {
+		for _, topic := range slices.Sorted(maps.Keys(t)) {
+			for _, block := range t[topic].blocks {
+				for _, k := range block {
+					if !yield(row{hash: topic, filled: filled{key: k}}) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// ordered is a set of keys in rising order, in blocks of at most mostInBlock,
+// none of which is empty.
+type ordered struct{ blocks [][]store.Key }
+
+const mostInBlock = 512
+
+// at is where the first key that is not under k stands: in which block, and
+// where in it. It is past the last block where there is none.
+func (o *ordered) at(k store.Key) (block, i int) {
+	block, _ = slices.BinarySearchFunc(o.blocks, k, func(b []store.Key, k store.Key) int { return cmp.Compare(b[len(b)-1], k) })
+	if block < len(o.blocks) {
+		i, _ = slices.BinarySearch(o.blocks[block], k)
+	}
+	return block, i
+}
+
+func (o *ordered) add(k store.Key) {
+	n, i := o.at(k)
+	switch {
+	case len(o.blocks) == 0:
+		o.blocks = [][]store.Key{{k}}
+		return
+	case n == len(o.blocks):
+		n--
+		i = len(o.blocks[n])
+	case o.blocks[n][i] == k:
+		return
+	}
+	b := slices.Insert(o.blocks[n], i, k)
+	o.blocks[n] = b
+	if len(b) > mostInBlock {
+		o.blocks[n] = b[: len(b)/2 : len(b)/2]
+		o.blocks = slices.Insert(o.blocks, n+1, slices.Clone(b[len(b)/2:]))
+	}
+}
+
+// between are the first keys from from up to to, or the last, in rising order
+// and at most so many.
+func (o *ordered) between(from, to store.Key, limit int, last bool) (list []store.Key) {
+	if !last {
+		for n, i := o.at(from); n < len(o.blocks); n, i = n+1, 0 {
+			for _, k := range o.blocks[n][i:] {
+				if k >= to || len(list) == limit {
+					return list
+				}
+				list = append(list, k)
+			}
+		}
+		return list
+	}
+	n, end := o.at(to)
+	for n >= 0 {
+		if n < len(o.blocks) {
+			for _, k := range slices.Backward(o.blocks[n][:end]) {
+				if k < from || len(list) == limit {
+					slices.Reverse(list)
+					return list
+				}
+				list = append(list, k)
+			}
+		}
+		if n--; n >= 0 {
+			end = len(o.blocks[n])
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
 
 // module, table and cursor give the rows of an index in order.
-type module struct{ of *hashed }
+type module struct{ rows iter.Seq[row] }
 
 func (m module) Create(ctx vtab.Context, _ []string) (vtab.Table, error) {
 	return table(m), ctx.Declare("CREATE TABLE x (hash INTEGER, article INTEGER, outlet INTEGER, around INTEGER)")
@@ -252,65 +369,55 @@ func (m module) Connect(ctx vtab.Context, args []string) (vtab.Table, error) {
 	return m.Create(ctx, args)
 }
 
-type table struct{ of *hashed }
+type table struct{ rows iter.Seq[row] }
 
 func (t table) BestIndex(*vtab.IndexInfo) error { return nil }
-func (t table) Open() (vtab.Cursor, error)      { return &cursor{of: t.of}, nil }
+func (t table) Open() (vtab.Cursor, error)      { return &cursor{rows: t.rows}, nil }
 func (t table) Disconnect() error               { return nil }
 func (t table) Destroy() error                  { return nil }
 
 type cursor struct {
-	of    *hashed
-	parts [][]uint32 // numbers of lines, by the upper bits of their hashes
-	part  int
-	lines []row // of the part, sorted
-	at    int
+	rows iter.Seq[row]
+	next func() (row, bool)
+	stop func()
+	row  row
+	more bool
+	at   int64
 }
 
 func (c *cursor) Filter(int, string, []vtab.Value) error {
-	c.parts = make([][]uint32, parts)
-	for i := range c.of.n {
-		p := (c.of.at(i+1).hash >> 40) + parts/2
-		c.parts[p] = append(c.parts[p], i+1)
+	if err := c.Close(); err != nil {
+		return err
 	}
-	c.part, c.lines, c.at = -1, nil, 0
+	c.next, c.stop = iter.Pull(c.rows)
 	return c.Next()
 }
 
 func (c *cursor) Next() error {
-	for c.at++; c.at >= len(c.lines); c.at = 0 {
-		c.part++
-		if c.part >= parts {
-			return nil
-		}
-		c.lines = c.lines[:0]
-		for _, i := range c.parts[c.part] {
-			c.lines = append(c.lines, c.of.row(i))
-		}
-		c.parts[c.part] = nil
-		slices.SortFunc(c.lines, func(a, b row) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.key, b.key)) })
-		if len(c.lines) > 0 {
-			c.at = 0
-			return nil
-		}
-	}
+	c.row, c.more = c.next()
+	c.at++
 	return nil
 }
 
-func (c *cursor) Eof() bool { return c.part >= parts }
+func (c *cursor) Eof() bool { return !c.more }
 
 func (c *cursor) Column(col int) (vtab.Value, error) {
-	l := &c.lines[c.at]
 	switch col {
 	case 0:
-		return l.hash, nil
+		return c.row.hash, nil
 	case 1:
-		return int64(l.key), nil
+		return int64(c.row.key), nil
 	case 3:
-		return l.around, nil
+		return c.row.around, nil
 	}
-	return int64(l.outlet), nil
+	return int64(c.row.outlet), nil
 }
 
-func (c *cursor) Rowid() (int64, error) { return int64(c.part)<<32 | int64(c.at), nil }
-func (c *cursor) Close() error          { return nil }
+func (c *cursor) Rowid() (int64, error) { return c.at, nil }
+
+func (c *cursor) Close() error {
+	if c.stop != nil {
+		c.stop()
+	}
+	return nil
+}
