@@ -1,7 +1,9 @@
 package english
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"whence/text"
 )
@@ -25,28 +27,44 @@ const (
 // it has seen of words, so that little is done anew, and its memory: after the
 // first sentences it allocates next to nothing. One goroutine may use it at a
 // time.
+//
+// Several pieces of sentences are analysed in step, so that what they look up in
+// the models is asked for together and waited for once.
 type Analyser struct {
-	models   *Models
-	memory   []memorySet // by hash of the word
-	pushed   []*memory   // out of their sets by words of the piece, which may still use them
-	free     []*memory
-	seen     []*memory // of each word of the piece
-	edge     tagRows
-	look     looker
-	lemmas   lemmatiser
-	words    []string
-	piece    Sentence
-	tags     []Tag
-	state    State
-	beneath  []leaning // of each word of the stack: what it and those under it lean to
-	ahead    []lean    // what the buffer leans to, by the first word in it
-	arcs     Arcs
+	models *Models
+	memory []memorySet // by hash of the word
+	pushed []*memory   // out of their sets by words of the lanes, which may still use them
+	free   []*memory
+	edge   tagRows
+	given  *givenTags
+	look   looker
+	lemmas lemmatiser
+
+	words []string // of all sentences
+	nodes []Node   // of all words
+	order []int32  // of the words of each piece, heads first: numbers in their sentences
+	ends  []int    // of sentences, among all words
+	parts []part
+	turns []int // the parts by length
+	trees []Tree
+
+	lanes    [together]lane
+	active   []*lane
+	unsure   []*lane
+	asks     []ask
 	features []uint64
-	ends     []int // of parts of the features
 	found    []row
-	certain  []Label
-	order    []int32
-	tree     Tree
+	steps    []uint16
+}
+
+// together is how many pieces are analysed in step.
+const together = 8
+
+// part is a piece of a sentence, of at most longest words.
+type part struct {
+	from, to int // among all words
+	sentence int // where its sentence begins
+	root     int // number of the word that depends on no other of the piece, in the sentence
 }
 
 // memorySet is two words whose hashes agree, the one seen last first.
@@ -90,7 +108,7 @@ func NewAnalyser() *Analyser { return embeddedModels().NewAnalyser() }
 // NewAnalyser is an analyser with these models.
 func (m *Models) NewAnalyser() *Analyser {
 	a := &Analyser{
-		models: m, memory: make([]memorySet, memorySets),
+		models: m, memory: make([]memorySet, memorySets), given: &givenTags{},
 		look: looker{clusters: m.clusters}, lemmas: lemmatiser{lemmas: m.lemmas},
 	}
 	a.edge = a.tagRows(&edge)
@@ -108,166 +126,394 @@ func (a *Analyser) Look(word string) Look {
 }
 
 // Sentence analyses the tokens of one sentence: tags, lemmas, heads and labels.
-// The tree is valid until the next call.
+// The tree is valid until the next call. Many sentences are analysed faster by
+// Sentences.
 func (a *Analyser) Sentence(tokens []text.Token) Tree {
-	a.Tags(tokens)
-	return a.Parse()
+	a.begin()
+	a.take(tokens)
+	return a.analyse()[0]
 }
 
 // Words is Sentence for words that were cut by someone else.
 func (a *Analyser) Words(words []string) Tree {
-	a.words = append(a.words[:0], words...)
-	a.tagAll()
-	return a.Parse()
+	a.begin()
+	a.words = append(a.words, words...)
+	a.cut()
+	return a.analyse()[0]
 }
 
-// Tags gives the words of one sentence their tags, lemmas and clusters only,
-// for about a third of what Sentence costs: every word has the head -1 and no label. Parse
-// completes the tree. It is valid until the next call of another method.
-func (a *Analyser) Tags(tokens []text.Token) Tree {
-	a.words = a.words[:0]
-	for _, t := range tokens {
-		a.words = append(a.words, t.Text)
+// Sentences analyses sentences. The trees, in the same order, are valid until
+// the next call.
+func (a *Analyser) Sentences(sentences []text.Sentence) []Tree {
+	a.begin()
+	for i := range sentences {
+		a.take(sentences[i].Tokens)
 	}
-	a.tagAll()
-	return a.tree
+	return a.analyse()
 }
 
-// Parse gives the sentence that was tagged last its heads and labels. The tree
-// is valid until the next call of another method.
-func (a *Analyser) Parse() Tree {
-	a.order = a.order[:0]
-	first := -1 // root of the first piece
-	for from := 0; from < len(a.words); from += longest {
-		to := min(from+longest, len(a.words))
-		root := a.parse(from, to)
-		if first < 0 {
-			first = root
-		} else {
-			a.tree[root].Head, a.tree[root].Label = first, Parataxis
+func (a *Analyser) begin() { a.words, a.ends, a.parts = a.words[:0], a.ends[:0], a.parts[:0] }
+
+// take takes in a sentence.
+func (a *Analyser) take(tokens []text.Token) {
+	for i := range tokens {
+		a.words = append(a.words, tokens[i].Text)
+	}
+	a.cut()
+}
+
+// cut ends a sentence with the words at hand, in pieces.
+func (a *Analyser) cut() {
+	start, end := 0, len(a.words)
+	if n := len(a.ends); n > 0 {
+		start = a.ends[n-1]
+	}
+	for from := start; from < end; from += longest {
+		a.parts = append(a.parts, part{from: from, to: min(from+longest, end), sentence: start})
+	}
+	a.ends = append(a.ends, end)
+}
+
+// analyse analyses the sentences that were taken in. Pieces of like length go
+// together.
+func (a *Analyser) analyse() []Tree {
+	a.nodes, a.order = resized(a.nodes, len(a.words)), resized(a.order, len(a.words))
+	a.turns = resized(a.turns, len(a.parts))
+	for i := range a.turns {
+		a.turns[i] = i
+	}
+	slices.SortFunc(a.turns, func(i, j int) int {
+		p, q := &a.parts[i], &a.parts[j]
+		return cmp.Or(cmp.Compare(p.to-p.from, q.to-q.from), cmp.Compare(i, j))
+	})
+	for turns := a.turns; len(turns) > 0; {
+		n := min(together, len(turns))
+		for i, p := range turns[:n] {
+			a.lanes[i].part = &a.parts[p]
 		}
+		a.inStep(a.lanes[:n])
+		turns = turns[n:]
 	}
-	a.tree.link(a.order)
-	return a.tree
-}
-
-// tagAll tags the words of the sentence at hand.
-func (a *Analyser) tagAll() {
-	a.tree, a.tags = a.tree[:0], a.tags[:0]
-	for from := 0; from < len(a.words); from += longest {
-		a.tag(from, min(from+longest, len(a.words)))
-	}
-}
-
-// tag tags one piece of the sentence.
-func (a *Analyser) tag(from, to int) {
-	a.see(from, to)
-	a.features, a.ends = a.features[:0], a.ends[:0]
-	for i, m := range a.seen {
-		if m.certain == NoTag {
-			a.features = a.piece.steadyTagFeatures(a.features, i)
+	a.trees = a.trees[:0]
+	parts, start := a.parts, 0
+	for _, end := range a.ends {
+		t := Tree(a.nodes[start:end:end])
+		for i := 0; len(parts) > 0 && parts[0].from < end; i++ {
+			if i > 0 { // the later pieces depend on the first
+				t[parts[0].root].Head, t[parts[0].root].Label = t.Root(), Parataxis
+			}
+			parts = parts[1:]
 		}
-		a.ends = append(a.ends, len(a.features))
-	}
-	places := a.find(a.models.tags)
-	last, beforeLast, start := NoTag, NoTag, 0
-	for i, m := range a.seen {
-		tag, end := m.certain, a.ends[i]
-		if tag == NoTag {
-			tag = a.tagOf(i, places[start:end], last, beforeLast)
-		}
+		t.link(a.order[start:end])
+		a.trees = append(a.trees, t)
 		start = end
-		a.tags = append(a.tags, tag)
-		a.tree = append(a.tree, Node{
-			Tag: tag, Head: -1, Child: -1, Next: -1, First: from + i, End: from + i + 1,
-			Lemma: a.lemma(m, a.words[from+i], tag), Cluster: m.look.Cluster,
-		})
-		last, beforeLast = tag, last
+	}
+	return a.trees
+}
+
+// resized is the memory of list for n elements.
+func resized[T any](list []T, n int) []T {
+	if cap(list) < n {
+		return make([]T, n, n+n/2)
+	}
+	return list[:n]
+}
+
+func (a *Analyser) inStep(lanes []lane) {
+	a.forget()
+	for i := range lanes {
+		a.see(&lanes[i])
+	}
+	a.tag(lanes)
+	a.attach(lanes)
+	a.label(lanes)
+}
+
+// lane is a piece that is analysed.
+type lane struct {
+	*part
+	seen    []*memory // of its words
+	looks   Sentence
+	tags    []Tag
+	state   State
+	beneath []leaning // of each word of the stack: what it and those under it lean to
+	ahead   []lean    // what the buffer leans to, by the first word in it
+	arcs    Arcs
+	certain []Label
+	steady  []row // of the steady features of all words, or of all arcs in order
+	ends    []int // of those of each
+	// of the decision at hand
+	sums sums
+	lean lean
+	end  int // of its features
+}
+
+// see fills the lane with the looks of its words.
+func (a *Analyser) see(l *lane) {
+	l.seen, l.looks.looks = l.seen[:0], l.looks.looks[:0]
+	for _, w := range a.words[l.from:l.to] {
+		m := a.remember(w)
+		l.seen = append(l.seen, m)
+		l.looks.looks = append(l.looks.looks, &m.look)
 	}
 }
 
-// tagOf chooses the tag of word i of the piece, for whose steady features rows
-// stand at places.
-func (a *Analyser) tagOf(i int, found []row, last, beforeLast Tag) Tag {
-	s := a.seen[i].rows.own
-	s.add(&a.beside(i - 1).after)
-	s.add(&a.beside(i + 1).before)
-	for _, w := range found {
-		a.models.tags.addRow(&s, w)
+// tag gives the words of the lanes tags and lemmas.
+func (a *Analyser) tag(lanes []lane) {
+	most := 0
+	for n := range lanes {
+		l := &lanes[n]
+		most = max(most, len(l.seen))
+		a.features, l.ends, l.tags = a.features[:0], l.ends[:0], l.tags[:0]
+		for i, m := range l.seen {
+			if m.certain == NoTag {
+				a.features = l.looks.steadyTagFeatures(a.features, i)
+			}
+			l.ends = append(l.ends, len(a.features))
+		}
+		l.steady = resized(l.steady, len(a.features))
+		a.models.tags.find(l.steady, a.features)
 	}
-	a.features = a.piece.givenTagFeatures(a.features[:0], i, last, beforeLast)
-	a.models.tags.add(&s, a.features)
-	var scores [Classes]int32
-	s.addTo(&scores)
-	best, lead := leadOf(&scores, int(NoTag)+1, len(tagNames))
-	if lead < sureTag {
-		a.features = a.piece.otherTagFeatures(a.features[:0], i, last, beforeLast)
-		a.models.tags.Score(&scores, a.features)
-		best = bestOf(&scores, int(NoTag)+1, len(tagNames))
+	for i := range most {
+		a.features, a.unsure = a.features[:0], a.unsure[:0]
+		for n := range lanes {
+			l := &lanes[n]
+			if i >= len(l.seen) {
+				continue
+			}
+			if t := l.seen[i].certain; t != NoTag {
+				a.giveTag(l, t)
+				continue
+			}
+			a.sumTag(l)
+			if t, lead := l.sums.lead(int(NoTag)+1, len(tagNames)); lead >= sureTag {
+				a.giveTag(l, Tag(t))
+				continue
+			}
+			a.features = l.looks.otherTagFeatures(a.features, i, l.tagBefore(i, 1), l.tagBefore(i, 2))
+			a.leaveOpen(l)
+		}
+		a.close(a.models.tags)
+		for _, l := range a.unsure {
+			t, _ := l.sums.lead(int(NoTag)+1, len(tagNames))
+			a.giveTag(l, Tag(t))
+		}
 	}
-	return Tag(best)
 }
 
-// beside is what word i of the piece says of the tags beside it, also of places
-// before and after the piece.
-func (a *Analyser) beside(i int) *tagRows {
-	if i < 0 || i >= len(a.seen) {
+// leaveOpen leaves the decision of a lane open until its features, which end
+// those at hand, are looked up.
+func (a *Analyser) leaveOpen(l *lane) {
+	l.end = len(a.features)
+	a.unsure = append(a.unsure, l)
+}
+
+// close adds the rows of the features at hand to the sums of the open decisions.
+func (a *Analyser) close(r *Rows) {
+	a.found = resized(a.found, len(a.features))
+	r.find(a.found, a.features)
+	from := 0
+	for _, l := range a.unsure {
+		r.addRows(&l.sums, a.found[from:l.end])
+		from = l.end
+	}
+}
+
+// sumTag sets the sums of the next tag to what the telling features say.
+func (a *Analyser) sumTag(l *lane) {
+	i := len(l.tags)
+	last := l.tagBefore(i, 1)
+	l.sums = l.seen[i].rows.own
+	l.sums.add(&a.beside(l, i-1).after)
+	l.sums.add(&a.beside(l, i+1).before)
+	l.sums.add(a.afterTags(last, l.tagBefore(i, 2)))
+	l.sums.add(a.afterTag(l.seen[i].look.Shape, last))
+	start := 0
+	if i > 0 {
+		start = l.ends[i-1]
+	}
+	a.models.tags.addRows(&l.sums, l.steady[start:l.ends[i]])
+}
+
+// tagBefore is the tag so many words before word i.
+func (l *lane) tagBefore(i, by int) Tag {
+	if i < by {
+		return NoTag
+	}
+	return l.tags[i-by]
+}
+
+// beside is what word i says of the tags beside it, also of places before and
+// after the piece.
+func (a *Analyser) beside(l *lane, i int) *tagRows {
+	if i < 0 || i >= len(l.seen) {
 		return &a.edge
 	}
-	return &a.seen[i].rows
+	return &l.seen[i].rows
 }
 
-// parse parses one piece and gives the number of its root's word.
-func (a *Analyser) parse(from, to int) (root int) {
-	if from > 0 || to < len(a.words) {
-		a.see(from, to)
+// giveTag gives the next word its tag.
+func (a *Analyser) giveTag(l *lane, t Tag) {
+	i := len(l.tags)
+	l.tags = append(l.tags, t)
+	m, at := l.seen[i], l.from+i
+	a.nodes[at] = Node{Tag: t, Head: -1, Lemma: a.lemma(m, a.words[at], t), Cluster: m.look.Cluster}
+}
+
+// givenTags remembers what tags before a word say of its own.
+type givenTags struct {
+	pairs  [len(tagNames)][len(tagNames)]*sums // by the last and the one before
+	shapes [1 << 10]struct {
+		shape uint64
+		last  Tag
+		known bool
+		sums
 	}
-	tags := a.tags[from:to]
-	a.state.Reset(&a.piece, tags)
-	a.beneath = a.beneath[:0]
-	a.lookAhead()
-	for !a.state.Done() {
-		t, forced := a.state.forced()
+}
+
+// afterTags is what the two tags before a word say.
+func (a *Analyser) afterTags(last, beforeLast Tag) *sums {
+	s := &a.given.pairs[last][beforeLast]
+	if *s == nil {
+		*s = &sums{}
+		a.features = tagsFeatures(a.features, last, beforeLast)
+		a.addLast(*s, 2)
+	}
+	return *s
+}
+
+// afterTag is what the shape of a word and the tag before it say.
+func (a *Analyser) afterTag(shape uint64, last Tag) *sums {
+	s := &a.given.shapes[Mix(shape, uint64(last))%uint64(len(a.given.shapes))]
+	if !s.known || s.shape != shape || s.last != last {
+		s.shape, s.last, s.known, s.sums = shape, last, true, sums{}
+		a.features = shapeFeatures(a.features, shape, last)
+		a.addLast(&s.sums, 1)
+	}
+	return &s.sums
+}
+
+// addLast adds the rows of the last n features at hand, which then are gone.
+func (a *Analyser) addLast(s *sums, n int) {
+	from := len(a.features) - n
+	a.models.tags.add(s, a.features[from:])
+	a.features = a.features[:from]
+}
+
+// attach finds the heads of the lanes' words.
+func (a *Analyser) attach(lanes []lane) {
+	a.active = a.active[:0]
+	for n := range lanes {
+		l := &lanes[n]
+		l.state.Reset(&l.looks, l.tags)
+		l.beneath = l.beneath[:0]
+		a.lookAhead(l)
+		a.active = append(a.active, l)
+	}
+	for {
+		a.active = slices.DeleteFunc(a.active, (*lane).finished)
+		if len(a.active) == 0 {
+			return
+		}
+		for _, l := range a.active {
+			l.lean = l.ahead[l.state.Next]
+			if top := l.top(); top.known {
+				l.lean = l.lean.plus(top.lean)
+			} else {
+				a.features = l.state.stackFeatures(a.features)
+				a.ask(l, true)
+			}
+			a.features = l.state.tellingFeatures(a.features)
+			a.ask(l, false)
+		}
+		a.answer()
+		a.unsure = a.unsure[:0]
+		for _, l := range a.active {
+			t, lead := l.state.best(l.lean)
+			if lead >= sureStep {
+				l.step(t)
+				continue
+			}
+			a.features = l.state.otherFeatures(a.features)
+			a.ask(l, false)
+			a.unsure = append(a.unsure, l)
+		}
+		a.answer()
+		for _, l := range a.unsure {
+			t, _ := l.state.best(l.lean)
+			l.step(t)
+		}
+	}
+}
+
+// ask is a question of what features lean to.
+type ask struct {
+	*lane
+	ofTop bool // what the top of the stack leans to, to be kept
+	end   int  // of its features
+}
+
+// ask asks what the last features at hand lean to.
+func (a *Analyser) ask(l *lane, ofTop bool) { a.asks = append(a.asks, ask{l, ofTop, len(a.features)}) }
+
+// answer adds what features lean to, to what their lanes lean to.
+func (a *Analyser) answer() {
+	a.steps = a.models.steps.find(a.steps, a.features)
+	from := 0
+	for _, q := range a.asks {
+		lean := leanOf(a.steps[from:q.end])
+		if from = q.end; q.ofTop {
+			*q.top() = leaning{lean, true}
+		}
+		q.lean = q.lean.plus(lean)
+	}
+	a.features, a.asks = a.features[:0], a.asks[:0]
+}
+
+// finished takes transitions as long as one alone is legal, and tells whether
+// every word has a head then.
+func (l *lane) finished() bool {
+	for !l.state.Done() {
+		t, forced := l.state.forced()
 		if !forced {
-			t = a.step()
+			return false
 		}
-		a.state.Take(t)
-		if t == Shift {
-			a.beneath = append(a.beneath, leaning{})
-		} else {
-			a.beneath = a.beneath[:len(a.beneath)-1]
-		}
+		l.step(t)
 	}
-	a.arcs.Reset(&a.piece, tags, a.state.tree())
-	places, start := a.steadyLabels(), 0
-	for n, d := range a.arcs.Order {
-		i, h, l, end := from+int(d), from+int(a.state.Head[d]), a.certain[n], a.ends[n]
-		if l == NoLabel {
-			l = a.labelOf(d, places[start:end])
-		}
-		if n == 0 {
-			root, h = i, -1
-		}
-		a.arcs.Give(d, l)
-		start = end
-		a.tree[i].Head, a.tree[i].Label = h, a.arcs.Labels[d]
-		a.order = append(a.order, int32(i))
+	return true
+}
+
+// top is what the top of the stack leans to.
+func (l *lane) top() *leaning { return &l.beneath[len(l.beneath)-1] }
+
+// step takes a transition.
+func (l *lane) step(t Transition) {
+	l.state.Take(t)
+	if t == Shift {
+		l.beneath = append(l.beneath, leaning{})
+	} else {
+		l.beneath = l.beneath[:len(l.beneath)-1]
 	}
-	return root
 }
 
 // lookAhead finds what the buffer leans to with each word as its first.
-func (a *Analyser) lookAhead() {
-	n := len(a.state.tags) + 1
-	a.features, a.ends = a.features[:0], a.ends[:0]
+func (a *Analyser) lookAhead(l *lane) {
+	n := len(l.tags) + 1
+	a.features, l.ends = a.features[:0], l.ends[:0]
 	for i := range n {
-		a.state.Next = int32(i)
-		a.features = a.state.bufferFeatures(a.features)
-		a.ends = append(a.ends, len(a.features))
+		l.state.Next = int32(i)
+		a.features = l.state.bufferFeatures(a.features)
+		l.ends = append(l.ends, len(a.features))
 	}
-	a.state.Next = 0
-	a.ahead = append(a.ahead[:0], make([]lean, n)...)
-	a.models.steps.score(a.ahead, a.features, a.ends)
+	l.state.Next = 0
+	l.ahead = resized(l.ahead, n)
+	a.steps = a.models.steps.find(a.steps, a.features)
+	from := 0
+	for i, end := range l.ends {
+		l.ahead[i] = leanOf(a.steps[from:end])
+		from = end
+	}
+	a.features = a.features[:0]
 }
 
 // lean is how much more something speaks for Left and Right than for Shift.
@@ -281,77 +527,87 @@ type leaning struct {
 	known bool
 }
 
-// step chooses a transition where several are legal.
-func (a *Analyser) step() Transition {
-	var leans [2]lean
-	a.features, a.ends = a.state.tellingFeatures(a.features[:0]), a.ends[:0]
-	a.ends = append(a.ends, len(a.features))
-	top := &a.beneath[len(a.beneath)-1]
-	if !top.known {
-		a.features = a.state.stackFeatures(a.features)
-		a.ends = append(a.ends, len(a.features))
+// label gives the lanes' arcs labels.
+func (a *Analyser) label(lanes []lane) {
+	most := 0
+	for n := range lanes {
+		l := &lanes[n]
+		l.arcs.Reset(&l.looks, l.tags, l.state.tree())
+		most = max(most, len(l.arcs.Order))
+		a.steadyLabels(l)
 	}
-	a.models.steps.score(leans[:], a.features, a.ends)
-	if !top.known {
-		*top = leaning{leans[1], true}
+	for n := range most {
+		a.features, a.unsure = a.features[:0], a.unsure[:0]
+		for i := range lanes {
+			l := &lanes[i]
+			if n >= len(l.arcs.Order) {
+				continue
+			}
+			if known := l.certain[n]; known != NoLabel {
+				a.giveLabel(l, n, known)
+				continue
+			}
+			a.features = l.arcs.givenFeatures(a.features, l.arcs.Order[n])
+			l.sums = sums{}
+			start := 0
+			if n > 0 {
+				start = l.ends[n-1]
+			}
+			a.models.labels.addRows(&l.sums, l.steady[start:l.ends[n]])
+			a.leaveOpen(l)
+		}
+		a.close(a.models.labels)
+		a.features = a.features[:0]
+		unsure := a.unsure[:0]
+		for _, l := range a.unsure {
+			best, lead := l.sums.lead(int(Root)+1, int(labelCount))
+			if lead >= sureLabel {
+				a.giveLabel(l, n, Label(best))
+				continue
+			}
+			a.features = l.arcs.otherFeatures(a.features, l.arcs.Order[n])
+			l.end = len(a.features)
+			unsure = append(unsure, l)
+		}
+		a.unsure = unsure
+		a.close(a.models.labels)
+		for _, l := range a.unsure {
+			best, _ := l.sums.lead(int(Root)+1, int(labelCount))
+			a.giveLabel(l, n, Label(best))
+		}
 	}
-	l := a.ahead[a.state.Next].plus(top.lean).plus(leans[0])
-	t, lead := a.state.best(l)
-	if lead < sureStep {
-		a.features, a.ends = a.state.otherFeatures(a.features[:0]), a.ends[:0]
-		a.models.steps.score(leans[:1], a.features, append(a.ends, len(a.features)))
-		t, _ = a.state.best(l.plus(leans[0]))
-	}
-	return t
 }
 
-// find gives the places of the cells of the features at hand. They are valid
-// until the next call.
-func (a *Analyser) find(r *Rows) []row {
-	if n := len(a.features); cap(a.found) < n {
-		a.found = make([]row, 2*n)
-	}
-	r.find(a.found[:len(a.features)], a.features)
-	return a.found
-}
-
-// steadyLabels finds the labels of the arcs at hand that are certain, and of the
-// others the places of the rows of their steady features: those before the
-// first of a.ends of the first in order, and so on.
-func (a *Analyser) steadyLabels() []row {
-	a.features, a.ends, a.certain = a.features[:0], a.ends[:0], a.certain[:0]
-	for n, d := range a.arcs.Order {
-		l := Root
+// steadyLabels finds the labels of a lane's arcs that are certain, and of the
+// others the rows of their steady features.
+func (a *Analyser) steadyLabels(l *lane) {
+	a.features, l.ends, l.certain = a.features[:0], l.ends[:0], l.certain[:0]
+	for n, d := range l.arcs.Order {
+		known := Root
 		if n > 0 {
-			l = a.models.certain.label(a.piece.looks[d].Lower, a.arcs.tags[d], a.arcs.tags[a.arcs.heads[d]], uint8(a.arcs.side(d)))
+			known = a.models.certain.label(l.looks.looks[d].Lower, l.tags[d], l.tags[l.arcs.heads[d]], uint8(l.arcs.side(d)))
 		}
-		if l == NoLabel {
-			a.features = a.arcs.steadyFeatures(a.features, d)
+		if known == NoLabel {
+			a.features = l.arcs.steadyFeatures(a.features, d)
 		}
-		a.certain = append(a.certain, l)
-		a.ends = append(a.ends, len(a.features))
+		l.certain = append(l.certain, known)
+		l.ends = append(l.ends, len(a.features))
 	}
-	return a.find(a.models.labels)
+	l.steady = resized(l.steady, len(a.features))
+	a.models.labels.find(l.steady, a.features)
 }
 
-// labelOf chooses the label of word d, for whose steady features rows stand at
-// places.
-func (a *Analyser) labelOf(d int32, found []row) Label {
-	var s sums
-	for _, w := range found {
-		a.models.labels.addRow(&s, w)
+// giveLabel labels the arc that is number n in order.
+func (a *Analyser) giveLabel(l *lane, n int, label Label) {
+	d := l.arcs.Order[n]
+	l.arcs.Give(d, label)
+	inSentence := l.from - l.sentence
+	at, h := l.from+int(d), inSentence+int(l.state.Head[d])
+	if n == 0 {
+		l.root, h = inSentence+int(d), -1
 	}
-	a.features = a.arcs.givenFeatures(a.features[:0], d)
-	a.models.labels.add(&s, a.features)
-	var scores [Classes]int32
-	s.addTo(&scores)
-	best, lead := leadOf(&scores, int(Root)+1, int(labelCount))
-	if lead < sureLabel {
-		a.features = a.arcs.otherFeatures(a.features[:0], d)
-		a.models.labels.Score(&scores, a.features)
-		best = bestOf(&scores, int(Root)+1, int(labelCount))
-	}
-	return Label(best)
+	a.nodes[at].Head, a.nodes[at].Label = h, l.arcs.Labels[d]
+	a.order[l.from+n] = int32(inSentence) + d
 }
 
 // forced is the transition that is legal alone.
@@ -382,17 +638,6 @@ func (p *State) best(l lean) (t Transition, lead int32) {
 		second = max(second, l.right)
 	}
 	return t, score - second
-}
-
-// see fills the piece with the looks of words.
-func (a *Analyser) see(from, to int) {
-	a.forget()
-	a.piece.looks, a.seen = a.piece.looks[:0], a.seen[:0]
-	for _, w := range a.words[from:to] {
-		m := a.remember(w)
-		a.seen = append(a.seen, m)
-		a.piece.looks = append(a.piece.looks, &m.look)
-	}
 }
 
 // remember gives the memory of a word, made anew where other words took its

@@ -182,19 +182,35 @@ func TestLongSentence(t *testing.T) {
 	checkTree(t, NewAnalyser().Words(words), len(words))
 }
 
-func TestTagsThenParse(t *testing.T) {
-	a, b := NewAnalyser(), NewAnalyser()
-	for _, s := range text.Sentences(story, nil) {
-		whole := a.Sentence(s.Tokens)
-		for i, n := range b.Tags(s.Tokens) {
-			if n.Tag != whole[i].Tag || n.Lemma != whole[i].Lemma || n.Cluster != whole[i].Cluster || n.Head != -1 || n.Label != NoLabel {
-				t.Errorf("word %d of %v: %+v, want tag, lemma and cluster of %+v", i, s.Span, n, whole[i])
+// TestSentences analyses sentences in step, among them long ones and an empty
+// one, and wants what they give alone.
+func TestSentences(t *testing.T) {
+	alone, inStep := NewAnalyser(), NewAnalyser()
+	rapid.Check(t, func(t *rapid.T) {
+		var sentences []text.Sentence
+		for range rapid.IntRange(0, 3*together).Draw(t, "sentences") {
+			var s text.Sentence
+			for _, w := range rapid.SliceOfN(wordGenerator, 0, 40).Draw(t, "words") {
+				s.Tokens = append(s.Tokens, text.Token{Text: w})
+			}
+			if rapid.IntRange(0, 30).Draw(t, "long") == 0 {
+				for len(s.Tokens) > 0 && len(s.Tokens) < 2*longest {
+					s.Tokens = append(s.Tokens, s.Tokens...)
+				}
+			}
+			sentences = append(sentences, s)
+		}
+		trees := inStep.Sentences(sentences)
+		if len(trees) != len(sentences) {
+			t.Fatalf("%d trees of %d sentences", len(trees), len(sentences))
+		}
+		for i, s := range sentences {
+			checkTree(t, trees[i], len(s.Tokens))
+			if want := alone.Sentence(s.Tokens); !slices.Equal(trees[i], want) {
+				t.Fatalf("sentence %d of %d: %v, want %v", i, len(sentences), trees[i], want)
 			}
 		}
-		if parsed := b.Parse(); !slices.Equal(parsed, whole) {
-			t.Errorf("%v: tags, then a parse: %v, want %v", s.Span, parsed, whole)
-		}
-	}
+	})
 }
 
 func TestSentenceAllocatesNothing(t *testing.T) {
@@ -204,9 +220,7 @@ func TestSentenceAllocatesNothing(t *testing.T) {
 	a := NewAnalyser()
 	sentences := text.Sentences(story, nil)
 	if n := testing.AllocsPerRun(10, func() {
-		for _, s := range sentences {
-			a.Sentence(s.Tokens)
-		}
+		a.Sentences(sentences)
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
@@ -233,34 +247,27 @@ func BenchmarkAnalyser(b *testing.B) {
 		{"story", func(testing.TB) []string { return []string{story} }},
 		{"polnear", polnear},
 	} {
-		for _, how := range []struct {
-			name string
-			do   func(*Analyser, []text.Token)
-		}{
-			{"tags", func(a *Analyser, t []text.Token) { a.Tags(t) }},
-			{"trees", func(a *Analyser, t []text.Token) { a.Sentence(t) }},
-		} {
-			b.Run(c.name+"/"+how.name, func(b *testing.B) {
-				var sentences []text.Sentence
-				tokens, size := 0, 0
-				for _, t := range c.texts(b) {
-					sentences = append(sentences, text.Sentences(t, nil)...)
-					size += len(t)
-				}
+		b.Run(c.name, func(b *testing.B) {
+			var texts [][]text.Sentence
+			tokens, size := 0, 0
+			for _, t := range c.texts(b) {
+				sentences := text.Sentences(t, nil)
 				for _, s := range sentences {
 					tokens += len(s.Tokens)
 				}
-				a := NewAnalyser()
-				b.SetBytes(int64(size))
-				b.ReportAllocs()
-				for b.Loop() {
-					for _, s := range sentences {
-						how.do(a, s.Tokens)
-					}
+				texts = append(texts, sentences)
+				size += len(t)
+			}
+			a := NewAnalyser()
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, sentences := range texts {
+					a.Sentences(sentences)
 				}
-				b.ReportMetric(float64(tokens)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
-			})
-		}
+			}
+			b.ReportMetric(float64(tokens)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
+		})
 	}
 }
 

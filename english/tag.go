@@ -160,12 +160,22 @@ func (s *Sentence) tellingTagFeatures(dst []uint64, i int, last, beforeLast Tag)
 // givenTagFeatures appends those of the telling features that speak of tags
 // which were given.
 func (s *Sentence) givenTagFeatures(dst []uint64, i int, last, beforeLast Tag) []uint64 {
+	return shapeFeatures(tagsFeatures(dst, last, beforeLast), s.at(i).Shape, last)
+}
+
+// tagsFeatures appends those that speak of tags alone.
+func tagsFeatures(dst []uint64, last, beforeLast Tag) []uint64 {
 	t1, t2 := uint64(last), uint64(beforeLast)
 	f := joiner{to: dst}
 	f.one(t1)
 	f.two(t1, t2)
-	f.template = 4
-	f.two(s.at(i).Shape, t1)
+	return f.to
+}
+
+// shapeFeatures appends those that speak of a word's shape and the tag before.
+func shapeFeatures(dst []uint64, shape uint64, last Tag) []uint64 {
+	f := joiner{to: dst, template: 4}
+	f.two(shape, uint64(last))
 	return f.to
 }
 

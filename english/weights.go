@@ -73,15 +73,37 @@ func (s *sums) add(other *sums) {
 	}
 }
 
+// unsigned added to a word makes the sums in its lanes unsigned, so that none
+// borrows from the lane above and each can be read alone.
+const unsigned = 1<<15 | 1<<31 | 1<<47 | -1<<63
+
+// of is the sum of a class.
+func (s *sums) of(class int) int32 {
+	word := uint64(s[class/lanes%sumWords] + unsigned)
+	return int32(uint16(word>>(laneBits*(class%lanes)))) - 1<<15
+}
+
 // addTo adds the sums to the scores of their classes.
 func (s *sums) addTo(scores *[Classes]int32) {
-	for i, word := range s[:Classes/lanes] {
-		for lane := range lanes {
-			weight := int16(word)
-			scores[i*lanes+lane] += int32(weight)
-			word = (word - int64(weight)) >> laneBits
+	for class := range scores {
+		scores[class] += s.of(class)
+	}
+}
+
+// lead is the class with the highest sum of those from first up to end, of
+// equals the first, and how far it is before all others.
+func (s *sums) lead(first, end int) (best int, lead int32) {
+	best = first
+	top, second := s.of(first), int32(math.MinInt32/2)
+	for class := first + 1; class < end; class++ {
+		switch sum := s.of(class); {
+		case sum > top:
+			best, second, top = class, top, sum
+		case sum > second:
+			second = sum
 		}
 	}
+	return best, top - second
 }
 
 // Score adds the weights of the features to the scores of the classes.
@@ -102,9 +124,7 @@ func (r *Rows) add(s *sums, features []uint64) {
 	for len(features) > 0 {
 		n := min(few, len(features))
 		r.find(found[:n], features[:n])
-		for _, w := range found[:n] {
-			r.addRow(s, w)
-		}
+		r.addRows(s, found[:n])
 		features = features[n:]
 	}
 }
@@ -127,7 +147,13 @@ func (r *Rows) find(found []row, features []uint64) {
 	}
 }
 
-// addRow adds a row to the sums.
+// addRows adds rows to the sums.
+func (r *Rows) addRows(s *sums, rows []row) {
+	for _, w := range rows {
+		r.addRow(s, w)
+	}
+}
+
 func (r *Rows) addRow(s *sums, w row) {
 	if w&rowLong == 0 {
 		s.addCell(cell(w))
@@ -420,14 +446,24 @@ type Steps struct {
 	rows []uint16 // Left in the lower half
 }
 
-// score sets leans to how much features lean to Left and Right: the first to
-// what the features up to the first of ends do, and so on.
-func (s *Steps) score(leans []lean, features []uint64, ends []int) {
-	from := 0
-	for i, end := range ends {
-		leans[i].left, leans[i].right = s.Score(features[from:end])
-		from = end
+// find gives the features' rows, with the memory of found. Memory far away is
+// asked for all at once.
+func (s *Steps) find(found []uint16, features []uint64) []uint16 {
+	found = resized(found, len(features))
+	last := uint64(len(s.rows) - 1)
+	for i, f := range features {
+		found[i] = s.rows[f&last]
 	}
+	return found
+}
+
+// leanOf is what rows lean to together.
+func leanOf(rows []uint16) (l lean) {
+	for _, row := range rows {
+		l.left += int32(int8(row))
+		l.right += int32(int8(row >> 8))
+	}
+	return l
 }
 
 // Score gives the scores of Left and Right over that of Shift.
@@ -542,30 +578,12 @@ func split(all []byte, n int) ([][]byte, error) {
 
 // Best is the class with the highest score; of equals, the first. Class 0
 // stands for none and is never it.
-func Best(scores *[Classes]int32) int { return bestOf(scores, 1, Classes) }
-
-// bestOf is the best of the classes from first up to end.
-func bestOf(scores *[Classes]int32, first, end int) int {
-	best := first
-	for class := first + 1; class < end; class++ {
+func Best(scores *[Classes]int32) int {
+	best := 1
+	for class := best + 1; class < Classes; class++ {
 		if scores[class] > scores[best] {
 			best = class
 		}
 	}
 	return best
-}
-
-// leadOf is bestOf, and how far it is before all others.
-func leadOf(scores *[Classes]int32, first, end int) (best int, lead int32) {
-	best = first
-	second := int32(math.MinInt32 / 2)
-	for class := first + 1; class < end; class++ {
-		switch s := scores[class]; {
-		case s > scores[best]:
-			second, best = scores[best], class
-		case s > second:
-			second = s
-		}
-	}
-	return best, scores[best] - second
 }

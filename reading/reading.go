@@ -94,7 +94,7 @@ func sound(a *whence.Article) bool {
 // read finds what is in some of the article's sentences, and which places the
 // asides name.
 func (s *reader) read(r *whence.Reading, sentences, asides []text.Sentence) {
-	all := s.analyse(slices.Concat(sentences, asides))
+	all := s.analyser.Sentences(slices.Concat(sentences, asides))
 	trees := all[:len(sentences):len(sentences)]
 	whole, wholeTrees := inOrder(slices.Concat(sentences, asides), all)
 	told, toldTrees := within(attributedOf(&r.Article), whole, wholeTrees)
@@ -133,25 +133,12 @@ func point(s *whence.Source, names *name.Names) {
 type reader struct {
 	analyser *english.Analyser
 	quotes   *quote.Reader
-	nodes    []english.Node
 }
 
 // readers keeps readers for the next article.
 var readers = sync.Pool{New: func() any {
 	return &reader{analyser: english.NewAnalyser(), quotes: quote.NewReader()}
 }}
-
-// analyse gives each sentence its tree. The trees are valid until the next call.
-func (r *reader) analyse(sentences []text.Sentence) []english.Tree {
-	r.nodes = r.nodes[:0]
-	trees := make([]english.Tree, len(sentences))
-	for i, s := range sentences {
-		from := len(r.nodes)
-		r.nodes = append(r.nodes, r.analyser.Sentence(s.Tokens)...)
-		trees[i] = r.nodes[from:len(r.nodes):len(r.nodes)]
-	}
-	return trees
-}
 
 // bodyOf is the spans of the body blocks. An article without blocks is read
 // whole, for which body is nil; one with blocks but without a body is not read.
