@@ -13,18 +13,21 @@ import (
 // gone. As with what articles share, it is a function of the articles in the
 // ledger alone: an article hangs on the one before it that it is most like,
 // among copies of it and those that hold a topic in common, of each topic the
-// nearest hundred before it (see [story.Forest]).
+// nearest hundred before it (see [story.Forest]). Trees that grow up side by side are
+// grafted onto each other (see [grafting]).
 type growing struct {
 	w       store.Writer
 	most    bounds
 	digests *digests
 	copies  func(store.Key) ([]store.Key, error) // before an article
+	// shaken are articles that came to another tree, or whose tree lost some.
+	shaken map[store.Key]bool
 }
 
 // grow hangs new articles on others, and others on them, and what hung on
 // articles that are gone on something else.
 func (s *settling) grow() error {
-	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore}
+	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore, s.shaken}
 	pressed := map[store.Key][]store.Key{} // articles behind new ones, with these
 	for k := range s.came {
 		if err := g.followers(k, func(x store.Key) { pressed[x] = append(pressed[x], k) }); err != nil {
@@ -52,7 +55,7 @@ func (s *settling) grow() error {
 			return err
 		}
 	}
-	return nil
+	return g.graft(s.adrift, s.shaken)
 }
 
 // digest is what an article is about.
@@ -89,7 +92,7 @@ func (g *growing) moves(k store.Key, by []store.Key) (bool, error) {
 			return true, nil
 		}
 	}
-	if tree.Parent == k {
+	if tree.Parent == k || isGraft(tree) {
 		return false, nil
 	}
 	if tree.Likeness == 1 { // most such are copies, which hang on what they copy however far it is
@@ -184,11 +187,17 @@ func (g *growing) hang(k store.Key, changed bool) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case tree.Parent == parent && changed:
+	switch stays := tree.Parent == parent || parent == k && isGraft(tree); {
+	case stays && changed:
 		return g.w.Outdate(k)
-	case tree.Parent == parent:
+	case stays:
 		return nil
+	}
+	if tree.Parent != k && !isGraft(tree) {
+		g.shaken[tree.Parent] = true
+	}
+	if err := g.branch(k, func(x store.Key) { g.shaken[x] = true }); err != nil {
+		return err
 	}
 	return g.w.Hang(k, parent, best)
 }
@@ -217,7 +226,7 @@ func (s *settling) copiesBefore(k store.Key) ([]store.Key, error) {
 
 // uproot marks what may hang on something else once an article is gone.
 func (s *settling) uproot(k store.Key) error {
-	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore}
+	g := &growing{s.w, s.most, &s.ledger.digests, s.copiesBefore, s.shaken}
 	if err := g.followers(k, func(x store.Key) { s.adrift[x] = true }); err != nil {
 		return err
 	}
@@ -228,7 +237,16 @@ func (s *settling) uproot(k store.Key) error {
 	for _, c := range children {
 		s.adrift[c] = true
 	}
+	tree, err := s.w.Tree(k)
+	if err != nil {
+		return err
+	}
+	s.shaken[tree.Parent] = true
+	if err := g.branch(k, func(x store.Key) { s.shaken[x] = true }); err != nil {
+		return err
+	}
 	delete(s.adrift, k)
+	delete(s.shaken, k)
 	delete(s.came, k)
 	return nil
 }

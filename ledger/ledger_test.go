@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -226,6 +227,48 @@ func TestRemove(t *testing.T) {
 	verify(t, l)
 	if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(dump(t, l), "\n")); diff != "" {
 		t.Errorf("something stays of what was removed (-before +after):\n%.3000s", diff)
+	}
+}
+
+// TestGrowTogether: two trees that begin unlike each other are one story once articles of
+// both share words and are alike, whichever came first, and two again without these.
+func TestGrowTogether(t *testing.T) {
+	const (
+		ferry  = "The freighter Marta Vey broke loose at Karvik quay and crushed the ferry Sella while passengers were boarding, the coastguard said, and divers searched the harbour basin for the missing through a stormy night."
+		island = "Islanders of Ternsay packed blankets and medicine on Monday as the civil protection agency readied schools, buses and camp beds on the mainland for two thousand evacuees, teachers and nurses among them."
+		both   = "Ammonium nitrate in the holds of the grounded carrier may explode, inspectors warned the cabinet, which weighs an evacuation of Ternsay while salvage crews lift fertiliser from the wreck off Karvik lighthouse."
+	)
+	texts := []string{ferry, island, ferry + "\n\n" + both, island + "\n\n" + both, island + "\n\n" + both + "\n\nMore is known on Tuesday."}
+	var articles []whence.Article
+	for i, text := range texts {
+		a := whence.Article{Path: fmt.Sprint(i), Outlet: fmt.Sprint("Outlet ", i), Title: "News", Text: text, Captured: whence.Date{Time: time.Date(2027, 3, 1, i, 0, 0, 0, time.UTC), Precision: whence.Second}}
+		a.Identify()
+		articles = append(articles, a)
+	}
+	stories := func(l *ledger.Ledger) int {
+		n := 0
+		for _, err := range l.AllStories(context.Background()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+		return n
+	}
+	for seed := range uint64(4) {
+		l := open(t, filepath.Join(t.TempDir(), "l.db"))
+		for _, a := range shuffled(articles, seed) {
+			add(t, l, []whence.Article{a})
+		}
+		if n := stories(l); n != 1 {
+			t.Errorf("order %d: %d stories", seed, n)
+		}
+		if _, err := l.Remove(context.Background(), articles[2].ID); err != nil {
+			t.Fatal(err)
+		}
+		if n := stories(l); n != 2 {
+			t.Errorf("order %d: %d stories without what is alike", seed, n)
+		}
 	}
 }
 

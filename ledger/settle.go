@@ -35,9 +35,11 @@ type bounds struct {
 	// together is how many articles of a story are judged together and built into
 	// it: the earliest.
 	together int
+	// sampled is how many articles of a tree are looked at for twins in others.
+	sampled int
 }
 
-var usual = bounds{holders: 100, few: 10, onTopic: 100, together: 2000}
+var usual = bounds{holders: 100, few: 10, onTopic: 100, together: 2000, sampled: 64}
 
 // settling finds again what articles share, after some have come or gone. What
 // it records depends on the articles in the ledger alone:
@@ -72,6 +74,7 @@ type settling struct {
 	pages  map[store.Key]string
 	came   map[store.Key]bool // articles that are new
 	adrift map[store.Key]bool // articles that may belong to another story
+	shaken map[store.Key]bool // see growing
 }
 
 func newSettling(l *Ledger, w store.Writer) *settling {
@@ -81,7 +84,7 @@ func newSettling(l *Ledger, w store.Writer) *settling {
 		copies: map[store.Key][]store.Key{},
 		stale:  map[store.Key]bool{}, apart: map[store.Key]bool{},
 		now: map[store.Print]holding{}, boiled: map[store.Print]bool{},
-		pages: map[store.Key]string{}, came: map[store.Key]bool{}, adrift: map[store.Key]bool{},
+		pages: map[store.Key]string{}, came: map[store.Key]bool{}, adrift: map[store.Key]bool{}, shaken: map[store.Key]bool{},
 	}
 }
 

@@ -8,7 +8,8 @@ const None = -1
 // time. A story is a tree of the forest: so it depends on the articles alone,
 // not on the order in which they were found, an article in a chain of many days
 // joins through the one that it follows upon, and two stories grow together only
-// where the later one's first article is like an article of the earlier.
+// where the later one's first article is like an article of the earlier. (A ledger
+// grafts trees onto each other where more is alike.)
 //
 // Only articles that have a print in common are compared.
 func Forest(digests []*Digest) (parents []int) {
