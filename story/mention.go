@@ -209,7 +209,7 @@ func (s *scene) stemsOf(p *piece, spans []whence.Span, all bool) []int32 {
 // quotation: what somebody says in quotation marks.
 func (s *scene) quotation(p *piece, i int) {
 	a := &p.r.Attributions[i]
-	if a.Content.Zero() || a.Quotation != whence.Direct && a.Quotation != whence.Mixed {
+	if a.Content.Zero() || a.Quotation != whence.Direct && a.Quotation != whence.Mixed && !signed(a) {
 		return
 	}
 	spans := a.Content.Spans
@@ -225,12 +225,16 @@ func (s *scene) quotation(p *piece, i int) {
 	}
 }
 
-// stretches parts a quotation that is interrupted: what one outlet quotes behind "he
-// said" another may leave out. Short stretches stay with what is before them.
+// signed tells whether words are signed with a name behind a dash, as posts are that
+// stand in an article as they were written.
+func signed(a *whence.Attribution) bool { return strings.Trim(a.Cue.Text, "-–— ") == "" }
+
+// stretches parts a quotation that is interrupted, or of several sentences: what one
+// outlet quotes another may leave out. Short stretches stay with what is before them.
 func (s *scene) stretches(p *piece, spans []whence.Span) [][]whence.Span {
 	var parts [][]whence.Span
 	long := false // the last part has stretches enough
-	for _, span := range spans {
+	for _, span := range s.sentencesIn(p, spans) {
 		own := len(s.stemsOf(p, []whence.Span{span}, false)) >= contentOfStretch
 		if len(parts) == 0 || long && own {
 			parts = append(parts, nil)
@@ -241,6 +245,33 @@ func (s *scene) stretches(p *piece, spans []whence.Span) [][]whence.Span {
 		long = long || own
 	}
 	return parts
+}
+
+// shortestEnd is the fewest letters of a word with a capital that ends a sentence:
+// shorter ones may be cut off, as "Sen." is.
+const shortestEnd = 5
+
+// sentencesIn cuts spans where a sentence ends in them.
+func (s *scene) sentencesIn(p *piece, spans []whence.Span) []whence.Span {
+	p.cut(nil)
+	var list []whence.Span
+	for _, span := range spans {
+		words := within(p.words, span)
+		for i := 1; i < len(words); i++ {
+			before, next := words[i-1], words[i]
+			if !next.opens || !unicode.IsUpper(p.runes[next.start]) || unicode.IsUpper(p.runes[before.start]) && before.end-before.start < shortestEnd {
+				continue
+			}
+			end := int(next.start)
+			for end > int(before.end) && !strings.ContainsRune(".!?”’\")", p.runes[end-1]) {
+				end--
+			}
+			list = append(list, whence.Span{Start: span.Start, End: end})
+			span.Start = int(next.start)
+		}
+		list = append(list, span)
+	}
+	return list
 }
 
 // quotedIn are the parts of spans that stand in quotation marks.
