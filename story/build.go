@@ -345,6 +345,9 @@ func (s *scene) sourcesOf(c int) []RootSource {
 			}
 		}
 	}
+	if s.all[s.claims[c][0]].kind == Quotation {
+		order = s.sharper(c, order)
+	}
 	if len(order) == 0 {
 		for _, m := range outlets {
 			note(m.voice, m)
@@ -358,6 +361,28 @@ func (s *scene) sourcesOf(c int) []RootSource {
 		}
 	}
 	return s.fold(order, findings)
+}
+
+// mostlyNamed is of how many times as many mentions somebody is named for the same words,
+// where another is a slip.
+const mostlyNamed = 3
+
+// sharper are the voices of a quotation's sources without those that may be another's
+// where somebody is named for the same words, "the senator" being whom others name; and
+// without those whom few name where nearly all name another.
+func (s *scene) sharper(claim int, voices []int) []int {
+	count, most := map[int]int{}, 0
+	for _, i := range s.claims[claim] {
+		if v := s.all[i].voice; v != nobody && !s.cast.vague(v) {
+			count[v]++
+			most = max(most, count[v])
+		}
+	}
+	kept := slices.DeleteFunc(slices.Clone(voices), func(v int) bool { return s.cast.vague(v) || count[v]*mostlyNamed < most })
+	if len(kept) == 0 {
+		return voices
+	}
+	return kept
 }
 
 // isOutlet tells whether a voice is an outlet's.

@@ -391,7 +391,7 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 	if name := nameBehind(s); name != "" {
 		return c.named(name, s.Kind)
 	}
-	if name := nameIn(s.Text); name != "" {
+	if name := nameIn(s.Text); name != "" && !isOffice(name) {
 		return c.named(name, s.Kind)
 	}
 	if v, ok := c.near[stems[len(stems)-1]]; ok && len(stems) == 1 && strings.Count(s.Text, " ") == 1 && c.voices[v].Kind != whence.SourceDocument {
@@ -402,6 +402,12 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 		return c.named(s.Text, s.Kind)
 	}
 	return c.voice("t:"+c.reportOf(p)+":"+key, Source{Name: strings.Trim(s.Text, ", "), Kind: s.Kind})
+}
+
+// isOffice tells whether a name is an office by which somebody is spoken to or of: "Mr.
+// President".
+func isOffice(name string) bool {
+	return !slices.ContainsFunc(fields(name), func(w string) bool { return !english.Matter(w).Has(english.EmptyWord | english.RoleHead) })
 }
 
 // someOf tells whether words stand for some of a group that was named before: "one of

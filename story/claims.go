@@ -149,9 +149,10 @@ func (g *grouping) sameSpeaker(m *mention, claim int) (sure, may bool) {
 	return false, may
 }
 
-// vague tells whether a voice may be another's: nobody, the unnamed, an outlet.
+// vague tells whether a voice may be another's: nobody, the unnamed, an outlet, whoever
+// is only described.
 func (c *cast) vague(v int) bool {
-	return v == nobody || c.voices[v].Anonymous || c.voices[v].Kind == whence.SourceGroup || c.voices[v].Kind == "" || c.voices[v].Kind == whence.SourceUnknown
+	return v == nobody || strings.HasPrefix(c.voices[v].key, "t:") || c.voices[v].Anonymous || c.voices[v].Kind == whence.SourceGroup || c.voices[v].Kind == "" || c.voices[v].Kind == whence.SourceUnknown
 }
 
 // subject is what a figure is of, without what tells its mentions apart: who is
