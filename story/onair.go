@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -36,7 +37,7 @@ func (s *scene) onAir(p *piece) {
 		}
 		sentence := s.opening(p, a.Cue.Spans[0].Start)
 		for _, o := range outlets {
-			if o.sentence == sentence && o.outlet != p.outlet && !inside(a.Content, int(p.words[o.at].start)) {
+			if at := int(p.words[o.at].start); o.sentence == sentence && o.outlet != p.outlet && (!inside(a.Content, at) || !o.told && p.behindMarks(a, at)) {
 				p.cites[i] = o.citation
 				break
 			}
@@ -78,6 +79,13 @@ func (s *scene) behindOnto(p *piece, at int) bool {
 		}
 	}
 	return false
+}
+
+// behindMarks tells whether a place stands behind all that is quoted of what is said:
+// "that there were “persistent efforts”, the Post reports".
+func (p *piece) behindMarks(a *whence.Attribution, at int) bool {
+	quoted := quotedIn(p, a.Content.Spans)
+	return len(quoted) > 0 && quoted[len(quoted)-1].End <= at
 }
 
 // inside tells whether a place stands in what is said.
@@ -181,29 +189,54 @@ func (s *scene) interviewees(p *piece, outlets []aired) {
 		if !o.told || !s.interviewed(p, from, o.at) {
 			continue
 		}
-		span := whence.Span{Start: int(p.words[from].start), End: int(p.words[o.at].start)}
-		for _, n := range p.r.Names {
-			for _, m := range n.Mentions {
-				if !span.Contains(m) {
-					continue
-				}
-				if old, ok := to[n.ID]; ok && old.outlet != o.outlet {
-					to[n.ID] = citation{}
-				} else {
-					to[n.ID] = o.citation
-				}
+		for _, id := range s.speakersBy(p, from, o) {
+			if old, ok := to[id]; ok && old.outlet != o.outlet {
+				to[id] = citation{}
+			} else {
+				to[id] = o.citation
 			}
 		}
 	}
 	for i := range p.r.Attributions {
 		a := &p.r.Attributions[i]
-		if a.Source == nil || a.Relay != nil || p.cites[i].outlet != "" || a.Quotation == whence.Indirect {
+		if a.Source == nil || a.Relay != nil || p.cites[i].outlet != "" || a.Quotation == whence.Indirect || posted(a) {
 			continue
 		}
 		if c := to[a.Source.Name]; c.outlet != "" && c.outlet != p.outlet {
 			p.cites[i] = c
 		}
 	}
+}
+
+// speakersBy are the names of those who speak to an outlet in its sentence: whoever
+// something is attributed to there, else all who are named before it.
+func (s *scene) speakersBy(p *piece, from int, o aired) []string {
+	end := o.at
+	for end < len(p.words)-1 && !p.words[end+1].opens {
+		end++
+	}
+	sentence := whence.Span{Start: int(p.words[o.sentence].start), End: int(p.words[end].end)}
+	var list []string
+	for i := range p.r.Attributions {
+		if a := &p.r.Attributions[i]; a.Source != nil && a.Source.Name != "" && !a.Cue.Zero() && a.Parent == "" && sentence.Contains(a.Cue.Spans[0]) {
+			list = append(list, a.Source.Name)
+		}
+	}
+	if len(list) > 0 {
+		return list
+	}
+	before := whence.Span{Start: int(p.words[from].start), End: int(p.words[o.at].start)}
+	for _, n := range p.r.Names {
+		if slices.ContainsFunc(n.Mentions, before.Contains) {
+			list = append(list, n.ID)
+		}
+	}
+	return list
+}
+
+// posted tells whether words were posted by the speaker himself.
+func posted(a *whence.Attribution) bool {
+	return slices.ContainsFunc(fields(a.Cue.Text), func(w string) bool { return english.Matter(w).Has(english.Posts) })
 }
 
 // interviewed tells whether a word for speaking to an outlet is among some.

@@ -22,6 +22,7 @@ type piece struct {
 	end    time.Time // of the stretch of time that at stands for
 	words  []token
 	took   []taking // the surest first
+	shares []taking // what it shares with others of which nobody can tell who took it
 	// copyOf is the piece whose copy this is, or none; whose is the report that a
 	// copy, or a text that is credited to another, rests on.
 	copyOf  int
@@ -173,6 +174,9 @@ func (s *scene) taken(a, b int, r whence.Reuse) {
 			return // each heard the speaker
 		}
 	case whence.DirectionUnknown:
+		if r.Relation == whence.CommonOrigin {
+			p.shares = append(p.shares, t)
+		}
 		if r.Relation != whence.Copy || b > a {
 			return
 		}
@@ -212,6 +216,34 @@ func (s *scene) settle(p *piece) {
 			}
 		}
 	}
+	if p.whose == "" && p.copyOf == none && !writtenHere(p.r) {
+		p.whose = creditUnder(p)
+	}
+}
+
+const (
+	// firstBlocks are how many blocks from the title on may hold a credit without a word
+	// for it, longestCredit how many letters it has at most.
+	firstBlocks, longestCredit = 3, 60
+)
+
+// creditUnder is the outlet whose name opens a line of its own under the title, as in
+// pages that print what others sell them: "Harbour Post — Jane Doe".
+func creditUnder(p *piece) string {
+	for i, b := range p.r.Blocks {
+		if i >= firstBlocks {
+			break
+		}
+		if b.Role == whence.RoleTitle || b.Len() > longestCredit {
+			continue
+		}
+		line := strings.Trim(p.cut([]whence.Span{b.Span}), "() •|·")
+		name, _, _ := strings.Cut(line, " — ")
+		if key, known := lineage.OutletKey(name); known && key != p.outlet {
+			return name
+		}
+	}
+	return ""
 }
 
 // creditClusters gives all copies of one text the credit that most of them carry: of a

@@ -48,13 +48,45 @@ func (s *scene) trace(i int) root {
 	}
 	p := s.all[r.mention].p
 	if p.whose != "" {
-		s.virtual(&r, p.whose)
-		r.evidence = append(r.evidence, "credits "+p.whose)
+		whose := p.whose
+		if other := s.setInto(&s.all[r.mention], whose); other != "" {
+			whose = other
+		}
+		s.virtual(&r, whose)
+		r.evidence = append(r.evidence, "credits "+whose)
 		r.followed = true
 		return r
 	}
 	r.outlet, r.name, r.piece = p.outlet, p.r.Outlet, p.n
 	return r
+}
+
+// setInto is the agency of the text that words come from which stand in another's: pages
+// set captions and pieces of other texts into an agency's. Most copies of that text do
+// not have them, and those of the other do.
+func (s *scene) setInto(m *mention, whose string) string {
+	for _, t := range m.p.shares {
+		q := s.pieces[t.from]
+		if q.whose != "" && outletKey(q.whose) != outletKey(whose) && t.holds(m.spans, Quotation) && !s.mostCopiesHold(m.claim, m.p) && s.mostCopiesHold(m.claim, q) {
+			return q.whose
+		}
+	}
+	return ""
+}
+
+// mostCopiesHold tells whether at least half of the copies of a text make a claim.
+func (s *scene) mostCopiesHold(claim int, p *piece) bool {
+	of, n, all := s.original(p), 0, 0
+	for _, q := range s.pieces {
+		if s.original(q) != of {
+			continue
+		}
+		all++
+		if _, ok := s.inPiece(claim, q.n); ok {
+			n++
+		}
+	}
+	return 2*n >= all
 }
 
 // virtual makes an outlet that no article of the story is from the root.
@@ -86,6 +118,10 @@ func (s *scene) step(m *mention) (root, bool) {
 			}
 			next := root{mention: none, evidence: t.evidence}
 			s.virtual(&next, t.origin)
+			if other := s.setInto(m, t.origin); other != "" {
+				s.virtual(&next, other)
+				next.evidence = []string{"prose of a text that credits " + other}
+			}
 			if j, ok := s.inOutlet(m.claim, next.outlet, m.p.n); ok {
 				next.piece, next.mention = s.all[j].p.n, j
 			}
@@ -212,7 +248,7 @@ func (s *scene) interviews(claim int, w *weighed) {
 	}
 	for k, i := range list {
 		m := &s.all[i]
-		if m.cite.outlet != "" || m.attr == none || isChannel(&m.p.r.Attributions[m.attr]) {
+		if m.cite.outlet != "" || m.attr == none || s.isStatement(&m.p.r.Attributions[m.attr]) {
 			continue
 		}
 		best, most := told[0], -1
@@ -239,9 +275,10 @@ func (s *scene) articlesOf(list []int) int {
 	return n
 }
 
-// isChannel tells whether words came by a channel.
-func isChannel(a *whence.Attribution) bool {
-	return a.Relay != nil && a.Relay.Kind == whence.RelayChannel
+// isStatement tells whether words came by a channel of the speaker's own, such as a
+// statement, and not in an interview with an outlet that is not named.
+func (s *scene) isStatement(a *whence.Attribution) bool {
+	return a.Relay != nil && a.Relay.Kind == whence.RelayChannel && !slices.ContainsFunc(fields(a.Relay.Name), func(w string) bool { return english.Matter(w).Has(english.Interviewed) })
 }
 
 // common is how many different words two lists have in common.

@@ -24,19 +24,33 @@ func find(t *testing.T, s *story.Story, words string) story.Claim {
 	return story.Claim{}
 }
 
-// through names the outlet that an article's line was told to; "told" or "from" may
-// stand before it.
+// under puts a line behind an article's own, as its second block: where it stands in
+// the text does not matter.
+func under(a story.Article, line string) story.Article {
+	from := len([]rune(a.Reading.Text))
+	a.Reading.Text += line + "\n"
+	end := from + len([]rune(line))
+	a.Reading.Blocks = []whence.Block{{Role: whence.RoleParagraph, Span: whence.Span{End: from - 1}}, {Role: whence.RoleHeading, Span: whence.Span{Start: from, End: end}}}
+	return a
+}
+
+// through names the outlet that an article's line was told to, or the channel that it
+// came by; "told", "from" or "in a" may stand before it.
 func through(a story.Article, line int, outlet string) story.Article {
 	x := &a.Reading.Attributions[line]
-	for _, before := range []string{"told ", "from "} {
+	kind := whence.RelayOutlet
+	for _, before := range []string{"told ", "from ", "in a "} {
 		if rest, ok := strings.CutPrefix(outlet, before); ok {
 			a.Reading.Text += before
 			outlet = rest
+			if before == "in a " {
+				kind = whence.RelayChannel
+			}
 		}
 	}
 	from := len([]rune(a.Reading.Text))
 	a.Reading.Text += outlet + "\n"
-	x.Relay = &whence.Relay{Span: whence.Span{Start: from, End: from + len([]rune(outlet))}, Name: outlet, Kind: whence.RelayOutlet}
+	x.Relay = &whence.Relay{Span: whence.Span{Start: from, End: from + len([]rune(outlet))}, Name: outlet, Kind: kind}
 	return a
 }
 
@@ -112,6 +126,46 @@ func TestRoots(t *testing.T) {
 		"an outlet by another of its names": {
 			articles: []story.Article{told("c", "cnn.com", "2027-03-01", secret), through(told("b", "Daily Gull", "2027-03-03", secret), 0, "CNN’s Ada Roe")},
 			words:    "bridge", reports: []string{"cnn.com"}, sources: 1,
+		},
+		"an interview that an agency does not name": {
+			articles: []story.Article{through(told("a", "Northern Echo", "2027-03-02", quote), 0, "told CBS News"), through(told("b", "Daily Gull", "2027-03-03", quote), 0, "in a separate interview")},
+			words:    "We reject", reports: []string{"CBS News (not in the ledger)"}, sources: 1,
+		},
+		"a statement that came to another": {
+			articles: []story.Article{through(told("a", "Northern Echo", "2027-03-02", quote), 0, "told CBS News"), through(told("b", "Daily Gull", "2027-03-03", quote), 0, "in a statement")},
+			words:    "We reject", reports: []string{"CBS News (not in the ledger)", "Daily Gull"}, sources: 1,
+		},
+		"a credit under the title": {
+			articles: []story.Article{under(told("a", "Northern Echo", "2027-03-02", quote), "CBS News — Jane Doe")},
+			words:    "We reject", reports: []string{"CBS News (not in the ledger)"}, sources: 1,
+		},
+		"a line under the title that is no credit": {
+			articles: []story.Article{under(told("a", "Northern Echo", "2027-03-02", quote), "Harbour news — Jane Doe")},
+			words:    "We reject", reports: []string{"Northern Echo"}, sources: 1,
+		},
+		"somebody who is only described in another": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote), told("b", "Daily Gull", "2027-03-03", strings.Replace(quote, "Ilse Varn", "the minister of works", 1))},
+			words:    "We reject", reports: []string{"Daily Gull", "Northern Echo"}, sources: 1,
+		},
+		"sentences that others quote alone": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", `Ilse Varn: "The harbour office keeps a list of every vessel. We reject any form of interference in this matter."`), told("b", "Daily Gull", "2027-03-03", quote), told("c", "Harbour Post", "2027-03-03", `Ilse Varn: "The harbour office keeps a list of every vessel."`)},
+			words:    "We reject", reports: []string{"Daily Gull", "Northern Echo"}, sources: 1,
+		},
+		"a post as it was written": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote), said(told("b", "Daily Gull", "2027-03-03", strings.ReplaceAll(quote, `"`, "")), "\n\n— Ilse Varn (@ilsevarn)")},
+			words:    "We reject", reports: []string{"Daily Gull", "Northern Echo"}, sources: 1,
+		},
+		"a piece of another agency's text": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote), told("b", "Daily Gull", "2027-03-03", quote), told("c", "Harbour Post", "2027-03-03", secret), told("d", "Morning Tide", "2027-03-03", secret)},
+			pairs: func(a []story.Article) []whence.Reuse {
+				a[0].Reading.Credits = []string{"Meridian Wire"}
+				return []whence.Reuse{
+					whole(a[1], a[2], whence.Copy, whence.BothFromOrigin, "Associated Press"),
+					whole(a[2], a[3], whence.Copy, whence.BothFromOrigin, "Associated Press"),
+					whole(a[1], a[0], whence.CommonOrigin, whence.DirectionUnknown, ""),
+				}
+			},
+			words: "We reject", reports: []string{"Meridian Wire (not in the ledger)"}, sources: 1,
 		},
 		"two that speak of different things behind each other": {
 			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote, `Ilse Varn: "The harbour office keeps a list of every vessel that was moored there"`), told("b", "Daily Gull", "2027-03-03", quote)},
