@@ -93,18 +93,36 @@ func (s *sums) addTo(scores *[Classes]int32) {
 // lead is the class with the highest sum of those from first up to end, of
 // equals the first, and how far it is before all others.
 func (s *sums) lead(first, end int) (best int, lead int32) {
-	best = first
-	top, second := s.of(first), int32(math.MinInt32/2)
-	for class := first + 1; class < end; class++ {
-		switch sum := s.of(class); {
-		case sum > top:
-			best, second, top = class, top, sum
-		case sum > second:
-			second = sum
+	l := leader{}
+	for class := first; class < end; {
+		if class%lanes > 0 || class+lanes > end {
+			l.consider(uint16(s.of(class)+1<<15), class)
+			class++
+			continue
+		}
+		word := uint64(s[class/lanes%sumWords] + unsigned)
+		for range lanes {
+			l.consider(uint16(word), class)
+			word >>= laneBits
+			class++
 		}
 	}
-	return best, top - second
+	return l.best(), l.top>>classBits - l.second>>classBits
 }
+
+// leader is the two highest of some sums, without a branch: each with the class
+// in its lower bits, the first class highest.
+type leader struct{ top, second int32 }
+
+const classBits = 6
+
+func (l *leader) consider(unsigned uint16, class int) {
+	k := int32(unsigned)<<classBits | int32(1<<classBits-1-class)
+	l.second = max(l.second, min(l.top, k))
+	l.top = max(l.top, k)
+}
+
+func (l *leader) best() int { return 1<<classBits - 1 - int(l.top&(1<<classBits-1)) }
 
 // Score adds the weights of the features to the scores of the classes.
 func (r *Rows) Score(scores *[Classes]int32, features []uint64) {
