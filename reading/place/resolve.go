@@ -22,7 +22,15 @@ type option struct {
 	first  bool // by its first name
 	score  float64
 	share  float64 // probability among the options
+	own    float64 // score by the evidence of its own
 	values evidence
+
+	wholes   [len(levels)]int32 // numbers, in the article, of the country, division and county that it is in; -1 for none
+	itself   int32              // number of itself, where it is one of these
+	lat, lon float64            // degrees
+	shrink   float64            // of a degree of longitude there
+	spot     bool               // so small that it is a point for others
+	wide     bool               // so large that none is near it
 }
 
 // evidence is what speaks for an option, see evidenceNames.
@@ -74,15 +82,27 @@ const (
 // resolve chooses a place for every mention of a known name.
 func (d *document) resolve(w *weights) []group {
 	groups := d.group()
+	room := 0
+	for i := range groups {
+		room += len(d.mentions[groups[i].mentions[0]].refs)
+	}
+	options := make([]option, room)
+	numbers := map[int32]int32{}
 	for i := range groups {
 		g := &groups[i]
-		d.addOptions(g)
+		n := len(d.mentions[g.mentions[0]].refs)
+		g.options, options = options[:n:n], options[n:]
+		d.addOptions(g, w)
+		for k := range g.options {
+			d.situate(&g.options[k], numbers)
+		}
 		g.rank(w)
 	}
+	c := newContext(len(numbers))
 	for range rounds {
-		c := d.contextOf(groups)
+		c.see(groups)
 		for i := range groups {
-			d.weigh(&groups[i], c, i)
+			c.weigh(&groups[i], i)
 			groups[i].rank(w)
 		}
 	}
@@ -90,6 +110,33 @@ func (d *document) resolve(w *weights) []group {
 		d.settle(&groups[i])
 	}
 	return groups
+}
+
+// situate notes where an option is, and gives numbers to the countries, divisions and
+// counties of the article.
+func (d *document) situate(o *option, numbers map[int32]int32) {
+	o.itself = -1
+	for l, kind := range levels {
+		o.wholes[l] = -1
+		whole := d.g.parent(o.place, kind)
+		if whole < 0 {
+			continue
+		}
+		n, ok := numbers[whole]
+		if !ok {
+			n = int32(len(numbers))
+			numbers[whole] = n
+		}
+		o.wholes[l] = n
+		if whole == o.place {
+			o.itself = n
+		}
+	}
+	p := &d.g.places[o.place]
+	o.lat, o.lon = float64(p.lat)/1e5, float64(p.lon)/1e5
+	o.shrink = math.Cos(o.lat * math.Pi / 180)
+	o.spot = p.kind == City || p.kind == County || p.kind == Site
+	o.wide = p.kind == Country || p.kind == Continent
 }
 
 // settle gives the mentions of a group its best option.
@@ -173,9 +220,8 @@ func (d *document) group() []group {
 func odds(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // addOptions sets the options of a group with the evidence of their own.
-func (d *document) addOptions(g *group) {
+func (d *document) addOptions(g *group, w *weights) {
 	m := &d.mentions[g.mentions[0]]
-	g.options = make([]option, len(m.refs))
 	largest := 0
 	for i, r := range m.refs {
 		o := &g.options[i]
@@ -205,6 +251,12 @@ func (d *document) addOptions(g *group) {
 		}
 	}
 	g.options[largest].values[isLargest] = 1
+	for i := range g.options {
+		o := &g.options[i]
+		for k, v := range o.values[:countryShare] {
+			o.own += v * w.options[k]
+		}
+	}
 }
 
 // fitting are the kinds of entries that may be what a noun says.
@@ -246,9 +298,9 @@ func (g *group) rank(w *weights) {
 	top := math.Inf(-1)
 	for i := range g.options {
 		o := &g.options[i]
-		o.score = 0
-		for k, v := range o.values {
-			o.score += v * w.options[k]
+		o.score = o.own
+		for k := countryShare; k < evidenceEnd; k++ {
+			o.score += o.values[k] * w.options[k]
 		}
 		if o.score > top {
 			top, g.best = o.score, i
@@ -269,9 +321,9 @@ func (g *group) rank(w *weights) {
 type context struct {
 	spots []spot
 	total float64
-	of    [3]map[int32]float64 // weight by country, division, county
-	named map[int32]float64    // weight by place that is itself named
-	own   []map[int32]float64  // of each group: what it gives to all of these
+	of    []float64 // weight of countries, divisions and counties, by their numbers
+	named []float64 // of those that are themselves named; then, of all, how much that says
+	own   []float64 // what one group gives to all of these
 }
 
 // spot is where an option of a group is.
@@ -285,79 +337,110 @@ var levels = [3]Kind{Country, Division, County}
 // leastShare is the probability below which an option says nothing to others.
 const leastShare = 0.02
 
-func (d *document) contextOf(groups []group) *context {
-	c := &context{named: map[int32]float64{}}
-	for i := range c.of {
-		c.of[i] = map[int32]float64{}
-	}
+func newContext(numbers int) *context {
+	all := make([]float64, 3*numbers)
+	return &context{of: all[:numbers:numbers], named: all[numbers : 2*numbers : 2*numbers], own: all[2*numbers:]}
+}
+
+// see takes in where the groups are by now.
+func (c *context) see(groups []group) {
+	c.spots, c.total = c.spots[:0], 0
+	clear(c.of)
+	clear(c.named)
 	for i := range groups[:min(len(groups), mostGroups)] {
 		g := &groups[i]
-		own := map[int32]float64{}
 		c.total += g.weight
 		for k := range g.options {
 			o := &g.options[k]
 			if o.share < leastShare {
 				continue
 			}
-			p := &d.g.places[o.place]
 			weight := g.weight * o.share
-			if p.kind == City || p.kind == County || p.kind == Site {
-				c.spots = append(c.spots, spot{float64(p.lat) / 1e5, float64(p.lon) / 1e5, weight, i})
+			if o.spot {
+				c.spots = append(c.spots, spot{o.lat, o.lon, weight, i})
 			}
-			if p.kind <= County {
-				c.named[o.place] += weight
+			if o.itself >= 0 {
+				c.named[o.itself] += weight
 			}
-			for l, kind := range levels {
-				if whole := d.g.parent(o.place, kind); whole >= 0 {
-					c.of[l][whole] += weight
-					own[whole] += weight
+			for _, whole := range o.wholes {
+				if whole >= 0 {
+					c.of[whole] += weight
 				}
 			}
 		}
-		c.own = append(c.own, own)
 	}
-	return c
+	for i, x := range c.named {
+		if x != 0 {
+			c.named[i] = math.Log1p(20 * x)
+		}
+	}
 }
 
-// weigh sets the evidence that the context gives to the options of group n.
-func (d *document) weigh(g *group, c *context, n int) {
+// weigh sets the evidence that the context gives to the options of group n, which
+// are as they were seen.
+func (c *context) weigh(g *group, n int) {
 	if len(g.options) == 1 {
 		return
 	}
-	var own map[int32]float64
 	rest := c.total
-	if n < len(c.own) {
-		own = c.own[n]
+	if n < mostGroups {
 		rest -= g.weight
+		c.give(g)
 	}
 	for i := range g.options {
 		o := &g.options[i]
-		p := &d.g.places[o.place]
 		v := &o.values
-		for l, kind := range levels {
+		for l, whole := range o.wholes {
 			v[countryShare+l], v[countryNamed+l] = 0, 0
-			whole := d.g.parent(o.place, kind)
 			if whole < 0 {
 				continue
 			}
-			v[countryShare+l] = (c.of[l][whole] - own[whole]) / (rest + 0.5)
-			if whole != o.place {
-				v[countryNamed+l] = math.Log1p(20 * c.named[whole])
+			v[countryShare+l] = (c.of[whole] - c.own[whole]) / (rest + 0.5)
+			if whole != o.itself {
+				v[countryNamed+l] = c.named[whole]
 			}
 		}
 		v[seatOfNamed] = v[isNationSeat] * v[countryNamed]
 		v[nearby], v[around] = 0, 0
-		if p.kind != Country && p.kind != Continent {
-			v[nearby], v[around] = c.closeness(p, n)
+		if !o.wide {
+			v[nearby], v[around] = c.closeness(o, n)
+		}
+	}
+	if n < mostGroups {
+		c.forget(g)
+	}
+}
+
+// give sets what group g gives to countries, divisions and counties.
+func (c *context) give(g *group) {
+	for k := range g.options {
+		o := &g.options[k]
+		if o.share < leastShare {
+			continue
+		}
+		weight := g.weight * o.share
+		for _, whole := range o.wholes {
+			if whole >= 0 {
+				c.own[whole] += weight
+			}
+		}
+	}
+}
+
+func (c *context) forget(g *group) {
+	for k := range g.options {
+		for _, whole := range g.options[k].wholes {
+			if whole >= 0 {
+				c.own[whole] = 0
+			}
 		}
 	}
 }
 
 // closeness is how much of the context is within some 50, and some 200,
-// kilometres of p, group n left out.
-func (c *context) closeness(p *place, n int) (near, wide float64) {
-	lat, lon := float64(p.lat)/1e5, float64(p.lon)/1e5
-	shrink := math.Cos(lat * math.Pi / 180)
+// kilometres of an option, its group, number n, left out.
+func (c *context) closeness(o *option, n int) (near, wide float64) {
+	lat, lon, shrink := o.lat, o.lon, o.shrink
 	for i := range c.spots {
 		s := &c.spots[i]
 		if s.group == n {
@@ -365,9 +448,12 @@ func (c *context) closeness(p *place, n int) (near, wide float64) {
 		}
 		y := (s.lat - lat) * 111
 		x := math.Abs(s.lon - lon)
-		x = min(x, 360-x) * 111 * shrink
+		if x > 180 {
+			x = 360 - x
+		}
+		x = x * 111 * shrink
 		square := x*x + y*y
-		atNear, atWide := 1+square/(50*50), 1+square/(200*200)
+		atNear, atWide := 1+square*(1./(50*50)), 1+square*(1./(200*200))
 		share := s.weight / (atNear * atWide) // one division for both
 		near += share * atWide
 		wide += share * atNear
