@@ -57,12 +57,44 @@ const (
 	agreements = 6 // of the number of sources that give it
 	pairs      = 6 // of each number of a pair: 0 to 4, more
 
-	flagBase = targets * int(fates) * sources * kinds
-	signBase = flagBase + both*int(fates)*flags*2*buckets
-	voteBase = signBase + both*signs*2*buckets
-	pairBase = voteBase + targets*int(fates)*(shares+agreements)
-	features = pairBase + pairs*pairs
+	flagBase  = targets * int(fates) * sources * kinds
+	signBase  = flagBase + both*int(fates)*flags*2*buckets
+	voteBase  = signBase + both*signs*2*buckets
+	pairBase  = voteBase + targets*int(fates)*(shares+agreements)
+	jointBase = pairBase + pairs*pairs
+	tellBase  = jointBase + len(compared)*len(jointly)*standings
+	features  = tellBase + both*(2<<len(telling))*buckets
 )
+
+// jointly are sources whose standings towards a candidate are looked at together: none,
+// the same number, or another.
+var jointly = [...][5]int{
+	{inTitle, first, commonest, largest, named},
+	{inTitle, multiple, ranked, nouns, aged},
+	{final, secondMost, firstBy, paired, namedAll},
+}
+
+// standings is how many there are of five sources: three of each.
+const standings = 3 * 3 * 3 * 3 * 3
+
+// compared are the fates whose sources are looked at jointly for a target, and how many
+// lists of sources are.
+var compared = [...]struct {
+	target int
+	of     fate
+	lists  int
+}{
+	{theKilled, dead, 3}, {theKilled, shot, 3}, {theKilled, hurt, 1},
+	{theInjured, hurt, 3}, {theInjured, shot, 3}, {theInjured, dead, 1},
+	{both, shot, 1},
+}
+
+// telling are the flags that are looked at together, and with them whether there was a
+// homicide.
+var telling = [...]struct {
+	of   fate
+	flag int
+}{{dead, told}, {dead, titleTold}, {hurt, told}, {hurt, titleTold}, {shot, told}, {treated, told}}
 
 // tableUnit is what the numbers of the table of weights count.
 const tableUnit = 1000
@@ -127,7 +159,7 @@ func candidates(e *evidence) []candidate {
 
 // features are those of a pair.
 func (e *evidence) features(killed, injured float64) []int32 {
-	to := make([]int32, 0, 320)
+	to := make([]int32, 0, 360)
 	for target, v := range [targets]float64{killed, injured, killed + injured} {
 		for f := range e.of {
 			to = e.of[f].compare(to, target*int(fates)+f, v, e.signs[oneself] || e.signs[suicide])
@@ -145,7 +177,39 @@ func (e *evidence) features(killed, injured float64) []int32 {
 		}
 	}
 	k, i := min(int(killed), pairs-1), min(int(injured), pairs-1)
-	return append(to, int32(pairBase+k*pairs+i))
+	return e.joint(append(to, int32(pairBase+k*pairs+i)), [targets]float64{killed, injured, killed + injured})
+}
+
+// joint appends how numbers stand to several sources at once, and beside all that is
+// told at once.
+func (e *evidence) joint(to []int32, of [targets]float64) []int32 {
+	for row, c := range compared {
+		for list, from := range jointly[:c.lists] {
+			n := 0
+			for _, s := range from {
+				n *= 3
+				if x := e.of[c.of].sources[s]; x == of[c.target] {
+					n++
+				} else if x >= 0 {
+					n += 2
+				}
+			}
+			to = append(to, int32(jointBase+(row*len(jointly)+list)*standings+n))
+		}
+	}
+	tells := 0
+	for i, t := range telling {
+		if e.of[t.of].flags[t.flag] {
+			tells |= 1 << i
+		}
+	}
+	if e.signs[homicide] {
+		tells |= 1 << len(telling)
+	}
+	for target, v := range of[:both] {
+		to = append(to, int32(tellBase+(target<<(len(telling)+1)|tells)*buckets+min(int(v), buckets-1)))
+	}
+	return to
 }
 
 // switched is the feature of something that is there or not, beside a number.

@@ -68,9 +68,23 @@ func (v *view) fates() (all [fates]tally) { //nolint:gocyclo // a grammar: a cas
 		}
 	}
 	v.multiples(&all)
+	v.meet(&all, taken, counts, true)
+	v.meet(&all, taken, counts, false)
+	for f := range all {
+		all[f].sum()
+	}
+	return all
+}
+
+// meet adds up whom the words of the sentence that tell of death, or of other fates,
+// are said of: of who was shot and died, death is counted alone.
+func (v *view) meet(all *[fates]tally, taken map[int]bool, counts []count, death bool) {
 	for k := range v.tree {
 		m, at := v.fateAt(k)
 		f, ok := fateOf[m]
+		if (ok && f == dead) != death {
+			continue
+		}
 		if !ok && v.treatment(k) {
 			v.treat(k, &all[treated], counts)
 			continue
@@ -95,10 +109,6 @@ func (v *view) fates() (all [fates]tally) { //nolint:gocyclo // a grammar: a cas
 			v.enter(p, counts, &all[f])
 		}
 	}
-	for f := range all {
-		all[f].sum()
-	}
-	return all
 }
 
 // enter adds whoever word p stands for.
@@ -398,23 +408,44 @@ func (v *view) before(k int) []int {
 	if !english.Lookup(v.tokens[k].Text).Form.Has(english.Participle) {
 		return nil
 	}
-	after := k + 1
-	if at := v.kills(k + 1); at >= 0 {
-		after = at + 1
-	}
-	if after < len(v.tree) {
-		if end := v.phraseEnd(v.afterOwner(after)); end > after && v.persons(end-1) != nobody {
-			return nil
-		}
+	if v.goesOn(k) {
+		return nil
 	}
 	p := k - 1
-	for p > 0 && (v.tree[p].Tag == english.RB || english.Lookup(v.tokens[p].Text).Class.Has(english.Be|english.Have) || v.tree[p].Tag == english.Comma && p < k-1) {
+	for p > 0 && (v.tree[p].Tag == english.RB || v.light(p) || english.Lookup(v.tokens[p].Text).Class.Has(english.Be|english.Have) || v.tree[p].Tag == english.Comma && p < k-1) {
 		p--
 	}
 	if p < 0 || v.tree[p].Tag == english.PRPS || v.persons(p) == nobody && v.tree[p].Tag != english.CD {
 		return nil
 	}
 	return []int{p}
+}
+
+// goesOn tells whether persons follow verb k, those that it joins aside: "shot and
+// wounded four people".
+func (v *view) goesOn(k int) bool {
+	after := k + 1
+	for after < len(v.tree) && (v.tree[after].Tag == english.CC || v.tree[after].Tag == english.Comma) {
+		after++
+	}
+	if after > k+1 && after < len(v.tree) {
+		if m, _ := v.own(after); m.Name == "" {
+			return false
+		}
+		after++
+	}
+	if after >= len(v.tree) {
+		return false
+	}
+	end := v.phraseEnd(v.afterOwner(after))
+	return end > after && v.persons(end-1) != nobody
+}
+
+// light tells whether word k is the participle of a verb that says nothing of its own:
+// "found shot to death".
+func (v *view) light(k int) bool {
+	w := english.Lookup(v.tokens[k].Text)
+	return w.Form.Has(english.Participle) && w.Verb != nil && english.MeasureWord(w.Verb.Lemma).Has(english.Light)
 }
 
 // kills is the word that goes on with a killing at word k: "shot and killed",
@@ -437,6 +468,7 @@ func (v *view) kills(k int) int {
 func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a case for each form
 	n := &v.tree[k]
 	list := func(p int) {
+		p = v.antecedent(p)
 		to = append(to, p)
 		to = append(to, v.list(p)...)
 	}
@@ -444,6 +476,7 @@ func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a cas
 		if p < 0 {
 			return
 		}
+		p = v.antecedent(p)
 		to = append(to, p)
 		for d := range v.tree.Children(p) {
 			if v.tree[d].Label == english.Conj {
@@ -510,7 +543,9 @@ func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a cas
 				if k+1 < len(v.tree) && english.MeasureWord(v.tokens[k+1].Text).Has(english.Aims) {
 					break // "shot at a car"
 				}
-				add(v.tree.ChildLabelled(k, english.Nsubj))
+				if s := v.tree.ChildLabelled(k, english.Nsubj); s >= 0 && (v.antecedent(s) == s || !v.goesOn(k)) {
+					add(s)
+				}
 			}
 		}
 	default:
@@ -528,13 +563,34 @@ func (v *view) patients(k int) (to []int) { //nolint:gocyclo // a grammar: a cas
 			if o := v.tree.ChildLabelled(n.Head, english.Obj); o >= 0 {
 				add(o)
 			} else {
-				add(v.tree.ChildLabelled(n.Head, english.NsubjPass, english.Nsubj))
+				add(v.subject(n.Head))
 			}
 		case english.Conj, english.Advcl:
-			add(v.tree.ChildLabelled(n.Head, english.NsubjPass, english.Nsubj))
+			add(v.subject(n.Head))
 		}
 	}
 	return to
+}
+
+// antecedent is whom a relative pronoun stands for, "a boy who died": the noun or name
+// in front of it; of other words, the word itself.
+func (v *view) antecedent(p int) int {
+	if v.tree[p].Tag != english.WP && v.tree[p].Tag != english.WDT || !english.Lookup(v.tokens[p].Text).Class.Has(english.Relative) {
+		return p
+	}
+	for k, up := p, 0; k >= 0 && up < 4; k, up = v.tree[k].Head, up+1 {
+		if h := v.tree[k].Head; v.tree[k].Label == english.AclRelcl && h >= 0 && h < p && v.persons(h) != nobody {
+			return h
+		}
+	}
+	k := p - 1
+	if k > 0 && v.tree[k].Tag == english.Comma {
+		k--
+	}
+	if k >= 0 && v.persons(k) != nobody {
+		return k
+	}
+	return p
 }
 
 func (v *view) afterOwner(k int) int {

@@ -187,6 +187,7 @@ const (
 	hospital
 	suicide
 	apart   // several events
+	deadly  // "a deadly shooting"
 	oneself // somebody killed or shot themselves
 	signs
 )
@@ -194,6 +195,7 @@ const (
 var signOf = [signs]english.MeasureClass{
 	homicide: english.Homicide, mourning: english.Mourning, healing: english.Healing, grave: english.Grave,
 	hospital: english.Hospital, suicide: english.Suicide, apart: english.Apart,
+	deadly: english.Deadly,
 }
 
 // account is what an article says of one fate: numbers of persons to choose
