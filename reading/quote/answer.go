@@ -60,10 +60,11 @@ func likely(all english.Sums) (likely [judgements]float64) {
 // part asks the second model for the source and content of a cue, and the
 // third which of its best answers it is. A cue without content is none.
 func (r *Reader) part(v *view, cue span) (answered, bool) {
-	a := v.ask(&r.first, cue)
+	a := &r.asked
+	a.ask(v, &r.first, cue)
 	r.second.reset(a.to-a.from, partLabels)
 	r.own.spreadParts(a, &r.second)
-	r.models.parts.emit(&r.second, func(dst []uint64, i int) []uint64 { return a.joinedPartFeatures(dst, a.from+i) })
+	r.models.parts.emit(&r.second, &r.own.ofParts, func(c *collector, i int) { a.partFeatures(c, a.from+i) })
 	for i := a.from; i < a.to; i++ {
 		r.second.edges[i-a.from] = v.edge(i)
 	}

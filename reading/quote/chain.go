@@ -88,10 +88,11 @@ type lattice struct {
 	best    []uint8 // the labels of the best path
 	ranks   []ranks // of each label of each word, see [chain.best]
 	// while features are looked up
-	features []uint64
-	ends     []int
-	looks    english.Looks
-	clues    []uint64 // of an answer
+	collected collector
+	features  []uint64
+	ends      []int
+	looks     english.Looks
+	clues     []uint64 // of an answer
 }
 
 // reset makes room for n words of k labels.
@@ -115,16 +116,20 @@ func resized[T any](s []T, n int) []T {
 const atOnce = 16
 
 // emit sets the scores of all words from their sums and more features, which
-// featuresOf appends for one.
-func (c *chain) emit(l *lattice, featuresOf func(dst []uint64, i int) []uint64) {
+// featuresOf collects for one. The memo, of this chain, may be nil.
+func (c *chain) emit(l *lattice, m *memo, featuresOf func(c *collector, i int)) {
+	collected := &l.collected
+	collected.memo = m
 	for from := 0; from < l.n; from += atOnce {
 		to := min(from+atOnce, l.n)
-		l.features, l.ends = l.features[:0], l.ends[:0]
+		collected.to, l.ends = collected.to[:0], l.ends[:0]
 		for i := from; i < to; i++ {
-			l.features = featuresOf(l.features, i)
-			l.ends = append(l.ends, len(l.features))
+			collected.sums = l.sums[i]
+			featuresOf(collected, i)
+			l.sums[i] = collected.sums
+			l.ends = append(l.ends, len(collected.to))
 		}
-		c.rows.Score(&l.looks, l.sums[from:to], l.features, l.ends)
+		c.rows.Score(&l.looks, l.sums[from:to], collected.to, l.ends)
 	}
 	for i := range l.sums {
 		sums := l.sums[i].Classes()

@@ -145,7 +145,7 @@ func FuzzReadChain(f *testing.F) {
 		l.reset(2, c.labels)
 		clear(l.scores)
 		clear(l.edges)
-		c.emit(l, func(dst []uint64, i int) []uint64 { return append(dst, uint64(i)<<40) })
+		c.emit(l, nil, func(c *collector, i int) { c.to = append(c.to, uint64(i)<<40) })
 		c.decode(l)
 	})
 }

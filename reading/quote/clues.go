@@ -224,7 +224,7 @@ func (a *asked) inside(c *candidate) (marks, clause uint64) {
 func (a *asked) agreement(c *candidate) (source, content uint64) {
 	same, both := 0, 0
 	for i := a.from; i < a.to; i++ {
-		r := a.ruled[i-a.from]
+		r := a.stands[i-a.from].ruled
 		in := false
 		for _, p := range c.content {
 			in = in || p.from <= i && i < p.to

@@ -17,6 +17,7 @@ type Reader struct {
 	own    ownRoles
 	first  lattice
 	second lattice
+	asked  asked
 	memory memory
 }
 
@@ -69,7 +70,7 @@ func (v *view) hedges(cue span) bool {
 func (r *Reader) roles(v *view) {
 	r.first.reset(len(v.words), roleLabels)
 	r.own.spread(v, &r.first)
-	r.models.roles.emit(&r.first, v.joinedRoleFeatures)
+	r.models.roles.emit(&r.first, &r.own.ofRoles, v.roleFeatures)
 	for i := range v.words {
 		r.first.edges[i] = v.edge(i)
 	}

@@ -3,17 +3,18 @@ package quote
 import "whence/english"
 
 // ownRoles remembers of words what they alone, wherever they stand, speak for
-// the roles and parts of the words near them: sums of the models' weights, so
-// that a word that was seen costs one look at memory and not one for each
-// feature. It changes no reading. Its size is fixed: words push one another out.
+// the roles and parts of the words near them, and of groups of other features what
+// they speak for: sums of the models' weights, so that what was seen costs one look
+// at memory and not one for each feature. It changes no reading. Its size is fixed:
+// words push one another out.
 type ownRoles struct {
-	roles, parts *chain
-	nowhere      ownRole
-	words        []ownSet // by the form's hash
-	features     []uint64
-	looks        english.Looks
-	// what tags alone speak for parts: tags[side][beside+k][tag]
-	tags [sides][2*beside + 1][mostTags]english.Sums
+	ofRoles, ofParts memo // of the chains for roles and parts
+	nowhere          own
+	words            []ownSet // by the form's hash
+	tags             [mostTags]own
+	features         []uint64
+	ends             []int
+	looks            english.Looks
 }
 
 const (
@@ -23,59 +24,106 @@ const (
 
 // ownSet is two words whose hashes agree.
 type ownSet struct {
-	words [2]ownRole
+	words [2]own
 	last  uint8 // which was seen last
 }
 
-// ownRole is what a word speaks for the role of the word that it stands k after,
-// at around+k; and for the part of one on a side of the cue, at beside+k.
-type ownRole struct {
+// own is what a word speaks for the role of the word that it stands k after, at
+// around+k, and for parts; or what a tag does.
+type own struct {
 	form  uint64
-	spoke [2*around + 1]english.Sums
-	parts [sides][2*beside + 1]english.Sums
+	roles [2*around + 1]english.Sums
+	parts ownParts
+}
+
+// ownParts is what a word speaks for the part of the word that it stands k after, on
+// a side of the cue; and for its own part by the side and how far away it stands.
+type ownParts [sides*(2*beside+1) + (sides-1)*nearby + 1]english.Sums
+
+// beside is the number of what a word speaks for one beside it.
+func (*ownParts) beside(side uint64, k int) int { return int(side)*(2*beside+1) + beside + k }
+
+// stand is the number of what it speaks for its own part.
+func (*ownParts) stand(side, far uint64) int {
+	if far == 0 {
+		return len(ownParts{}) - 1
+	}
+	return sides*(2*beside+1) + int(side)*nearby + int(min(far, nearby)) - 1
+}
+
+// each visits all parts in the order of their numbers.
+func (*ownParts) each(near func(side uint64, k int), stand func(side, far uint64)) {
+	for side := range uint64(sides) {
+		for k := -beside; k <= beside; k++ {
+			near(side, k)
+		}
+	}
+	for side := range uint64(sides - 1) {
+		for far := range uint64(nearby) {
+			stand(side, far+1)
+		}
+	}
+	stand(sides-1, 0)
 }
 
 const rememberedWords = 1 << 13
 
 func newOwnRoles(roles, parts *chain) ownRoles {
-	o := ownRoles{roles: roles, parts: parts, words: make([]ownSet, rememberedWords)}
+	o := ownRoles{ofRoles: newMemo(roles.rows), ofParts: newMemo(parts.rows), words: make([]ownSet, rememberedWords)}
 	o.nowhere = o.of(&nowhere)
-	for side := range uint64(sides) {
-		for k := -beside; k <= beside; k++ {
-			for tag := range uint64(mostTags) {
-				o.features = (&place{tag: tag}).tagPartFeature(o.features[:0], k, side)
-				o.tags[side][beside+k][tag] = o.sum(parts, o.features)
-			}
-		}
+	for tag := range o.tags {
+		o.tags[tag] = o.ofTag(&place{tag: uint64(tag)})
 	}
 	return o
 }
 
-// of sums up the weights anew.
-func (o *ownRoles) of(p *place) ownRole {
-	own := ownRole{form: p.form}
+// of sums up the weights of a word anew.
+func (o *ownRoles) of(p *place) own {
+	w := own{form: p.form}
 	for k := -around; k <= around; k++ {
-		o.features = p.ownRoleFeatures(o.features[:0], k)
-		own.spoke[around+k] = o.sum(o.roles, o.features)
+		o.end(p.ownRoleFeatures(o.features, k))
 	}
-	for side := range uint64(sides) {
-		for k := -beside; k <= beside; k++ {
-			o.features = p.lexiconPartFeature(p.spellingPartFeature(o.features[:0], k, side), k)
-			own.parts[side][beside+k] = o.sum(o.parts, o.features)
-		}
-	}
-	return own
+	o.score(&o.ofRoles, w.roles[:])
+	w.parts.each(func(side uint64, k int) {
+		o.end(p.lexiconPartFeature(p.spellingPartFeature(o.features, k, side), k))
+	}, func(side, far uint64) {
+		o.end(p.spellingStandFeature(o.features, side, far))
+	})
+	o.score(&o.ofParts, w.parts[:])
+	return w
 }
 
-func (o *ownRoles) sum(c *chain, features []uint64) english.Sums {
-	var s [1]english.Sums
-	c.rows.Score(&o.looks, s[:], features, []int{len(features)})
-	return s[0]
+// ofTag sums up those of a place's tag.
+func (o *ownRoles) ofTag(p *place) own {
+	var w own
+	for k := -around; k <= around; k++ {
+		o.end(p.tagRoleFeature(o.features, k))
+	}
+	o.score(&o.ofRoles, w.roles[:])
+	w.parts.each(func(side uint64, k int) {
+		o.end(p.tagPartFeature(o.features, k, side))
+	}, func(side, far uint64) {
+		o.end(p.tagStandFeature(o.features, side, far))
+	})
+	o.score(&o.ofParts, w.parts[:])
+	return w
+}
+
+// end notes that features, all of one place, end here.
+func (o *ownRoles) end(features []uint64) {
+	o.features = features
+	o.ends = append(o.ends, len(features))
+}
+
+// score adds up what ended.
+func (o *ownRoles) score(m *memo, sums []english.Sums) {
+	m.rows.Score(&o.looks, sums, o.features, o.ends)
+	o.features, o.ends = o.features[:0], o.ends[:0]
 }
 
 // word is what is known of the word at a place. It is valid until the next
 // call.
-func (o *ownRoles) word(p *place) *ownRole {
+func (o *ownRoles) word(p *place) *own {
 	if p == &nowhere {
 		return &o.nowhere
 	}
@@ -96,13 +144,15 @@ func (o *ownRoles) word(p *place) *ownRole {
 func (o *ownRoles) spread(v *view, l *lattice) {
 	for i := range v.places {
 		p := &v.places[i]
-		own := o.word(p)
+		w, tag := o.word(p), &o.tags[p.tag%mostTags]
 		for k := -around; k <= around; k++ {
 			if v.at(i-k).paragraph == p.paragraph {
-				l.sums[i-k].Add(own.spoke[around+k])
+				l.sums[i-k].Add(w.roles[around+k])
+				l.sums[i-k].Add(tag.roles[around+k])
 			}
 			if v.at(i+k).paragraph != p.paragraph {
-				l.sums[i].Add(o.nowhere.spoke[around+k])
+				l.sums[i].Add(o.nowhere.roles[around+k])
+				l.sums[i].Add(o.tags[0].roles[around+k])
 			}
 		}
 	}
@@ -112,15 +162,21 @@ func (o *ownRoles) spread(v *view, l *lattice) {
 func (o *ownRoles) spreadParts(a *asked, l *lattice) {
 	for i := a.from - beside; i < a.to+beside; i++ {
 		p := a.beside(i)
-		own := o.word(p)
+		w, tag := &o.word(p).parts, &o.tags[p.tag%mostTags].parts
 		for k := -beside; k <= beside; k++ {
 			to := i - k
 			if to < a.from || to >= a.to {
 				continue
 			}
-			side, _ := a.near(to)
-			l.sums[to-a.from].Add(own.parts[side][beside+k])
-			l.sums[to-a.from].Add(o.tags[side][beside+k][p.tag%mostTags])
+			side, far := a.near(to)
+			n, sums := w.beside(side, k), &l.sums[to-a.from]
+			sums.Add(w[n])
+			sums.Add(tag[n])
+			if k == 0 {
+				n = w.stand(side, far)
+				sums.Add(w[n])
+				sums.Add(tag[n])
+			}
 		}
 	}
 }

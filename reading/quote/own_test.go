@@ -32,7 +32,7 @@ func TestOwnSums(t *testing.T) {
 	for range 2 { // first and later sight of the words
 		r.roles(v)
 		for i := range v.words {
-			if want := scored(r.models.roles, v.roleFeatures(nil, i)); r.first.sums[i] != want {
+			if want := scored(r.models.roles, v.allRoleFeatures(nil, i)); r.first.sums[i] != want {
 				t.Fatalf("the role of word %d (%s): %v, want %v", i, v.words[i].Text, r.first.sums[i], want)
 			}
 		}
@@ -44,7 +44,7 @@ func TestOwnSums(t *testing.T) {
 			r.part(v, cue)
 			q := v.ask(&r.first, cue)
 			for i := q.from; i < q.to; i++ {
-				if want := scored(r.models.parts, q.partFeatures(nil, i)); r.second.sums[i-q.from] != want {
+				if want := scored(r.models.parts, q.allPartFeatures(nil, i)); r.second.sums[i-q.from] != want {
 					t.Fatalf("the part of word %d (%s) for cue %v: %v, want %v", i, v.words[i].Text, cue, r.second.sums[i-q.from], want)
 				}
 			}

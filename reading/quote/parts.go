@@ -25,27 +25,40 @@ type asked struct {
 	*view
 	first *lattice // what the first model says of the whole text
 	span
-	cue  span
-	head int // the word of the cue that its tree hangs on
-	// of each word of the span: the rules' role in the finding with this cue,
-	// and what stands between it and the cue
-	ruled   []uint8
-	ordinal []uint8
-	rule    bool // the rules have a finding with this cue
+	cue    span
+	head   int     // the word of the cue that its tree hangs on
+	stands []stand // of each word of the span
+	rule   bool    // the rules have a finding with this cue
 	// the heads above the cue, from the cue's own on, and the paths to them
 	up    []int
 	paths []uint64
 }
 
+// stand is how a word stands to the cue.
+type stand struct {
+	ruled   uint8 // the rules' role of it in the finding with this cue
+	ordinal uint8 // how many parts of the first model stand between, see [asked.count]
+	between uint8 // what stands between, near the word, see [asked.look]
+}
+
 // ask makes the question for a cue.
 func (v *view) ask(first *lattice, cue span) *asked {
-	a := &asked{view: v, first: first, cue: cue}
+	a := &asked{}
+	a.ask(v, first, cue)
+	return a
+}
+
+// ask makes the question for a cue, in the memory of the one before.
+func (a *asked) ask(v *view, first *lattice, cue span) {
+	*a = asked{view: v, first: first, cue: cue, stands: a.stands, up: a.up[:0], paths: a.paths[:0]}
 	a.window()
+	a.stands = resized(a.stands, a.to-a.from)
+	clear(a.stands)
 	a.head = a.headOf(cue)
 	a.climb()
 	a.rules()
 	a.count()
-	return a
+	a.look()
 }
 
 // window sets the words to look at.
@@ -83,7 +96,6 @@ func (a *asked) headOf(cue span) int {
 
 // climb notes the heads above the cue and the paths to them.
 func (a *asked) climb() {
-	a.up, a.paths = make([]int, 0, 12), make([]uint64, 0, 12)
 	path := uint64(0)
 	for x := a.head; x >= 0 && len(a.up) < 12; {
 		a.up = append(a.up, x)
@@ -95,7 +107,6 @@ func (a *asked) climb() {
 
 // rules notes what the rules say of this cue.
 func (a *asked) rules() {
-	a.ruled = make([]uint8, a.to-a.from)
 	for n := range a.found {
 		c := &a.found[n]
 		if c.cue.from >= a.cue.to || a.cue.from >= c.cue.to {
@@ -111,9 +122,10 @@ func (a *asked) rules() {
 
 func (a *asked) markRuled(s span, begins uint8) {
 	for i := max(s.from, a.from); i < min(s.to, a.to); i++ {
-		a.ruled[i-a.from] = begins + 1
+		r := &a.stands[i-a.from].ruled
+		*r = begins + 1
 		if i == s.from {
-			a.ruled[i-a.from] = begins
+			*r = begins
 		}
 	}
 }
@@ -121,7 +133,6 @@ func (a *asked) markRuled(s span, begins uint8) {
 // count notes for each word how many sources, cues and contents of the first
 // model stand between it and the cue, up to three of each.
 func (a *asked) count() {
-	a.ordinal = make([]uint8, a.to-a.from)
 	for _, side := range [...]int{-1, 1} {
 		i := a.cue.from - 1
 		if side > 0 {
@@ -134,16 +145,64 @@ func (a *asked) count() {
 				seen[role] = min(seen[role]+1, 3)
 			}
 			last = role
-			a.ordinal[i-a.from] = seen[1] | seen[2]<<2 | seen[3]<<4 | uint8(bit(side > 0))<<6
+			a.stands[i-a.from].ordinal = seen[1] | seen[2]<<2 | seen[3]<<4 | uint8(bit(side > 0))<<6
 		}
 	}
+}
+
+// looked is how many words towards the cue a word looks.
+const looked = 12
+
+// sight is what was passed in the last words, of each of four kinds in a lane of as many
+// bits, the latest lowest.
+type sight uint64
+
+// pass goes on by a word of kinds.
+func (s *sight) pass(kinds uint8) {
+	const lowest = 1 | 1<<looked | 1<<(2*looked) | 1<<(3*looked)
+	k := uint64(kinds)
+	*s = *s<<1&^lowest | sight((k|k<<(looked-1)|k<<(2*looked-2)|k<<(3*looked-3))&lowest)
+}
+
+// kinds are those of which a word was passed.
+func (s sight) kinds() (kinds uint8) {
+	const lane = 1<<looked - 1
+	for n := range 4 {
+		kinds |= uint8(bit(s>>(n*looked)&lane != 0)) << n
+	}
+	return kinds
+}
+
+// look notes for each word what stands between it and the cue, near the word: marks of
+// what kinds, and words with the cue's tag. The first word of the cue looks at what stands
+// before it.
+func (a *asked) look() {
+	var s sight
+	for i := a.cue.from - 1; i >= a.from; i-- {
+		a.stands[i-a.from].between = s.kinds()
+		s.pass(a.kinds(i))
+	}
+	for i := max(a.from, a.cue.from-looked); i < a.cue.from; i++ {
+		a.stands[a.cue.from-a.from].between |= a.kinds(i)
+	}
+	s = 0
+	for i := a.cue.to; i < a.to; i++ {
+		a.stands[i-a.from].between = s.kinds()
+		s.pass(a.kinds(i))
+	}
+}
+
+// kinds are what sort of mark a word is, and whether it has the tag of the cue.
+func (a *asked) kinds(i int) uint8 {
+	p := &a.places[i]
+	return p.mark | uint8(bit(p.tag == a.places[a.head].tag))<<3
 }
 
 func (a *asked) ruledAt(i int) uint64 {
 	if i < a.from || i >= a.to {
 		return 9
 	}
-	return uint64(a.ruled[i-a.from])
+	return uint64(a.stands[i-a.from].ruled)
 }
 
 // label is the first model's label of word i.
@@ -165,82 +224,129 @@ func (a *asked) near(i int) (side, far uint64) {
 	return 2, 0
 }
 
-// partFeatures appends the features of word i for the second model.
-func (a *asked) partFeatures(dst []uint64, i int) []uint64 { return a.someFeatures(dst, i, true) }
+// The kinds of the groups of features of the second model.
+const (
+	standing = 1 + iota
+	learnedRoles
+	ruledRoles
+	pathEdges
+	pathRoles
+	cueLemmas
+	quotedness
+)
 
-// joinedPartFeatures appends those that do not speak of one word alone.
-func (a *asked) joinedPartFeatures(dst []uint64, i int) []uint64 {
-	return a.someFeatures(dst, i, false)
+// allPartFeatures appends all features of word i for the second model.
+func (a *asked) allPartFeatures(dst []uint64, i int) []uint64 {
+	c := collector{joiner: joiner{to: dst}}
+	a.partFeatures(&c, i)
+	dst = c.to
+	side, far := a.near(i)
+	for k := -beside; k <= beside; k++ {
+		p := a.beside(i + k)
+		dst = p.spellingPartFeature(dst, k, side)
+		dst = p.tagPartFeature(dst, k, side)
+		dst = p.lexiconPartFeature(dst, k)
+	}
+	dst = a.at(i).spellingStandFeature(dst, side, min(far, nearby))
+	return a.at(i).tagStandFeature(dst, side, min(far, nearby))
 }
 
-func (a *asked) someFeatures(dst []uint64, i int, own bool) []uint64 {
-	j := joiner{to: dst, template: 1000}
+// partFeatures collects the features of word i for the second model, but for those
+// that speak of one word alone.
+func (a *asked) partFeatures(c *collector, i int) {
 	t, cue := a.at(i), a.at(a.head)
 	side, far := a.near(i)
 	sentences := uint64(max(-3, min(3, t.sentence-cue.sentence))+3)<<4 | uint64(max(-2, min(2, t.paragraph-cue.paragraph))+2)
-	ordinal := uint64(a.ordinal[i-a.from])
-	a.firstFeatures(&j, i, side, farther(far)<<2|side, sentences, ordinal)
-	a.ruleFeatures(&j, i)
-	a.pathFeatures(&j, i, side)
-	if own {
-		for k := -beside; k <= beside; k++ {
-			p := a.beside(i + k)
-			j.to = p.spellingPartFeature(j.to, k, side)
-			j.to = p.tagPartFeature(j.to, k, side)
-			j.to = p.lexiconPartFeature(j.to, k)
-		}
-	}
-	a.wordFeatures(&j, i, side, far, sentences)
-	label, q := a.label(i), t.quoteCode()
-	j.three(a.at(i-1).quoteCode(), q, a.at(i+1).quoteCode())
-	j.three(q, side, sentences)
-	j.three(q, bit(t.quote != 0 && t.quote>>32 == cue.quote>>32), label)
-	j.three(a.between(i), side, label)
-	j.three(uint64(min(i-int(t.from), 3))<<2|uint64(min(int(t.to)-1-i, 3)), sentences, label)
-	return j.to
+	a.standingFeatures(c, i, side, farther(far)<<2|side, sentences)
+	a.firstFeatures(c, i, sentences)
+	a.ruleFeatures(c, i)
+	a.pathFeatures(c, i, side)
+	a.quoteFeatures(c, i, side, sentences)
+	length := uint64(min(a.cue.to-a.cue.from, 4))
+	c.group(kind(cueLemmas)^english.Mix(cue.lemma, pack(8, length, sentences)), 1049, func(j *joiner) {
+		j.three(cue.lemma, length, sentences)
+	})
+	c.template = 1050
+	c.three(cue.lexicon, english.Mix(side, min(far, 4)), t.lexicon)
+}
+
+// standingFeatures are about where the word stands from the cue, and what stands
+// between.
+func (a *asked) standingFeatures(c *collector, i int, side, far, sentences uint64) {
+	t, label, between := a.at(i), a.label(i), uint64(a.stands[i-a.from].between)
+	edges := uint64(min(i-int(t.from), 3))<<2 | uint64(min(int(t.to)-1-i, 3))
+	c.group(kind(standing)|pack(8, far, sentences, label, between, edges), 1000, func(j *joiner) {
+		j.one(far)
+		j.two(sentences, side)
+		j.three(label, side, sentences)
+		j.template = 1054
+		j.three(between, side, label)
+		j.three(edges, sentences, label)
+	})
 }
 
 // firstFeatures are about what the first model says.
-func (a *asked) firstFeatures(j *joiner, i int, side, far, sentences, ordinal uint64) {
-	label, before, after := a.label(i), a.label(i-1), a.label(i+1)
-	j.one(far)
-	j.two(sentences, side)
-	j.three(label, side, sentences)
-	j.template = 1006
-	j.three(before, label, after)
-	j.two(english.Mix(before, label), english.Mix(after, ordinal))
+func (a *asked) firstFeatures(c *collector, i int, sentences uint64) {
+	label, before, after, ordinal := a.label(i), a.label(i-1), a.label(i+1), uint64(a.stands[i-a.from].ordinal)
 	share := a.first.share[i*roleLabels : (i+1)*roleLabels]
-	for r := range uint64(3) {
-		both := share[2*r+1] + share[2*r+2]
-		j.two(r, uint64(both*5)<<8|ordinal<<16|sentences<<32)
-		j.two(r, uint64(share[2*r+1]*5))
+	var fifths [6]uint64 // how likely each role is, and its beginning
+	for r := range 3 {
+		fifths[2*r], fifths[2*r+1] = uint64((share[2*r+1]+share[2*r+2])*5), uint64(share[2*r+1]*5)
 	}
+	c.group(kind(learnedRoles)|pack(7, pack(4, before, label, after), ordinal, sentences)<<18|pack(3, fifths[:]...), 1006, func(j *joiner) {
+		j.three(before, label, after)
+		j.two(english.Mix(before, label), english.Mix(after, ordinal))
+		for r := range uint64(3) {
+			j.two(r, fifths[2*r]<<8|ordinal<<16|sentences<<32)
+			j.two(r, fifths[2*r+1])
+		}
+	})
 }
 
 // ruleFeatures are about what the rules say of this cue and of others.
-func (a *asked) ruleFeatures(j *joiner, i int) {
-	ruled, label := a.ruledAt(i), a.label(i)
-	j.two(ruled, bit(a.rule))
-	j.three(ruled, label, bit(a.rule))
-	j.three(a.ruledAt(i-1), ruled, a.ruledAt(i+1))
-	j.three(ruled, uint64(a.scores[i]), label)
-	j.three(ruled, a.role(i), label)
+func (a *asked) ruleFeatures(c *collector, i int) {
+	ruled, label, before, after := a.ruledAt(i), a.label(i), a.ruledAt(i-1), a.ruledAt(i+1)
+	rule, score, role := bit(a.rule), uint64(a.scores[i]), a.role(i)
+	c.group(kind(ruledRoles)|pack(4, before, ruled, after, label, rule, score, role), 1014, func(j *joiner) {
+		j.two(ruled, rule)
+		j.three(ruled, label, rule)
+		j.three(before, ruled, after)
+		j.three(ruled, score, label)
+		j.three(ruled, role, label)
+	})
 }
 
 // pathFeatures are about the path in the tree from the word to the cue.
-func (a *asked) pathFeatures(j *joiner, i int, side uint64) {
-	t, cue := a.at(i), a.at(a.head)
+func (a *asked) pathFeatures(c *collector, i int, side uint64) {
+	t, cue, label := a.at(i), a.at(a.head), a.label(i)
 	joins, depth, edge := uint64(5), 20, uint64(0)
 	if t.sentence == cue.sentence {
 		joins, depth, edge = a.path(i)
 	}
-	j.template = 1021
-	j.three(joins, edge, side)
-	j.three(joins, cue.lemma, edge)
-	j.template = 1025
-	j.three(joins, uint64(min(depth, 6)), a.label(i))
-	j.three(joins, t.tag, edge)
-	j.three(joins, t.quoteCode(), cue.quoteCode())
+	steps, q, cueQuote := uint64(min(depth, 6)), t.quoteCode(), cue.quoteCode()
+	c.group(kind(pathEdges)^english.Mix(joins, pack(8, edge, side, t.tag)), 1021, func(j *joiner) {
+		j.three(joins, edge, side)
+		j.template = 1026
+		j.three(joins, t.tag, edge)
+	})
+	c.group(kind(pathRoles)^english.Mix(joins, pack(16, steps, label, q, cueQuote)), 1025, func(j *joiner) {
+		j.three(joins, steps, label)
+		j.template = 1027
+		j.three(joins, q, cueQuote)
+	})
+	c.template = 1022
+	c.three(joins, cue.lemma, edge)
+}
+
+// quoteFeatures are about quotations.
+func (a *asked) quoteFeatures(c *collector, i int, side, sentences uint64) {
+	t, cue, label := a.at(i), a.at(a.head), a.label(i)
+	before, q, after, same := a.at(i-1).quoteCode(), t.quoteCode(), a.at(i+1).quoteCode(), bit(t.quote != 0 && t.quote>>32 == cue.quote>>32)
+	c.group(kind(quotedness)^english.Mix(pack(16, before, q, after), pack(8, side, sentences, same, label)), 1051, func(j *joiner) {
+		j.three(before, q, after)
+		j.three(q, side, sentences)
+		j.three(q, same, label)
+	})
 }
 
 // path goes up from word i until it meets the cue or what the cue hangs on:
@@ -302,38 +408,29 @@ func (p *place) lexiconPartFeature(dst []uint64, k int) []uint64 {
 	return j.to
 }
 
-// wordFeatures are about the words around.
-func (a *asked) wordFeatures(j *joiner, i int, side, far, sentences uint64) {
-	t, cue := a.at(i), a.at(a.head)
-	j.template = besideTemplates + 3*(2*beside+1) + 3
-	j.three(t.lower, side, min(far, 3))
-	j.three(t.tag, side, min(far, 3))
-	j.template++
-	j.three(cue.lemma, uint64(min(a.cue.to-a.cue.from, 4)), sentences)
-	j.three(cue.lexicon, english.Mix(side, min(far, 4)), t.lexicon)
+// The templates before those of the features of a word that stands near the cue or
+// farther away.
+const (
+	spellingStandTemplate = besideTemplates + 3*(2*beside+1) + 3
+	tagStandTemplate      = spellingStandTemplate + 1
+)
+
+// nearby is up to how many words from the cue it is told how many.
+const nearby = 3
+
+// spellingStandFeature appends the feature of the part of a word that speaks of its
+// spelling, on a side of the cue and so far away, up to nearby.
+func (p *place) spellingStandFeature(dst []uint64, side, far uint64) []uint64 {
+	j := joiner{to: dst, template: spellingStandTemplate}
+	j.three(p.lower, side, far)
+	return j.to
 }
 
-// between tells what stands between word i and the cue, near the word.
-func (a *asked) between(i int) uint64 {
-	var seen uint64
-	step := 1
-	if i >= a.cue.from {
-		step = -1
-	}
-	for k, n := i+step, 0; n < 12 && k >= a.from && k < a.to && (k < a.cue.from || k >= a.cue.to); k, n = k+step, n+1 {
-		switch w := &a.words[k]; {
-		case w.Text == ",":
-			seen |= 1
-		case isMark(w.Text) || w.Text == "”":
-			seen |= 2
-		case !w.letter:
-			seen |= 4
-		}
-		if a.places[k].tag == a.places[a.head].tag {
-			seen |= 8
-		}
-	}
-	return seen
+// tagStandFeature is the same for its tag.
+func (p *place) tagStandFeature(dst []uint64, side, far uint64) []uint64 {
+	j := joiner{to: dst, template: tagStandTemplate}
+	j.three(p.tag, side, far)
+	return j.to
 }
 
 // farther is a distance in words, in steps that grow.

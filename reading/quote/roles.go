@@ -5,13 +5,16 @@ import "whence/english"
 // around is how many words to each side of a word its features look at.
 const around = 3
 
-// roleFeatures appends the features of word i for the first model, which gives
+// allRoleFeatures appends the features of word i for the first model, which gives
 // each word a role: the words around it, its sentence's tree, quotations, and
 // what the rules found.
-func (v *view) roleFeatures(dst []uint64, i int) []uint64 {
-	dst = v.joinedRoleFeatures(dst, i)
+func (v *view) allRoleFeatures(dst []uint64, i int) []uint64 {
+	c := collector{joiner: joiner{to: dst}}
+	v.roleFeatures(&c, i)
+	dst = c.to
 	for k := -around; k <= around; k++ {
-		dst = v.near(i, k).ownRoleFeatures(dst, k)
+		p := v.near(i, k)
+		dst = p.tagRoleFeature(p.ownRoleFeatures(dst, k), k)
 	}
 	return dst
 }
@@ -54,58 +57,87 @@ func (p *place) ownRoleFeatures(dst []uint64, k int) []uint64 {
 	return j.to
 }
 
-// joinedRoleFeatures appends the other features of word i for the first model.
-func (v *view) joinedRoleFeatures(dst []uint64, i int) []uint64 {
-	j := joiner{to: dst}
-	j.one(0)
-	for k := range uint64(5) {
-		j.template = 13 + 3*k
-		j.one(v.near(i, int(k)-2).tag)
+// tagRoleFeature appends the one of its tag, where it stands near.
+func (p *place) tagRoleFeature(dst []uint64, k int) []uint64 {
+	if k < -nearTag || k > nearTag {
+		return dst
 	}
-	v.placeFeatures(&j, i)
-	v.treeFeatures(&j, i)
-	v.cueFeatures(&j, i)
-	v.edgeFeatures(&j, i)
+	j := joiner{to: dst, template: 13 + 3*uint64(k+nearTag)}
+	j.one(p.tag)
 	return j.to
 }
 
-// placeFeatures are about the word's place in sentence, paragraph and
-// quotation, and about the rules.
-func (v *view) placeFeatures(j *joiner, i int) {
-	t, p1, n1 := v.at(i), v.at(i-1), v.at(i+1)
-	where, before := uint64(min(i-int(t.from), 4)), v.at(int(t.from)-1)
-	opens := bit(before.paragraph != t.paragraph)
-	j.template = 41
-	j.two(opens, where)
-	q := t.quoteCode()
-	j.one(q)
-	j.three(p1.quoteCode(), q, n1.quoteCode())
-	j.template = 46
-	j.three(v.at(int(t.from)).quoteCode(), v.at(int(t.to)-1).quoteCode(), q)
-	j.three(before.quoteCode(), q, opens)
-	role := v.role(i)
-	j.one(role)
-	j.two(role, uint64(v.scores[i]))
-	j.three(v.role(i-1), role, v.role(i+1))
-	j.three(role, q, t.tag)
-	j.two(role, t.label)
+// nearTag is how many words to each side the tag tells of the role.
+const nearTag = 2
+
+// The kinds of the groups of features of the first model.
+const (
+	quotedPlace = 1 + iota
+	ruledPlace
+	headTags
+	cuePaths
+	cueBeside
+	edgeLabels
+)
+
+// roleFeatures collects the features of word i for the first model, but for those
+// that speak of one word alone.
+func (v *view) roleFeatures(c *collector, i int) {
+	c.template = 0
+	c.one(0)
+	v.placeFeatures(c, i)
+	v.ruledFeatures(c, i)
+	v.treeFeatures(c, i)
+	v.cueFeatures(c, i)
+	v.edgeFeatures(c, i)
+}
+
+// placeFeatures are about the word's place in sentence, paragraph and quotation.
+func (v *view) placeFeatures(c *collector, i int) {
+	t, before := v.at(i), v.at(int(v.at(i).from)-1)
+	where, opens := uint64(min(i-int(t.from), 4)), bit(before.paragraph != t.paragraph)
+	last, q, next := v.at(i-1).quoteCode(), t.quoteCode(), v.at(i+1).quoteCode()
+	first, end, outer := v.at(int(t.from)).quoteCode(), v.at(int(t.to)-1).quoteCode(), before.quoteCode()
+	c.group(kind(quotedPlace)^english.Mix(pack(16, last, q, next, where), pack(16, first, end, outer, opens)), 41, func(j *joiner) {
+		j.two(opens, where)
+		j.one(q)
+		j.three(last, q, next)
+		j.template = 46
+		j.three(first, end, q)
+		j.three(outer, q, opens)
+	})
+}
+
+// ruledFeatures are about what the rules say.
+func (v *view) ruledFeatures(c *collector, i int) {
+	t, before, role, after, score := v.at(i), v.role(i-1), v.role(i), v.role(i+1), uint64(v.scores[i])
+	q, tag, label := t.quoteCode(), t.tag, t.label
+	c.group(kind(ruledPlace)|q<<40|pack(8, before<<4|role, after<<4|score, tag, label), 48, func(j *joiner) {
+		j.one(role)
+		j.two(role, score)
+		j.three(before, role, after)
+		j.three(role, q, tag)
+		j.two(role, label)
+	})
 }
 
 // treeFeatures are about the word's head.
-func (v *view) treeFeatures(j *joiner, i int) {
+func (v *view) treeFeatures(c *collector, i int) {
 	t := v.at(i)
 	h := v.at(int(t.head))
 	g := v.at(int(h.head))
-	side := bit(int(t.head) > i)
 	gap := int(t.head) - i
-	gap = min(max(gap, -gap), 6)
-	j.one(t.label)
-	j.template = 57
-	j.three(t.label, h.tag, uint64(gap)<<1|side)
-	j.template = 59
-	j.three(t.lexicon, h.lexicon, t.label)
-	j.template = 61
-	j.three(t.label, h.label, g.lexicon)
+	way := uint64(min(max(gap, -gap), 6))<<1 | bit(int(t.head) > i)
+	label, tag := t.label, h.tag
+	c.group(kind(headTags)|pack(8, label, tag, way), 53, func(j *joiner) {
+		j.one(label)
+		j.template = 57
+		j.three(label, tag, way)
+	})
+	c.template = 59
+	c.three(t.lexicon, h.lexicon, t.label)
+	c.template = 61
+	c.three(t.label, h.label, g.lexicon)
 }
 
 // highest is how many heads up a verb that attributes is looked for, and
@@ -117,7 +149,7 @@ const (
 
 // cueFeatures are about the nearest words that may be the cue: up the tree,
 // and to either side.
-func (v *view) cueFeatures(j *joiner, i int) {
+func (v *view) cueFeatures(c *collector, i int) {
 	t := v.at(i)
 	path := uint64(7)
 	for x, up := t, 0; up < highest && x.head >= 0; up++ {
@@ -127,34 +159,34 @@ func (v *view) cueFeatures(j *joiner, i int) {
 			x = cue
 			continue
 		}
-		side := bit(int(x.head) > i)
+		side, label, tag, role := bit(int(x.head) > i), x.label, t.tag, v.role(int(x.head))
 		edge := side<<2 | bit(int(x.first) == i) | bit(int(x.end) == i+1)<<1
-		j.template = 200
-		j.three(x.label, cue.lemma, edge)
-		j.template = 203
-		j.two(path, side)
-		j.three(x.label, t.tag, edge)
-		j.three(x.label, v.role(int(x.head)), edge)
+		c.template = 200
+		c.three(label, cue.lemma, edge)
+		c.group(kind(cuePaths)^english.Mix(path, pack(8, label, tag, role, edge)), 203, func(j *joiner) {
+			j.two(path, side)
+			j.three(label, tag, edge)
+			j.three(label, role, edge)
+		})
 		break
 	}
-	j.template = 210
-	for _, step := range [...]int{-1, 1} {
-		cue, n := &nowhere, 0
-		for k, steps := i+step, 1; k >= int(t.from) && k < int(t.to) && steps < farthest; k, steps = k+step, steps+1 {
-			if v.roles[k] == cueBegins || v.places[k].firm {
-				cue, n = &v.places[k], steps
-				break
-			}
+	for side, at := range t.cues {
+		cue, n := v.at(int(at)), uint64(0)
+		if at >= 0 {
+			n = uint64(min(max(i-int(at), int(at)-i), 4))
 		}
-		j.two(cue.lemma, uint64(min(n, 4)))
-		j.two(cue.lexicon, t.tag)
-		j.two(cue.lexicon, t.lower)
+		tag, template := t.tag, 210+3*uint64(side)
+		c.group(kind(cueBeside)^english.Mix(english.Mix(cue.lemma, cue.lexicon), pack(8, uint64(side), n, tag)), template, func(j *joiner) {
+			j.two(cue.lemma, n)
+			j.two(cue.lexicon, tag)
+		})
+		c.template = template + 2
+		c.two(cue.lexicon, t.lower)
 	}
 }
 
 // edgeFeatures are about the largest subtrees that begin and end at the word.
-func (v *view) edgeFeatures(j *joiner, i int) {
-	j.template = 220
+func (v *view) edgeFeatures(c *collector, i int) {
 	begins, ends := i, i
 	for h := v.places[begins].head; h >= 0 && int(v.places[h].first) == i; h = v.places[begins].head {
 		begins = int(h)
@@ -164,8 +196,11 @@ func (v *view) edgeFeatures(j *joiner, i int) {
 	}
 	b, e := &v.places[begins], &v.places[ends]
 	whole, last := bit(int(b.first) == i), 2+bit(int(e.end) == i+1)
-	j.two(b.label, whole)
-	j.two(e.label, last)
-	j.three(b.label, v.at(int(b.head)).lexicon, whole)
-	j.three(e.label, v.at(int(e.head)).lexicon, last)
+	c.group(kind(edgeLabels)|pack(8, b.label, whole, e.label, last), 220, func(j *joiner) {
+		j.two(b.label, whole)
+		j.two(e.label, last)
+	})
+	c.template = 222
+	c.three(b.label, v.at(int(b.head)).lexicon, whole)
+	c.three(e.label, v.at(int(e.head)).lexicon, last)
 }

@@ -42,7 +42,7 @@ func (s *Study) Words() []whence.Span {
 }
 
 // RoleFeatures appends the features of word i for the first model.
-func (s *Study) RoleFeatures(dst []uint64, i int) []uint64 { return s.view.roleFeatures(dst, i) }
+func (s *Study) RoleFeatures(dst []uint64, i int) []uint64 { return s.view.allRoleFeatures(dst, i) }
 
 // Edge is the class of the edge into word i.
 func (s *Study) Edge(i int) uint8 { return s.view.edge(i) }
@@ -66,7 +66,7 @@ func (s *Study) Cues() [][2]int {
 // it is about, and the features of each.
 func (s *Study) Ask(cue [2]int) (from, to int, features func(dst []uint64, i int) []uint64) {
 	a := s.view.ask(&s.first, span{cue[0], cue[1]})
-	return a.from, a.to, a.partFeatures
+	return a.from, a.to, a.allPartFeatures
 }
 
 // Judgements is how many labels the third model has: none, and what it judges

@@ -34,6 +34,8 @@ type place struct {
 	first, end                 int32 // of its subtree
 	attributes                 bool  // a verb that the lexicon says attributes
 	firm                       bool
+	mark                       uint8    // a bit for each sort of mark, 0 for words: see [markOf]
+	cues                       [2]int32 // the nearest words of its sentence before and after that may be a cue, -1 is none
 }
 
 // nowhere is the place of a word outside of the document.
@@ -68,6 +70,7 @@ func newView(f *finder, sentences []text.Sentence, trees []english.Tree, cluster
 	v.number()
 	v.quote(m.in)
 	v.applyRules(f)
+	v.seek()
 	return v
 }
 
@@ -92,11 +95,25 @@ func (v *view) see(from, i, sentence int, n *english.Node, length int, clusters 
 	if n.Next >= 0 {
 		p.next = int32(from + n.Next)
 	}
+	p.mark = markOf(w)
 	p.lexicon = uint64(w.Class) * 3
 	if w.Verb != nil {
 		p.lexicon = english.Mix(p.lexicon, english.Mix(english.Hash(w.Verb.Kind), uint64(w.Verb.Frames)))
 		p.attributes, p.firm = w.Verb.Kind != "", w.Verb.Frames.Has(english.Firm)
 	}
+}
+
+// markOf tells commas, quotation marks and other marks from words.
+func markOf(w *word) uint8 {
+	switch {
+	case w.Text == ",":
+		return 1
+	case isMark(w.Text):
+		return 2
+	case !w.letter:
+		return 4
+	}
+	return 0
 }
 
 // shapeOf tells words apart by what kinds of characters they hold.
@@ -187,6 +204,26 @@ func (v *view) applyRules(f *finder) {
 		}
 		v.mark(c.source, sourceBegins, fifth)
 		v.mark(c.cue, cueBegins, fifth)
+	}
+}
+
+// seek notes for each word the nearest that may be a cue.
+func (v *view) seek() {
+	for side, step := range [...]int{1, -1} {
+		i, last := 0, -1
+		if step < 0 {
+			i = len(v.places) - 1
+		}
+		for ; i >= 0 && i < len(v.places); i += step {
+			p := &v.places[i]
+			p.cues[side] = -1
+			if last >= int(p.from) && last < int(p.to) && max(i-last, last-i) < farthest {
+				p.cues[side] = int32(last)
+			}
+			if v.roles[i] == cueBegins || p.firm {
+				last = i
+			}
+		}
 	}
 }
 
