@@ -87,6 +87,7 @@ type lattice struct {
 	back    []uint8
 	best    []uint8 // the labels of the best path
 	ranks   []ranks // of each label of each word, see [chain.best]
+	endings []ending
 	// while features are looked up
 	collected collector
 	features  []uint64

@@ -1,49 +1,19 @@
 package quote
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // kept is how many labellings of the words around a cue are looked at.
 const kept = 4
 
-// ranks holds the best labellings of the words up to one that end with one
-// label there, best first: score, label before, and which of that label's.
+// ranks holds the best labellings of the words up to one that end with one label
+// there, best first: score, label before, and which of that label's. Those beyond
+// the best are found when they are asked for.
 type ranks struct {
 	n      int
 	score  [kept]float64
 	before [kept]uint8
 	rank   [kept]uint8
-}
-
-// insert keeps a labelling if it is among the best.
-func (r *ranks) insert(score float64, before, rank int) {
-	j := r.n
-	if j == kept {
-		if j--; score <= r.score[j] {
-			return
-		}
-	} else {
-		r.n++
-	}
-	for ; j > 0 && r.score[j-1] < score; j-- {
-		r.score[j], r.before[j], r.rank[j] = r.score[j-1], r.before[j-1], r.rank[j-1]
-	}
-	r.score[j], r.before[j], r.rank[j] = score, uint8(before), uint8(rank)
-}
-
-// merge keeps what is among the best of the labellings of from, which end with
-// the label before, with a step more.
-func (r *ranks) merge(from *ranks, step float64, before int) {
-	for n := range min(from.n, kept) {
-		score := from.score[n] + step
-		if r.n == kept && score <= r.score[kept-1] {
-			return // those that follow are no better
-		}
-		r.insert(score, before, n)
-	}
+	next   [1 << labelBits]uint8 // of each label before, the first that is not among these
 }
 
 // ending is one of the best labellings of all words.
@@ -52,48 +22,118 @@ type ending struct {
 	score       float64
 }
 
-// best finds the best labellings, best first (the list Viterbi algorithm,
-// Seshadri and Sundberg 1994); labels gives those of one.
+// best finds the best labellings, best first; labels gives those of one. First it
+// finds the best alone (Viterbi), then what is next to each in turn, which asks
+// for more along one path alone (Huang and Chiang 2005, algorithm 3).
 func (c *chain) best(l *lattice) []ending {
+	c.tops(l)
+	last, all := l.ranks[(l.n-1)*c.labels:l.n*c.labels], l.endings[:0]
+	var next [1 << labelBits]int // of each label, the first that is not among all
+	for len(all) < kept {
+		top := ending{label: -1}
+		for y := range last {
+			n := next[y&labelMask]
+			if n == last[y].n && (n == 0 || n == kept || !c.more(l, l.n-1, y)) {
+				continue
+			}
+			if s := last[y].score[n%kept]; top.label < 0 || s > top.score {
+				top = ending{y, n, s}
+			}
+		}
+		if top.label < 0 {
+			break
+		}
+		next[top.label&labelMask]++
+		all = append(all, top)
+	}
+	l.endings = all
+	return all
+}
+
+// tops finds the best labelling up to each word that ends with each label.
+func (c *chain) tops(l *lattice) {
 	k := c.labels
 	l.ranks = resized(l.ranks, l.n*k)
+	var before, now [1 << labelBits]float64
 	for i := range l.n {
 		steps := &c.edges[l.edges[i]].steps
-		var before []ranks
-		if i > 0 {
-			before = l.ranks[(i-1)*k : i*k]
+		ranks, scores := l.ranks[i*k:i*k+k], l.scores[i*k:i*k+k]
+		for y := range ranks {
+			top, from := math.Inf(-1), 0
+			switch {
+			case i == 0:
+				if follows(0, y) {
+					top = steps[firstOfAll][y&labelMask]
+				}
+			case goesOn(y):
+				top, from = before[(y-1)&labelMask]+steps[(y-1)&labelMask][y&labelMask], y-1
+				if s := before[y&labelMask] + steps[y&labelMask][y&labelMask]; s > top {
+					top, from = s, y
+				}
+			default:
+				for p := range k {
+					if s := before[p&labelMask] + steps[p&labelMask][y&labelMask]; s > top {
+						top, from = s, p
+					}
+				}
+			}
+			top += c.added(scores, y)
+			now[y&labelMask] = top
+			r := &ranks[y]
+			r.n, r.next = 0, [1 << labelBits]uint8{}
+			if top > math.Inf(-1) {
+				r.n, r.score[0], r.before[0], r.rank[0] = 1, top, uint8(from), 0
+				r.next[from&labelMask] = 1
+			}
 		}
-		for y := range k {
-			r := &l.ranks[i*k+y]
-			r.n = 0
-			if i == 0 && follows(0, y) {
-				r.insert(steps[firstOfAll][y&labelMask], 0, 0)
-			}
-			first, end := 0, k
-			if goesOn(y) {
-				first, end = y-1, y+1
-			}
-			for p := first; p < end && i > 0; p++ {
-				r.merge(&before[p], steps[p&labelMask][y&labelMask], p)
-			}
-			add := l.scores[i*k+y]
-			if y == 0 {
-				add -= c.lean
-			}
-			for n := range r.n {
-				r.score[n] += add
-			}
+		before = now
+	}
+}
+
+// added is what a word of these scores adds to a labelling where its label is y.
+func (c *chain) added(scores []float64, y int) float64 {
+	if y == 0 {
+		return scores[0] - c.lean
+	}
+	return scores[y]
+}
+
+// more finds the next of the labellings of the words up to i that end with label y.
+// It tells whether there is one.
+func (c *chain) more(l *lattice, i, y int) bool {
+	if i == 0 {
+		return false
+	}
+	k := c.labels
+	r, steps := &l.ranks[i*k+y], &c.edges[l.edges[i]].steps
+	before := l.ranks[(i-1)*k : i*k]
+	// The label before that the last one came from goes on with its next.
+	last := int(r.before[(r.n-1)%kept])
+	if n := int(r.next[last&labelMask]); n == before[last].n && n < kept {
+		c.more(l, i-1, last)
+	}
+	from, end := 0, k
+	if goesOn(y) {
+		from, end = y-1, y+1
+	}
+	best, top := -1, 0.0
+	for p := from; p < end; p++ {
+		n := int(r.next[p&labelMask])
+		if n >= before[p].n {
+			continue
+		}
+		if s := before[p].score[n%kept] + steps[p&labelMask][y&labelMask]; best < 0 || s > top {
+			best, top = p, s
 		}
 	}
-	var all []ending
-	for y := range k {
-		r := &l.ranks[(l.n-1)*k+y]
-		for n := range r.n {
-			all = append(all, ending{y, n, r.score[n]})
-		}
+	if best < 0 {
+		return false
 	}
-	slices.SortStableFunc(all, func(a, b ending) int { return cmp.Compare(b.score, a.score) })
-	return all[:min(kept, len(all))]
+	n := r.n % kept
+	r.score[n], r.before[n], r.rank[n] = top+c.added(l.scores[i*k:i*k+k], y), uint8(best), r.next[best&labelMask]
+	r.next[best&labelMask]++
+	r.n++
+	return true
 }
 
 // take makes the labels of e the lattice's best.
