@@ -85,7 +85,7 @@ func (f *finder) matter(i int) english.MatterClass {
 	if i < 0 || i >= len(f.words) {
 		return 0
 	}
-	return english.Matter(strings.ToLower(f.text(i)))
+	return f.words[i].matter
 }
 
 // translator is whoever translated, "translated by this magazine", where word i or one

@@ -1,9 +1,6 @@
 package quote
 
 import (
-	"strings"
-	"unicode"
-
 	"whence/english"
 	"whence/text"
 )
@@ -34,7 +31,7 @@ type place struct {
 	first, end                 int32 // of its subtree
 	attributes                 bool  // a verb that the lexicon says attributes
 	firm                       bool
-	mark                       uint8    // a bit for each sort of mark, 0 for words: see [markOf]
+	mark                       uint8    // a bit for each sort of mark, 0 for words: see [spelling]
 	cues                       [2]int32 // the nearest words of its sentence before and after that may be a cue, -1 is none
 }
 
@@ -77,10 +74,13 @@ func newView(f *finder, sentences []text.Sentence, trees []english.Tree, cluster
 // see fills in the place of word i of the sentence that starts at word from.
 func (v *view) see(from, i, sentence int, n *english.Node, length int, clusters *english.Clusters) {
 	w, p := &v.words[i], &v.places[i]
-	lower := strings.ToLower(w.Text)
+	lemma := w.lower
+	if n.Lemma != w.low {
+		lemma = english.Hash(n.Lemma)
+	}
 	*p = place{
-		form: english.Hash(w.Text), lower: english.Hash(lower), lemma: english.Hash(n.Lemma), suffix: english.Hash(lower[max(0, len(lower)-3):]),
-		shape: shapeOf(w.Text), cluster: clusters.Prefix(n.Cluster, 64),
+		form: w.form, lower: w.lower, lemma: lemma, suffix: w.suffix, shape: w.shape, lexicon: w.lexicon,
+		attributes: w.attributes, firm: w.firm, mark: w.sort, cluster: clusters.Prefix(n.Cluster, 64),
 		c4: clusters.Prefix(n.Cluster, 4), c8: clusters.Prefix(n.Cluster, 8),
 		tag: uint64(n.Tag) + 1, label: uint64(n.Label) + 1, sentence: int32(sentence),
 		from: int32(from), to: int32(from + length), head: -1, child: -1, next: -1,
@@ -95,47 +95,6 @@ func (v *view) see(from, i, sentence int, n *english.Node, length int, clusters 
 	if n.Next >= 0 {
 		p.next = int32(from + n.Next)
 	}
-	p.mark = markOf(w)
-	p.lexicon = uint64(w.Class) * 3
-	if w.Verb != nil {
-		p.lexicon = english.Mix(p.lexicon, english.Mix(english.Hash(w.Verb.Kind), uint64(w.Verb.Frames)))
-		p.attributes, p.firm = w.Verb.Kind != "", w.Verb.Frames.Has(english.Firm)
-	}
-}
-
-// markOf tells commas, quotation marks and other marks from words.
-func markOf(w *word) uint8 {
-	switch {
-	case w.Text == ",":
-		return 1
-	case isMark(w.Text):
-		return 2
-	case !w.letter:
-		return 4
-	}
-	return 0
-}
-
-// shapeOf tells words apart by what kinds of characters they hold.
-func shapeOf(s string) uint64 {
-	var shape uint64
-	for i, r := range s {
-		switch {
-		case unicode.IsUpper(r) && i == 0:
-			shape |= 1
-		case unicode.IsUpper(r):
-			shape |= 2
-		case unicode.IsLower(r):
-			shape |= 4
-		case unicode.IsDigit(r):
-			shape |= 8
-		case r == '-' || r == '.':
-			shape |= 16
-		default:
-			shape |= 32
-		}
-	}
-	return shape<<2 | uint64(min(len(s), 3))
 }
 
 // number gives the words their paragraphs.

@@ -13,12 +13,11 @@ import (
 // word is a token with what is known of it.
 type word struct {
 	text.Token
-	english.Word
+	*spelling
 	quote   int  // 1 + index of the outermost speech quotation it stands in, marks included; 0 if none
 	quoted  bool // it stands in quotation marks that are not those of a title or nickname
 	mark    bool // it is a quotation mark
 	capital bool
-	letter  bool // it begins with a letter or digit
 }
 
 // span is a range of words.
@@ -46,6 +45,7 @@ type document struct {
 
 // memory is what the documents of one reader are made in, one after another.
 type memory struct {
+	spellings
 	words  []word
 	tokens []string
 	places []place
@@ -73,7 +73,8 @@ func newDocument(a *whence.Article, sentences []text.Sentence, m *memory) *docum
 		}
 		from := len(d.words)
 		for _, t := range s.Tokens {
-			d.words = append(d.words, newWord(t))
+			w := m.spellings.of(t.Text)
+			d.words = append(d.words, word{Token: t, spelling: w, capital: w.upper, mark: w.quotes})
 			d.tokens = append(d.tokens, t.Text)
 		}
 		d.lowerTitle(from)
@@ -201,20 +202,6 @@ func shouted(s string) bool {
 		n++
 	}
 	return n > 1
-}
-
-func newWord(t text.Token) word {
-	r := firstRune(t.Text)
-	w := word{
-		Token: t, Word: english.Lookup(t.Text),
-		capital: unicode.IsUpper(r), letter: isWord(r), mark: isMark(t.Text),
-	}
-	if shouted(t.Text) && w.Class.Has(english.Pronoun|english.ObjectPronoun|english.Auxiliary) {
-		// "US", "IT": a name spelled like a pronoun
-		w.Class &= english.Country
-		w.Form, w.Verb = 0, nil
-	}
-	return w
 }
 
 func isMark(s string) bool {
