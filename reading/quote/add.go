@@ -53,10 +53,20 @@ func meets(found []candidate, c *candidate) bool {
 	return false
 }
 
+// sharesCue tells whether a candidate shares words of its cue with one that is found.
+func sharesCue(found []candidate, c *candidate) bool {
+	for i := range found {
+		if o := found[i].cue; o.from < c.cue.to && c.cue.from < o.to {
+			return true
+		}
+	}
+	return false
+}
+
 // again reads the words of a sentence that are no part of what is found.
 func (f *finder) again(s sentence) {
 	for k := s.from; k < s.to; k++ {
-		if f.words[k].quote > 0 || !f.words[k].letter || f.covered(k) {
+		if !f.mayCue(k) || f.covered(k) {
 			continue
 		}
 		for _, r := range []func(sentence, int) (candidate, bool){f.accordingTo, f.silence, f.puts, f.verb} {
@@ -141,11 +151,11 @@ func (f *finder) inner() {
 
 func (f *finder) innerIn(found []candidate, outer int, s span) []candidate {
 	for k := s.from + 1; k < s.to; k++ {
-		if f.words[k].quote > 0 || !f.words[k].letter {
+		if !f.mayCue(k) {
 			continue
 		}
 		c, ok := f.verb(sentence{span: s, paragraph: found[outer].paragraph}, k)
-		if !ok || !sureInside(&c) || c.source.empty() || c.source.from < s.from || f.is(c.source.from, english.SubjectPronoun) || slices.ContainsFunc(found, func(o candidate) bool { return o.cue.from < c.cue.to && c.cue.from < o.cue.to }) {
+		if !ok || !sureInside(&c) || c.source.empty() || c.source.from < s.from || f.is(c.source.from, english.SubjectPronoun) || sharesCue(found, &c) {
 			continue
 		}
 		c.within, c.paragraph, c.sentence = outer+1, found[outer].paragraph, s

@@ -58,9 +58,9 @@ func (f *finder) attribution(c *candidate) whence.Attribution {
 		p := f.asPhrase(r.span)
 		a.Relay = &whence.Relay{Span: p.Spans[0], Name: p.Text, Kind: r.kind}
 	}
-	c.evidence = f.evidenceOf(c, &a)
 	a.Score = c.learned
 	if c.rule != ruleLearned {
+		c.evidence = f.evidenceOf(c)
 		a.Score = score(c.evidence)
 	}
 	return a

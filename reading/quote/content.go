@@ -213,8 +213,8 @@ func (f *finder) accordingAt(i int) bool { return f.phrase(english.According, i,
 // clauseStart is where the clause that ends at word end begins, after what is
 // already found in the sentence.
 func (f *finder) clauseStart(lo, end int) int {
-	for _, c := range f.found[f.first:] {
-		if e := c.end(); e <= end {
+	for i := range f.found[f.first:] {
+		if e := f.found[f.first+i].end(); e <= end {
 			lo = max(lo, e)
 		}
 	}

@@ -142,7 +142,7 @@ func (f *finder) joined(learned []candidate) []candidate {
 	}
 	learned = all[:len(all):len(all)]
 	for _, c := range f.found {
-		if c.response == "" && c.within == 0 || slices.ContainsFunc(learned, func(l candidate) bool { return l.cue.from < c.cue.to && c.cue.from < l.cue.to }) {
+		if c.response == "" && c.within == 0 || sharesCue(learned, &c) {
 			continue
 		}
 		if c.within > 0 {

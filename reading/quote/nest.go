@@ -18,7 +18,7 @@ func (f *finder) nest() {
 
 func (f *finder) nestIn(outer int, s span) {
 	for k := s.from + 1; k < s.to; k++ {
-		if f.words[k].quote > 0 || !f.words[k].letter {
+		if !f.mayCue(k) {
 			continue
 		}
 		if c, ok := f.nested(s, k); ok {

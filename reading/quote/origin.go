@@ -11,23 +11,9 @@ func (f *finder) describeSource(c *candidate) *whence.Source {
 	if c.source.empty() {
 		return nil
 	}
-	head := f.headOf(c.source)
-	s := &whence.Source{Phrase: f.asPhrase(c.source), Kind: f.sourceKind(c.source, head)}
+	kind, group, somebody := f.kindOf(c)
+	s := &whence.Source{Phrase: f.asPhrase(c.source), Kind: kind}
 	reason, granted := f.anonymity(c)
-	group := f.groupOf(c.source, head)
-	if c.rule == ruleTurn && s.Kind == whence.SourceOrganisation && !f.is(head, english.Outlet|english.Organisation) {
-		s.Kind = whence.SourcePerson // "FINCH:", which is written like initials
-	}
-	if group != head {
-		s.Kind = f.partKind(head)
-	}
-	somebody := f.somebody(c.source, group)
-	if somebody && s.Kind == whence.SourceUnknown {
-		s.Kind = whence.SourcePerson
-		if f.plural(group) && group == head {
-			s.Kind = whence.SourceGroup
-		}
-	}
 	if granted || somebody || f.unnamed(c.source, group) {
 		s.Anonymous = true
 		s.Count = f.countOf(c.source.from, group)
@@ -36,6 +22,27 @@ func (f *finder) describeSource(c *candidate) *whence.Source {
 		}
 	}
 	return s
+}
+
+// kindOf tells what sort of source c has, which word is the head of the group that it is
+// or is part of, and whether it is somebody whom the text does not name.
+func (f *finder) kindOf(c *candidate) (kind whence.SourceKind, group int, somebody bool) {
+	head := f.headOf(c.source)
+	kind, group = f.sourceKind(c.source, head), f.groupOf(c.source, head)
+	if c.rule == ruleTurn && kind == whence.SourceOrganisation && !f.is(head, english.Outlet|english.Organisation) {
+		kind = whence.SourcePerson // "FINCH:", which is written like initials
+	}
+	if group != head {
+		kind = f.partKind(head)
+	}
+	somebody = f.somebody(c.source, group)
+	if somebody && kind == whence.SourceUnknown {
+		kind = whence.SourcePerson
+		if f.plural(group) && group == head {
+			kind = whence.SourceGroup
+		}
+	}
+	return kind, group, somebody
 }
 
 // groupOf is the head of the group that a source is part of, "officials" in

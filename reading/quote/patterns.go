@@ -614,30 +614,28 @@ var anyObject = &english.Verb{Frames: english.Object}
 // silence reads the responses that give no answer: "did not respond to a
 // request", "could not be reached", "would not comment", "had no comment".
 func (f *finder) silence(s sentence, k int) (candidate, bool) {
-	c := clause{sentence: s, verb: anyObject, head: k, end: k + 1, start: f.groupStart(s.from, k)}
-	if n := f.phrase(english.NoReply, k, s.to); n > 1 {
-		c.start, c.end = f.groupStart(s.from, k), k+n
-		return f.response(&c, whence.NoReply)
-	}
-	if n := f.phrase(english.Decline, k, s.to); n > 1 {
-		c.start, c.end = f.groupStart(s.from, k), k+n
-		return f.response(&c, whence.Declined)
-	}
-	negated := f.negated(&c)
-	switch {
-	case negated && f.is(k, english.ReplyVerb):
-		return f.response(&c, whence.NoReply)
-	case negated && f.is(k, english.Answering) && f.is(k, english.Inquiry):
-		return f.response(&c, whence.Declined)
+	c := clause{sentence: s, verb: anyObject, head: k, end: k + 1}
+	answer := whence.Declined
+	switch n, m := f.phrase(english.NoReply, k, s.to), f.phrase(english.Decline, k, s.to); {
+	case n > 1:
+		c.end, answer = k+n, whence.NoReply
+	case m > 1:
+		c.end = k + m
+	case f.is(k, english.ReplyVerb) && f.negated(s.from, k):
+		answer = whence.NoReply
+	case f.is(k, english.Answering) && f.is(k, english.Inquiry) && f.negated(s.from, k):
 	case f.is(k, english.Have) && f.is(k+1, english.Nothing) && f.is(k+2, english.Inquiry) && f.is(k+2, english.Answering) && k+2 < s.to:
 		c.end = k + 3
-		return f.response(&c, whence.Declined)
+	default:
+		return candidate{}, false
 	}
-	return candidate{}, false
+	c.start = f.groupStart(s.from, k)
+	return f.response(&c, answer)
 }
 
-func (f *finder) negated(c *clause) bool {
-	for i := c.start; i < c.head; i++ {
+// negated tells whether the verb at k is, in its group.
+func (f *finder) negated(lo, k int) bool {
+	for i := f.groupStart(lo, k); i < k; i++ {
 		if f.is(i, english.Negation) {
 			return true
 		}

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"slices"
+
 	"whence"
 	"whence/english"
 	"whence/text"
@@ -33,7 +35,8 @@ func (f *finder) read() {
 	f.continueQuotations()
 	f.nest()
 	for i := range f.found {
-		f.attribution(&f.found[i])
+		c := &f.found[i]
+		c.evidence = f.evidenceOf(c)
 	}
 }
 
@@ -82,6 +85,11 @@ func (c *candidate) end() int {
 	return c.cue.to
 }
 
+// hasContent tells whether there are words of a content.
+func (c *candidate) hasContent() bool {
+	return slices.ContainsFunc(c.content, func(s span) bool { return !s.empty() })
+}
+
 // finder applies the rules, sentence by sentence.
 type finder struct {
 	*document
@@ -105,7 +113,7 @@ func (f *finder) sentence(s sentence) {
 	}
 	f.whole(s)
 	for k := s.from; k < s.to; k++ {
-		if f.words[k].quote > 0 || !f.words[k].letter || f.covered(k) {
+		if !f.mayCue(k) || f.covered(k) {
 			continue
 		}
 		for _, r := range patterns {
@@ -121,12 +129,18 @@ func (f *finder) sentence(s sentence) {
 	}
 }
 
+// mayCue tells of most words that no rule takes them for a cue, or the first word of one.
+func (f *finder) mayCue(k int) bool {
+	w := &f.words[k]
+	return w.mayCue && w.letter && w.quote == 0
+}
+
 // whole reads first what has all of the sentence before it as its content:
 // "The plan to close the quay will be dropped, she said." What else looks like
 // a cue in there stands inside that content.
 func (f *finder) whole(s sentence) {
 	for k := s.to - 1; k > s.from; k-- {
-		if f.words[k].quote > 0 || !f.words[k].letter {
+		if !f.mayCue(k) {
 			continue
 		}
 		c, ok := f.verb(s, k)
@@ -140,7 +154,8 @@ func (f *finder) whole(s sentence) {
 
 // covered tells whether word k stands inside something found in its sentence.
 func (f *finder) covered(k int) bool {
-	for _, c := range f.found[f.first:] {
+	for i := range f.found[f.first:] {
+		c := &f.found[f.first+i]
 		for _, s := range c.content {
 			if s.from <= k && k < s.to {
 				return true

@@ -91,11 +91,11 @@ type evidence struct {
 	strength  string // how often the verb attributes
 }
 
-// evidenceOf gathers the evidence for c, whose attribution is a.
-func (f *finder) evidenceOf(c *candidate, a *whence.Attribution) evidence {
-	e := evidence{ruleNames[c.rule], string(a.Quotation), f.footing(c, a), "plain"}
-	if e.quotation == "" {
-		e.quotation = "none"
+// evidenceOf gathers the evidence for c.
+func (f *finder) evidenceOf(c *candidate) evidence {
+	e := evidence{ruleNames[c.rule], "none", f.footing(c), "plain"}
+	if c.hasContent() {
+		e.quotation = string(f.quotationOf(c))
 	}
 	switch {
 	case c.verb == nil:
@@ -108,13 +108,15 @@ func (f *finder) evidenceOf(c *candidate, a *whence.Attribution) evidence {
 }
 
 // footing tells how well the source is known as one that can speak.
-func (f *finder) footing(c *candidate, a *whence.Attribution) string {
-	switch {
-	case a.Source == nil:
+func (f *finder) footing(c *candidate) string {
+	if c.source.empty() {
 		return "missing"
+	}
+	kind, _, _ := f.kindOf(c)
+	switch {
 	case f.is(c.source.from, english.Relative):
 		return "relative"
-	case a.Source.Kind == whence.SourceUnknown:
+	case kind == whence.SourceUnknown:
 		return "unknown"
 	case c.source.to == c.source.from+1 && f.is(c.source.from, english.SubjectPronoun):
 		return "pronoun"
