@@ -5,13 +5,11 @@ import "whence/english"
 // ownRoles remembers of words what they alone, wherever they stand, speak for
 // the roles and parts of the words near them, and of groups of other features what
 // they speak for: sums of the models' weights, so that what was seen costs one look
-// at memory and not one for each feature. It changes no reading. Its size is fixed:
-// words push one another out.
+// at memory and not one for each feature. It changes no reading.
 type ownRoles struct {
 	ofRoles, ofParts memo // of the chains for roles and parts
-	nowhere          own
-	words            []ownSet // by the form's hash
-	tags             [mostTags]own
+	nowhere          *own
+	tags             [mostTags]*own
 	features         []uint64
 	ends             []int
 	looks            english.Looks
@@ -22,54 +20,25 @@ const (
 	mostTags = 64 // of a place, a power of two
 )
 
-// ownSet is two words whose hashes agree.
-type ownSet struct {
-	words [2]own
-	last  uint8 // which was seen last
-}
-
-// own is what a word speaks for the role of the word that it stands k after, at
-// around+k, and for parts; or what a tag does.
+// own is what a word, or a tag, speaks for the role of the word that it stands k
+// after, at around+k, and for parts on each side of the cue.
 type own struct {
-	form  uint64
 	roles [2*around + 1]english.Sums
-	parts ownParts
+	parts [sides]ownParts
 }
 
-// ownParts is what a word speaks for the part of the word that it stands k after, on
-// a side of the cue; and for its own part by the side and how far away it stands.
-type ownParts [sides*(2*beside+1) + (sides-1)*nearby + 1]english.Sums
-
-// beside is the number of what a word speaks for one beside it.
-func (*ownParts) beside(side uint64, k int) int { return int(side)*(2*beside+1) + beside + k }
-
-// stand is the number of what it speaks for its own part.
-func (*ownParts) stand(side, far uint64) int {
-	if far == 0 {
-		return len(ownParts{}) - 1
-	}
-	return sides*(2*beside+1) + int(side)*nearby + int(min(far, nearby)) - 1
+// ownParts is what a word speaks for the part of the word on a side of the cue that it
+// stands k after, at beside+k; then for its own part, by how far from the cue it stands.
+type ownParts struct {
+	sums  [2*beside + 1 + nearby + 1]english.Sums
+	known bool
 }
 
-// each visits all parts in the order of their numbers.
-func (*ownParts) each(near func(side uint64, k int), stand func(side, far uint64)) {
-	for side := range uint64(sides) {
-		for k := -beside; k <= beside; k++ {
-			near(side, k)
-		}
-	}
-	for side := range uint64(sides - 1) {
-		for far := range uint64(nearby) {
-			stand(side, far+1)
-		}
-	}
-	stand(sides-1, 0)
-}
-
-const rememberedWords = 1 << 13
+// ofStand is the number of the sum for a word that stands so far from the cue.
+func ofStand(far uint64) int { return 2*beside + 1 + int(min(far, nearby)) }
 
 func newOwnRoles(roles, parts *chain) ownRoles {
-	o := ownRoles{ofRoles: newMemo(roles.rows), ofParts: newMemo(parts.rows), words: make([]ownSet, rememberedWords)}
+	o := ownRoles{ofRoles: newMemo(roles.rows), ofParts: newMemo(parts.rows)}
 	o.nowhere = o.of(&nowhere)
 	for tag := range o.tags {
 		o.tags[tag] = o.ofTag(&place{tag: uint64(tag)})
@@ -77,35 +46,44 @@ func newOwnRoles(roles, parts *chain) ownRoles {
 	return o
 }
 
-// of sums up the weights of a word anew.
-func (o *ownRoles) of(p *place) own {
-	w := own{form: p.form}
+// of sums up what a word speaks for roles.
+func (o *ownRoles) of(p *place) *own {
+	w := new(own)
 	for k := -around; k <= around; k++ {
 		o.end(p.ownRoleFeatures(o.features, k))
 	}
 	o.score(&o.ofRoles, w.roles[:])
-	w.parts.each(func(side uint64, k int) {
-		o.end(p.lexiconPartFeature(p.spellingPartFeature(o.features, k, side), k))
-	}, func(side, far uint64) {
-		o.end(p.spellingStandFeature(o.features, side, far))
-	})
-	o.score(&o.ofParts, w.parts[:])
 	return w
 }
 
-// ofTag sums up those of a place's tag.
-func (o *ownRoles) ofTag(p *place) own {
-	var w own
+// learn sums up what it speaks for parts on a side of the cue.
+func (o *ownRoles) learn(w *ownParts, p *place, side uint64) {
+	for k := -beside; k <= beside; k++ {
+		o.end(p.lexiconPartFeature(p.spellingPartFeature(o.features, k, side), k))
+	}
+	for far := range uint64(nearby + 1) {
+		o.end(p.spellingStandFeature(o.features, side, far))
+	}
+	o.score(&o.ofParts, w.sums[:])
+	w.known = true
+}
+
+// ofTag sums up all of a place's tag.
+func (o *ownRoles) ofTag(p *place) *own {
+	w := new(own)
 	for k := -around; k <= around; k++ {
 		o.end(p.tagRoleFeature(o.features, k))
 	}
 	o.score(&o.ofRoles, w.roles[:])
-	w.parts.each(func(side uint64, k int) {
-		o.end(p.tagPartFeature(o.features, k, side))
-	}, func(side, far uint64) {
-		o.end(p.tagStandFeature(o.features, side, far))
-	})
-	o.score(&o.ofParts, w.parts[:])
+	for side := range w.parts {
+		for k := -beside; k <= beside; k++ {
+			o.end(p.tagPartFeature(o.features, k, uint64(side)))
+		}
+		for far := range uint64(nearby + 1) {
+			o.end(p.tagStandFeature(o.features, uint64(side), far))
+		}
+		o.score(&o.ofParts, w.parts[side].sums[:])
+	}
 	return w
 }
 
@@ -121,61 +99,56 @@ func (o *ownRoles) score(m *memo, sums []english.Sums) {
 	o.features, o.ends = o.features[:0], o.ends[:0]
 }
 
-// word is what is known of the word at a place. It is valid until the next
-// call.
-func (o *ownRoles) word(p *place) *own {
-	if p == &nowhere {
-		return &o.nowhere
-	}
-	set := &o.words[p.form%rememberedWords]
-	for range set.words {
-		if w := &set.words[set.last%2]; w.form == p.form {
-			return w
-		}
-		set.last ^= 1
-	}
-	set.last ^= 1
-	w := &set.words[set.last%2]
-	*w = o.of(p)
-	return w
-}
-
-// spread adds what each word speaks to the sums of the words near it.
+// spread adds what each word speaks to the sums of the words near it in its paragraph.
 func (o *ownRoles) spread(v *view, l *lattice) {
-	for i := range v.places {
-		p := &v.places[i]
-		w, tag := o.word(p), &o.tags[p.tag%mostTags]
-		for k := -around; k <= around; k++ {
-			if v.at(i-k).paragraph == p.paragraph {
-				l.sums[i-k].Add(w.roles[around+k])
+	for from, to := 0, 0; from < len(v.places); from = to {
+		for to < len(v.places) && v.places[to].paragraph == v.places[from].paragraph {
+			to++
+		}
+		for i := from; i < to; i++ {
+			p, s := &v.places[i], v.words[i].spelling
+			if s.own == nil {
+				s.own = o.of(p)
+			}
+			tag := o.tags[p.tag%mostTags]
+			for k := max(-around, i-to+1); k <= min(around, i-from); k++ {
+				l.sums[i-k].Add(s.own.roles[around+k])
 				l.sums[i-k].Add(tag.roles[around+k])
 			}
-			if v.at(i+k).paragraph != p.paragraph {
-				l.sums[i].Add(o.nowhere.roles[around+k])
-				l.sums[i].Add(o.tags[0].roles[around+k])
+			for k := -around; k <= around; k++ {
+				if i+k < from || i+k >= to {
+					l.sums[i].Add(o.nowhere.roles[around+k])
+					l.sums[i].Add(o.tags[0].roles[around+k])
+				}
 			}
 		}
 	}
 }
 
-// spreadParts is the same for the words that the second model is asked about.
+// spreadParts is the same for the words that the second model is asked about, whose roles
+// are known.
 func (o *ownRoles) spreadParts(a *asked, l *lattice) {
 	for i := a.from - beside; i < a.to+beside; i++ {
-		p := a.beside(i)
-		w, tag := &o.word(p).parts, &o.tags[p.tag%mostTags].parts
+		p, w := a.beside(i), o.nowhere
+		if p != &nowhere {
+			w = a.words[i].own
+		}
+		tag := o.tags[p.tag%mostTags]
 		for k := -beside; k <= beside; k++ {
 			to := i - k
 			if to < a.from || to >= a.to {
 				continue
 			}
 			side, far := a.near(to)
-			n, sums := w.beside(side, k), &l.sums[to-a.from]
-			sums.Add(w[n])
-			sums.Add(tag[n])
+			parts, sums := &w.parts[side], &l.sums[to-a.from]
+			if !parts.known {
+				o.learn(parts, p, side)
+			}
+			sums.Add(parts.sums[beside+k])
+			sums.Add(tag.parts[side].sums[beside+k])
 			if k == 0 {
-				n = w.stand(side, far)
-				sums.Add(w[n])
-				sums.Add(tag[n])
+				sums.Add(parts.sums[ofStand(far)])
+				sums.Add(tag.parts[side].sums[ofStand(far)])
 			}
 		}
 	}

@@ -8,7 +8,6 @@ import (
 )
 
 // spelling is what is known of a word by its spelling alone, wherever it stands.
-// It does not change.
 type spelling struct {
 	text string
 	english.Word
@@ -24,6 +23,7 @@ type spelling struct {
 	// as features see it: hashes
 	form, lower, suffix, shape uint64
 	lexicon                    uint64 // of what the lexicon knows
+	own                        *own   // what it speaks for roles and parts, once a reader has asked
 }
 
 // beginnings are the classes of words and phrases that rules take for cues, but
