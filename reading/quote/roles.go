@@ -75,7 +75,7 @@ const (
 	quotedPlace = 1 + iota
 	ruledPlace
 	headTags
-	cuePaths
+	cueEdges
 	cueBeside
 	edgeLabels
 )
@@ -163,8 +163,9 @@ func (v *view) cueFeatures(c *collector, i int) {
 		edge := side<<2 | bit(int(x.first) == i) | bit(int(x.end) == i+1)<<1
 		c.template = 200
 		c.three(label, cue.lemma, edge)
-		c.group(kind(cuePaths)^english.Mix(path, pack(8, label, tag, role, edge)), 203, func(j *joiner) {
-			j.two(path, side)
+		c.template = 203
+		c.two(path, side)
+		c.group(kind(cueEdges)|pack(8, label, tag, role, edge), 204, func(j *joiner) {
 			j.three(label, tag, edge)
 			j.three(label, role, edge)
 		})
