@@ -78,16 +78,17 @@ func (v *view) edge(i int) uint8 {
 
 // lattice is the memory of one decoding.
 type lattice struct {
-	n       int
-	sums    []english.Sums // of the weights of all features of each word
-	scores  []float64      // of each label of each word
-	edges   []uint8
-	forward []float64
-	share   []float64 // marginal probabilities
-	back    []uint8
-	best    []uint8 // the labels of the best path
-	ranks   []ranks // of each label of each word, see [chain.best]
-	endings []ending
+	n            int
+	sums         []english.Sums // of the weights of all features of each word
+	scores       []float64      // of each label of each word
+	edges        []uint8
+	forward      []float64
+	share        []float64 // marginal probabilities
+	back         []uint8
+	best         []uint8 // the labels of the best path
+	exponentials [1 << exponentialBits]exponential
+	ranks        []ranks // of each label of each word, see [chain.best]
+	endings      []ending
 	// while features are looked up
 	collected collector
 	features  []uint64
@@ -199,7 +200,7 @@ func (c *chain) marginals(l *lattice) {
 	k := c.labels
 	odds := l.share // holds the odds of the scores until the end
 	for i := range l.n {
-		toOdds(odds[i*k:i*k+k], l.scores[i*k:i*k+k])
+		l.toOdds(odds[i*k:i*k+k], l.scores[i*k:i*k+k])
 	}
 	var before [1 << labelBits]float64
 	for i := range l.n {
@@ -221,17 +222,34 @@ func (c *chain) marginals(l *lattice) {
 }
 
 // toOdds sets odds to the exponentials of scores, the highest of which is 1.
-func toOdds(odds, scores []float64) {
+func (l *lattice) toOdds(odds, scores []float64) {
 	most := scores[0]
 	for _, s := range scores {
 		most = max(most, s)
 	}
+	odds = odds[:len(scores)]
 	for y, s := range scores {
 		odds[y] = 1
 		if s != most {
-			odds[y] = math.Exp(s - most)
+			odds[y] = l.exp(s - most)
 		}
 	}
+}
+
+// exponential is a number and its exponential.
+type exponential struct{ of, is float64 }
+
+// exponentialBits is how many bits number the exponentials that are remembered: scores
+// are whole numbers of units, so that their differences come again and again.
+const exponentialBits = 12
+
+// exp is math.Exp of a number that is not 0.
+func (l *lattice) exp(x float64) float64 {
+	e := &l.exponentials[math.Float64bits(x)*0x9E3779B97F4A7C15>>(64-exponentialBits)]
+	if e.of != x {
+		e.of, e.is = x, math.Exp(x)
+	}
+	return e.is
 }
 
 // forward sets now to the share of each label of a word, as far as it and the

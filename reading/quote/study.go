@@ -50,7 +50,7 @@ func (s *Study) Edge(i int) uint8 { return s.view.edge(i) }
 // SetRoles takes what a first model says: the label of each word, and the
 // probability of each label of each word, a row of RoleLabels a word.
 func (s *Study) SetRoles(labels []uint8, share []float64) {
-	s.first = lattice{n: len(labels), best: labels, share: share}
+	s.first.n, s.first.best, s.first.share = len(labels), labels, share
 }
 
 // Cues are the likely cues by the roles that were set, as ranges of words.
