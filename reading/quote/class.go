@@ -11,8 +11,14 @@ import (
 // classify tells speech from the quotations that quote no one, by length,
 // verb, capitals and what stands before.
 func (m *machine) classify() {
-	tokens := flatten(m.sentences)
-	at := 0
+	if len(m.found) == 0 {
+		return
+	}
+	m.tokens = m.tokens[:0]
+	for _, s := range m.sentences {
+		m.tokens = append(m.tokens, s.Tokens...)
+	}
+	tokens, at := m.tokens, 0
 	for i := range m.found {
 		q := &m.found[i]
 		if q.Parent >= 0 && !m.found[q.Parent].Contains(q.Span) {
@@ -25,18 +31,6 @@ func (m *machine) classify() {
 			q.Class = m.class(tokens, at, *q)
 		}
 	}
-}
-
-func flatten(sentences []text.Sentence) []text.Token {
-	n := 0
-	for _, s := range sentences {
-		n += len(s.Tokens)
-	}
-	tokens := make([]text.Token, 0, n)
-	for _, s := range sentences {
-		tokens = append(tokens, s.Tokens...)
-	}
-	return tokens
 }
 
 // longestName is the most words that a title or nickname may have, and

@@ -3,6 +3,7 @@ package quote
 import (
 	"sort"
 	"unicode"
+	"unicode/utf8"
 
 	"whence"
 	"whence/text"
@@ -58,7 +59,12 @@ const deepest = 8
 // with the paragraph if the next one opens with the same mark, or if it is the
 // paragraph's beginning; else with its sentence.
 func Quotations(t []rune, paragraphs []whence.Span, sentences []text.Sentence) []Quotation {
-	m := machine{text: t, sentences: sentences}
+	return new(machine).read(t, paragraphs, sentences)
+}
+
+// read finds the quotations of a text in the memory of the one before.
+func (m *machine) read(t []rune, paragraphs []whence.Span, sentences []text.Sentence) []Quotation {
+	*m = machine{text: t, sentences: sentences, tokens: m.tokens, stack: m.stack}
 	for i, p := range paragraphs {
 		next := whence.Span{}
 		if i+1 < len(paragraphs) {
@@ -74,6 +80,7 @@ func Quotations(t []rune, paragraphs []whence.Span, sentences []text.Sentence) [
 type machine struct {
 	text      []rune
 	sentences []text.Sentence
+	tokens    []text.Token // of the sentences
 	found     []Quotation
 	left      int // 1 + index of the quotation that the paragraph before left open
 	// of the paragraph that is read
@@ -93,6 +100,10 @@ func (m *machine) paragraph(p, next whence.Span) {
 	m.span, m.stack = p, m.stack[:0]
 	m.lastSingle = m.findLastSingle(p)
 	for i := p.Start; i < p.End; {
+		if plain(m.text[i]) {
+			i++
+			continue
+		}
 		k, ok := m.mark(i)
 		if !ok {
 			i++
@@ -103,6 +114,9 @@ func (m *machine) paragraph(p, next whence.Span) {
 	}
 	m.end(next)
 }
+
+// plain tells of letters, blanks and most marks that they are no quotation marks.
+func plain(r rune) bool { return r < utf8.RuneSelf && r != '"' && r != '\'' && r != '`' }
 
 // rune is the code point at i, or a blank outside of the paragraph.
 func (m *machine) rune(i int) rune {

@@ -46,12 +46,14 @@ type document struct {
 // memory is what the documents of one reader are made in, one after another.
 type memory struct {
 	spellings
-	words  []word
-	tokens []string
-	places []place
-	roles  []uint8
-	scores []uint8
-	in     []int
+	quotations machine
+	runes      []rune
+	words      []word
+	tokens     []string
+	places     []place
+	roles      []uint8
+	scores     []uint8
+	in         []int
 }
 
 // newDocument makes an article ready. What was made before in the same memory is
@@ -59,7 +61,11 @@ type memory struct {
 func newDocument(a *whence.Article, sentences []text.Sentence, m *memory) *document {
 	d := &document{article: a, index: text.NewIndex(a.Text)}
 	paragraphs := paragraphsOf(a, sentences)
-	d.quotations = Quotations([]rune(a.Text), paragraphs, sentences)
+	m.runes = m.runes[:0]
+	for _, r := range a.Text {
+		m.runes = append(m.runes, r)
+	}
+	d.quotations = m.quotations.read(m.runes, paragraphs, sentences)
 	n := 0
 	for _, s := range sentences {
 		n += len(s.Tokens)
