@@ -154,12 +154,24 @@ func (d *document) isHeadline(at extent) bool {
 		if w.capital {
 			capitals++
 		}
-		if w.Text == strings.ToUpper(w.Text) {
+		if isShouted(w.Text) {
 			shouted++
 		}
 	}
 	last := d.words[at.to-1].Text
 	return long >= 4 && (shouted*10 >= long*8 || capitals*10 >= long*9 && last != ".")
+}
+
+// isShouted tells a word without small letters.
+func isShouted(s string) bool {
+	for i := range len(s) {
+		if b := s[i]; b >= utf8.RuneSelf {
+			return s == strings.ToUpper(s)
+		} else if 'a' <= b && b <= 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // markParagraphs numbers paragraphs: each block is one, and so is what a gap of
