@@ -10,6 +10,7 @@ type ownRoles struct {
 	ofRoles, ofParts memo // of the chains for roles and parts
 	nowhere          *own
 	tags             [mostTags]*own
+	words            []near // of the article at hand
 	features         []uint64
 	ends             []int
 	looks            english.Looks
@@ -19,6 +20,9 @@ const (
 	sides    = 3  // before the cue, after it, and in it: see [asked.near]
 	mostTags = 64 // of a place, a power of two
 )
+
+// near is what a word near another speaks, and what its tag does.
+type near struct{ word, tag *own }
 
 // own is what a word, or a tag, speaks for the role of the word that it stands k
 // after, at around+k, and for parts on each side of the cue.
@@ -72,7 +76,7 @@ func (o *ownRoles) learn(w *ownParts, p *place, side uint64) {
 func (o *ownRoles) ofTag(p *place) *own {
 	w := new(own)
 	for k := -around; k <= around; k++ {
-		o.end(p.tagRoleFeature(o.features, k))
+		o.end(p.tagRoleFeatures(o.features, k))
 	}
 	o.score(&o.ofRoles, w.roles[:])
 	for side := range w.parts {
@@ -99,57 +103,57 @@ func (o *ownRoles) score(m *memo, sums []english.Sums) {
 	o.features, o.ends = o.features[:0], o.ends[:0]
 }
 
-// spread adds what each word speaks to the sums of the words near it in its paragraph.
+// spread sets the sums of words to what each word near them in their paragraph speaks.
 func (o *ownRoles) spread(v *view, l *lattice) {
+	o.words = o.words[:0]
+	for i := range v.places {
+		s := v.words[i].spelling
+		if s.own == nil {
+			s.own = o.of(&v.places[i])
+		}
+		o.words = append(o.words, near{s.own, o.tags[v.places[i].tag%mostTags]})
+	}
 	for from, to := 0, 0; from < len(v.places); from = to {
 		for to < len(v.places) && v.places[to].paragraph == v.places[from].paragraph {
 			to++
 		}
 		for i := from; i < to; i++ {
-			p, s := &v.places[i], v.words[i].spelling
-			if s.own == nil {
-				s.own = o.of(p)
-			}
-			tag := o.tags[p.tag%mostTags]
-			for k := max(-around, i-to+1); k <= min(around, i-from); k++ {
-				l.sums[i-k].Add(s.own.roles[around+k])
-				l.sums[i-k].Add(tag.roles[around+k])
-			}
+			var sum english.Sums
 			for k := -around; k <= around; k++ {
-				if i+k < from || i+k >= to {
-					l.sums[i].Add(o.nowhere.roles[around+k])
-					l.sums[i].Add(o.tags[0].roles[around+k])
+				w := near{o.nowhere, o.tags[0]}
+				if i+k >= from && i+k < to {
+					w = o.words[i+k]
 				}
+				sum.Add(w.word.roles[around+k])
+				sum.Add(w.tag.roles[around+k])
 			}
+			l.sums[i] = sum
 		}
 	}
 }
 
-// spreadParts is the same for the words that the second model is asked about, whose roles
-// are known.
+// spreadParts is the same for the words that the second model is asked about, after
+// spread.
 func (o *ownRoles) spreadParts(a *asked, l *lattice) {
-	for i := a.from - beside; i < a.to+beside; i++ {
-		p, w := a.beside(i), o.nowhere
-		if p != &nowhere {
-			w = a.words[i].own
-		}
-		tag := o.tags[p.tag%mostTags]
+	for to := a.from; to < a.to; to++ {
+		var sum english.Sums
+		side, far := a.near(to)
 		for k := -beside; k <= beside; k++ {
-			to := i - k
-			if to < a.from || to >= a.to {
-				continue
+			i, w := to+k, near{o.nowhere, o.tags[0]}
+			if i >= a.from && i < a.to {
+				w = o.words[i]
 			}
-			side, far := a.near(to)
-			parts, sums := &w.parts[side], &l.sums[to-a.from]
-			if !parts.known {
-				o.learn(parts, p, side)
+			word, tag := &w.word.parts[side], &w.tag.parts[side]
+			if !word.known {
+				o.learn(word, a.beside(i), side)
 			}
-			sums.Add(parts.sums[beside+k])
-			sums.Add(tag.parts[side].sums[beside+k])
+			sum.Add(word.sums[beside+k])
+			sum.Add(tag.sums[beside+k])
 			if k == 0 {
-				sums.Add(parts.sums[ofStand(far)])
-				sums.Add(tag.parts[side].sums[ofStand(far)])
+				sum.Add(word.sums[ofStand(far)])
+				sum.Add(tag.sums[ofStand(far)])
 			}
 		}
+		l.sums[to-a.from] = sum
 	}
 }

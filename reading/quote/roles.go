@@ -14,7 +14,7 @@ func (v *view) allRoleFeatures(dst []uint64, i int) []uint64 {
 	dst = c.to
 	for k := -around; k <= around; k++ {
 		p := v.near(i, k)
-		dst = p.tagRoleFeature(p.ownRoleFeatures(dst, k), k)
+		dst = p.tagRoleFeatures(p.ownRoleFeatures(dst, k), k)
 	}
 	return dst
 }
@@ -57,13 +57,17 @@ func (p *place) ownRoleFeatures(dst []uint64, k int) []uint64 {
 	return j.to
 }
 
-// tagRoleFeature appends the one of its tag, where it stands near.
-func (p *place) tagRoleFeature(dst []uint64, k int) []uint64 {
-	if k < -nearTag || k > nearTag {
-		return dst
+// tagRoleFeatures appends the one of its tag, where it stands near; and one that all words
+// have.
+func (p *place) tagRoleFeatures(dst []uint64, k int) []uint64 {
+	j := joiner{to: dst}
+	if k == 0 {
+		j.one(0)
 	}
-	j := joiner{to: dst, template: 13 + 3*uint64(k+nearTag)}
-	j.one(p.tag)
+	if -nearTag <= k && k <= nearTag {
+		j.template = 13 + 3*uint64(k+nearTag)
+		j.one(p.tag)
+	}
 	return j.to
 }
 
@@ -83,8 +87,6 @@ const (
 // roleFeatures collects the features of word i for the first model, but for those
 // that speak of one word alone.
 func (v *view) roleFeatures(c *collector, i int) {
-	c.template = 0
-	c.one(0)
 	v.placeFeatures(c, i)
 	v.ruledFeatures(c, i)
 	v.treeFeatures(c, i)

@@ -45,7 +45,7 @@ type document struct {
 
 // memory is what the documents of one reader are made in, one after another.
 type memory struct {
-	spellings
+	spellings  spellings
 	quotations machine
 	runes      []rune
 	words      []word
