@@ -161,11 +161,10 @@ func (v *view) single(all []count) []count {
 		for next < len(v.quantities) && v.quantities[next].To <= k {
 			next++
 		}
-		inside := next < len(v.quantities) && v.quantities[next].From <= k
-		c, ok := count{}, false
-		if !inside {
-			c, ok = v.article(k)
+		if t := v.tree[k].Tag; t != english.DT && t != english.NN || next < len(v.quantities) && v.quantities[next].From <= k {
+			continue
 		}
+		c, ok := v.article(k)
 		if !ok {
 			continue
 		}
