@@ -391,6 +391,11 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 	if name := nameBehind(s); name != "" {
 		return c.named(name, s.Kind)
 	}
+	if n := len(stems); n > 1 && english.Matter(stems[n-1]).Has(english.Speaks) {
+		if v, ok := c.near[stems[n-2]]; ok {
+			return v // "a ministry spokesman", of the ministry that is named before
+		}
+	}
 	if name := nameIn(s.Text); name != "" && !isOffice(name) {
 		return c.named(name, s.Kind)
 	}

@@ -109,7 +109,7 @@ func (s *scene) add(m mention) int {
 func (s *scene) acts(p *piece) {
 	for i := range p.r.Events {
 		e := &p.r.Events[i]
-		if !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) {
+		if !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) || e.Status == whence.Happened && p.isCue(e.Span) {
 			continue
 		}
 		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e)}
@@ -119,8 +119,38 @@ func (s *scene) acts(p *piece) {
 				a.says = whence.Decided
 			}
 		}
+		if n := len(p.events); n > 0 && s.askedFor(p, &p.events[n-1], &a) {
+			continue
+		}
+		if a.says == whence.Possible && a.voice != nobody && slices.ContainsFunc(p.events, func(o act) bool { return o.voice == a.voice && o.says == whence.Considered && o.deed != "" }) {
+			a.says = whence.Considered // what one of the options would do
+		}
 		p.events = append(p.events, a)
 	}
+}
+
+// isCue tells whether words are those by which a statement is attributed: who "admitted"
+// something has let nobody in.
+func (p *piece) isCue(at whence.Span) bool {
+	return slices.ContainsFunc(p.r.Attributions, func(a whence.Attribution) bool {
+		return a.Kind == whence.Statement && slices.ContainsFunc(a.Cue.Spans, at.Overlaps)
+	})
+}
+
+// askedFor tells whether an event is what the request before it is for: "asked the owner
+// to deposit a bond" tells of no deposit.
+func (s *scene) askedFor(p *piece, before, a *act) bool {
+	if before.says != whence.Requested || before.attr != a.attr || a.says != whence.Planned && a.says != whence.Happened {
+		return false
+	}
+	request := s.indexOf(p, token{start: int32(p.r.Events[before.event].Start)})
+	at := s.indexOf(p, token{start: int32(p.r.Events[a.event].Start)})
+	for i := request + 1; i <= at && i < len(p.words); i++ {
+		if p.words[i].opens {
+			return false
+		}
+	}
+	return at-request <= deedAfter
 }
 
 // deniedReport tells whether an event stands in a report that somebody denies: there it is

@@ -325,6 +325,9 @@ func (s *scene) cite(p *piece) {
 			if c.outlet == "" && last.outlet != "" && s.again(&r.Attributions[at], last) {
 				c = s.citation(p, last.name, false)
 			}
+			if c.outlet == "" && at == i && i > 0 && s.saysWhat(&r.Attributions[i-1]) {
+				c = p.cites[i-1]
+			}
 			if c.outlet != "" {
 				p.cites[i] = c
 				last = c
@@ -337,6 +340,13 @@ func (s *scene) cite(p *piece) {
 			at = up
 		}
 	}
+}
+
+// saysWhat tells whether an attribution leaves it to the next to say what is said: "What
+// the Post said is that officials say …".
+func (s *scene) saysWhat(a *whence.Attribution) bool {
+	list := fields(a.Content.Text)
+	return len(list) == 1 && english.Matter(list[0]).Has(english.EmptyWord)
 }
 
 // again tells whether a source is the outlet that was named last: "the newspaper", "the

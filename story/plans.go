@@ -106,6 +106,9 @@ func (s *scene) about(p *piece, e *act) []int32 {
 	span.Start, span.End = max(span.Start, at.Start-near), min(span.End, at.End+near)
 	var list []int32
 	for _, w := range s.stemsOf(p, []whence.Span{span}, false) {
+		if s.vocabulary.words[w].class.Has(english.Partitive) {
+			continue // "two"
+		}
 		if english.Deed([]string{s.vocabulary.words[w].text}, nil) != e.deed { // which all of them have
 			list = append(list, w)
 		}
@@ -156,11 +159,17 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 	seen := map[stepKey]bool{}
 	step, voice := none, nobody // of the last step
 	undone := false
+	heard := map[whence.Status]bool{} // by anybody
 	for _, i := range d.says {
 		m := &s.all[i]
+		if m.says == whence.StatusDenied && len(heard) == 0 {
+			m.says = whence.NotHappened // nothing that could be denied was reported
+		}
 		root, from := s.origin(i)
 		if than, ok := s.saysMore(m, root, from); ok {
-			out.Overstated = append(out.Overstated, s.stepOf(i, m.p.r.Outlet))
+			if step := s.stepOf(i, m.p.r.Outlet); !slices.ContainsFunc(out.Overstated, func(o Step) bool { return o.Article == step.Article && o.Status == step.Status }) {
+				out.Overstated = append(out.Overstated, step)
+			}
 			if than != none {
 				d.firmer = append(d.firmer, firmer{i, than})
 			}
@@ -176,11 +185,14 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 			continue
 		}
 		k := stepKey{m.says, s.cast.family(m.voice)}
+		if m.voice == nobody && (heard[m.says] || m.says == whence.Requested) || m.says == whence.NotHappened && seen[stepKey{whence.StatusDenied, k.voice}] {
+			continue // it is told again, and by nobody who is named
+		}
 		again := m.says == whence.Requested && last != "" && last != whence.Requested && m.p.end.Sub(s.all[step].p.end) > askedAgain
 		if step != none && s.saysLess(&s.all[step], m) || seen[k] && !again || m.says == last && (m.voice == nobody || voice == m.voice) || m.says == last && s.all[step].p == m.p {
 			continue
 		}
-		seen[k] = true
+		seen[k], heard[m.says] = true, true
 		step, voice = i, m.voice
 		last = m.says
 		if len(out.Steps) < mostSteps {
@@ -214,6 +226,8 @@ func (s *scene) saysLess(last, m *mention) bool {
 		return false
 	case last.says == whence.UnderWay && m.says == whence.Happened:
 		return true
+	case senseOf(last.says) == rejects && m.says == whence.Happened && s.cast.family(last.voice) == s.cast.family(m.voice):
+		return true // nobody rejects and grants the same
 	case senseOf(last.says) == rejects && senseOf(m.says) == rejects:
 		return s.cast.family(last.voice) == s.cast.family(m.voice) || m.voice == nobody || s.cast.speaker(m.voice) == s.cast.speaker(last.voice)
 	}
@@ -375,16 +389,20 @@ func (s *scene) undone(d *deedLine) []Contradiction {
 			return []Contradiction{{Kind: "later_status", About: d.deed, A: s.side(s.best(d, denied)), B: s.side(s.attributed(d, i))}}
 		case rank[m.says] >= rank[whence.Considered] && rank[m.says] <= rank[whence.Decided] && meant == none && m.attr != none:
 			meant = i
-		case m.says == whence.NotHappened && meant != none && denied == none && s.all[meant].p != m.p && s.all[meant].voice != m.voice && m.attr != none && !s.alsoOpen(d, m.p.n):
+		case m.says == whence.NotHappened && meant != none && denied == none && s.all[meant].p != m.p && s.all[meant].voice != m.voice && m.attr != none && !s.alsoOpen(d, m):
 			return []Contradiction{{Kind: "later_status", About: d.deed, A: s.side(meant), B: s.side(i)}}
 		}
 	}
 	return nil
 }
 
-// alsoOpen tells whether a piece, or a later one, has the deed as planned still.
-func (s *scene) alsoOpen(d *deedLine, piece int) bool {
-	return slices.ContainsFunc(d.says, func(i int) bool { return s.all[i].p.n >= piece && rank[s.all[i].says] > 0 })
+// alsoOpen tells whether the piece of a mention that rejects a deed, or a later one, has
+// it as planned still, or done: not what the same speaker says of it in the same piece.
+func (s *scene) alsoOpen(d *deedLine, m *mention) bool {
+	return slices.ContainsFunc(d.says, func(i int) bool {
+		o := &s.all[i]
+		return o.p.n >= m.p.n && rank[o.says] > 0 && (o.p != m.p || o.voice == nobody || s.cast.family(o.voice) != s.cast.family(m.voice))
+	})
 }
 
 // attributed is the first mention of the same status in the same article that

@@ -125,11 +125,17 @@ func (s *scene) speaksOf(a *whence.Attribution, m *mention) bool {
 	return slices.ContainsFunc(s.stemsOf(m.p, a.Content.Spans, false), func(w int32) bool { return slices.Contains(there, w) })
 }
 
+// ofThe is how many letters may stand between a part and its whole where the part is
+// what is spoken of: "nine of the 22".
+const ofThe = 10
+
 // whole is the claim of a mention; of a part of a figure, that of the figure.
 func (s *scene) whole(m *mention) int {
 	if m.fig != none {
 		if j, ok := m.p.figures[m.p.r.Figures[m.fig].PartOf]; ok && s.all[j].claim != none {
-			return s.all[j].claim
+			if behind := s.all[j].spans[0].Start - m.spans[0].End; behind < 0 || behind > ofThe {
+				return s.all[j].claim
+			}
 		}
 	}
 	return m.claim

@@ -215,7 +215,16 @@ func (s *scene) weigh(claim int) *weighed {
 		w.legs = append(w.legs, leg{outlet: r.outlet, name: r.name, piece: r.piece})
 		w.legs[len(w.legs)-1].rest(m, r)
 	}
+	led := map[*piece]int{} // places of mentions that tell where their article has the claim from
 	for k, i := range s.claims[claim] {
+		if _, ok := led[s.all[i].p]; !ok && w.roots[k].followed && w.roots[k].doubt == "" && !w.roots[k].silent {
+			led[s.all[i].p] = k
+		}
+	}
+	for k, i := range s.claims[claim] {
+		if from, ok := led[s.all[i].p]; ok && w.roots[k].doubt != "" {
+			w.roots[k] = w.roots[from]
+		}
 		// A doubt falls where the article is found to be a root by another mention.
 		if at, ok := w.by[w.roots[k].outlet]; ok && w.roots[k].doubt != "" {
 			w.roots[k].doubt = ""

@@ -353,3 +353,58 @@ func TestNames(t *testing.T) {
 		})
 	}
 }
+
+// tells marks a word of an article's line as an event.
+func tells(a story.Article, line int, word string, status whence.Status) story.Article {
+	before, _, _ := strings.Cut(a.Reading.Text, word)
+	from := len([]rune(before))
+	e := whence.Event{ID: fmt.Sprint("e", len(a.Reading.Events)), Span: whence.Span{Start: from, End: from + len([]rune(word))}, Status: status}
+	if line >= 0 {
+		e.Attribution = a.Reading.Attributions[line].ID
+	}
+	a.Reading.Events = append(a.Reading.Events, e)
+	return a
+}
+
+func TestPlans(t *testing.T) {
+	for name, c := range map[string]struct {
+		articles []story.Article
+		steps    []string
+	}{
+		"a denial of what nobody has reported, and of what was": {
+			articles: []story.Article{
+				tells(told("a", "Northern Echo", "2027-03-01", "Ilse Varn: there is no plan for an evacuation of Ternsay"), 0, "evacuation", whence.StatusDenied),
+				tells(told("b", "Daily Gull", "2027-03-02", "officials: the cabinet weighs an evacuation of Ternsay"), 0, "evacuation", whence.Considered),
+				tells(told("c", "Harbour Post", "2027-03-03", "Petra Somer: nobody intends an evacuation of Ternsay"), 0, "evacuation", whence.StatusDenied),
+			},
+			steps: []string{"not_happened", "considered", "denied"},
+		},
+		"what is asked for is not done": {
+			articles: []story.Article{tells(tells(told("a", "Northern Echo", "2027-03-01", "Interior Ministry: it had asked the owner to deposit a bond for Karvik"), 0, "asked", whence.Requested), 0, "deposit", whence.Happened)},
+			steps:    []string{"requested"},
+		},
+		"a request of nobody who is named": {
+			articles: []story.Article{
+				tells(told("a", "Northern Echo", "2027-03-01", "officials: the cabinet weighs an evacuation of Ternsay"), 0, "evacuation", whence.Considered),
+				tells(told("b", "Daily Gull", "2027-03-02", "officials: whether an evacuation of Ternsay was asked for"), -1, "evacuation", whence.Requested),
+			},
+			steps: []string{"considered"},
+		},
+		"an option among those that are weighed": {
+			articles: []story.Article{tells(tells(told("a", "Northern Echo", "2027-03-01", "officials: the cabinet weighs an evacuation of Ternsay and one option would close the quay"), 0, "evacuation", whence.Considered), 0, "close", whence.Possible)},
+			steps:    []string{"considered", "considered"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, p := range story.Build(c.articles, nil).Plans {
+				for _, s := range p.Steps {
+					got = append(got, string(s.Status))
+				}
+			}
+			if !slices.Equal(got, c.steps) {
+				t.Errorf("%v", got)
+			}
+		})
+	}
+}
