@@ -262,6 +262,8 @@ func (c *cast) meet(p *piece) {
 		}
 	}
 	body, bodyAt := nobody, 0        // the body that spoke last, and in which block
+	person, personAt := nobody, 0    // the person who is named and spoke last, likewise
+	called := ""                     // by what words
 	last, told := nobody, citation{} // the unnamed group that was spoken of last, and whom it told
 	for _, i := range inOrder(r.Attributions) {
 		a := &r.Attributions[i]
@@ -285,6 +287,8 @@ func (c *cast) meet(p *piece) {
 			c.called(v, a.Source.Text, n.Name)
 		case body != nobody && near && itself(a.Source.Text):
 			v = body // "it added"
+		case person != nobody && at-personAt <= 1 && heOrShe(a.Source, called):
+			v = person
 		case a.Source.Anonymous, last != nobody && someOf(a.Source.Text):
 			v = c.unnamed(p, i, last)
 			if v == last && p.cites[i].outlet == "" {
@@ -297,6 +301,9 @@ func (c *cast) meet(p *piece) {
 		p.voices[i] = v
 		if v != nobody {
 			body, bodyAt = c.ifBody(v), at
+			if person, personAt = nobody, at; c.voices[v].Kind == whence.SourcePerson && strings.HasPrefix(c.voices[v].key, "n:") {
+				person, called = v, c.voices[v].Name+" "+a.Source.Text
+			}
 		}
 		if w := fields(c.name(v)); len(w) > 0 && c.voices[v].Kind != whence.SourcePerson && !c.voices[v].Anonymous {
 			c.near[english.Stem(w[len(w)-1])] = v
@@ -318,6 +325,24 @@ func wholeName(source string, n *whence.Name) string {
 
 // itself tells whether a source is "it", which stands for a body.
 func itself(source string) bool { return english.NameWord(source).Has(english.ItPronoun) }
+
+// heOrShe tells whether a source is "he" or "she", of whom nothing else is known, and may
+// be a person who is called by some words.
+func heOrShe(s *whence.Source, called string) bool {
+	pronoun := english.NameWord(s.Text)
+	if s.Name != "" || s.Anonymous || !pronoun.Has(english.HePronoun|english.ShePronoun) {
+		return false
+	}
+	other := english.GivenHe | english.Masculine
+	same := english.GivenShe | english.Feminine
+	if pronoun.Has(english.HePronoun) {
+		same, other = other, same
+	}
+	return !slices.ContainsFunc(strings.Fields(called), func(w string) bool {
+		class := english.NameWord(strings.Trim(w, ".,"))
+		return class.Has(other) && !class.Has(same)
+	})
+}
 
 // ifBody is a voice that "it" may stand for next: a body's or a document's; or nobody.
 func (c *cast) ifBody(v int) int {

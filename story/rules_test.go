@@ -155,6 +155,14 @@ func TestRoots(t *testing.T) {
 			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote), said(told("b", "Daily Gull", "2027-03-03", strings.ReplaceAll(quote, `"`, "")), "\n\n— Ilse Varn (@ilsevarn)")},
 			words:    "We reject", reports: []string{"Daily Gull", "Northern Echo"}, sources: 1,
 		},
+		"she who spoke last": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", `Ms Ilse Varn: "The harbour office keeps a list of every vessel"`, strings.Replace(quote, "Ilse Varn", "she", 1))},
+			words:    "We reject", reports: []string{"Northern Echo"}, sources: 1,
+		},
+		"she who is not he who spoke last": {
+			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", `Mr Ilmar Varn: "The harbour office keeps a list of every vessel"`, strings.Replace(quote, "Ilse Varn", "she", 1))},
+			words:    "We reject", reports: []string{"Northern Echo"},
+		},
 		"a piece of another agency's text": {
 			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote), told("b", "Daily Gull", "2027-03-03", quote), told("c", "Harbour Post", "2027-03-03", secret), told("d", "Morning Tide", "2027-03-03", secret)},
 			pairs: func(a []story.Article) []whence.Reuse {
