@@ -68,6 +68,36 @@ func (p *piece) carryOn() {
 			block = b
 		}
 	}
+	p.keepOn()
+}
+
+// keepOn gives what somebody is quoted with further down to the one outlet that he spoke
+// to, as far as the article tells: it quotes an interview from there on.
+func (p *piece) keepOn() {
+	to := map[int]citation{} // by voice; without outlet where there are several
+	order := inOrder(p.r.Attributions)
+	for _, i := range order {
+		if c, v := p.cites[i], p.voices[i]; v != nobody && c.outlet != "" {
+			if old, ok := to[v]; ok && old.outlet != c.outlet || !c.told {
+				c = citation{}
+			}
+			to[v] = c
+		} else if v != nobody && p.r.Attributions[i].Relay != nil {
+			to[v] = citation{}
+		}
+	}
+	spoke := map[int]bool{}
+	for _, i := range order {
+		a, v := &p.r.Attributions[i], p.voices[i]
+		switch {
+		case v == nobody || to[v].outlet == "":
+		case p.cites[i].outlet != "":
+			spoke[v] = true
+		case spoke[v] && a.Quotation == whence.Direct && a.Parent == "" && !posted(a):
+			p.cites[i] = to[v]
+			p.cites[i].told = false // it is not sure enough to hold for others who print it
+		}
+	}
 }
 
 // behindOnto tells whether a place stands behind "on" or "told", as against "from".

@@ -155,6 +155,10 @@ func TestRoots(t *testing.T) {
 			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", quote), said(told("b", "Daily Gull", "2027-03-03", strings.ReplaceAll(quote, `"`, "")), "\n\n— Ilse Varn (@ilsevarn)")},
 			words:    "We reject", reports: []string{"Daily Gull", "Northern Echo"}, sources: 1,
 		},
+		"what is quoted of an interview further down": {
+			articles: []story.Article{through(told("a", "Northern Echo", "2027-03-02", `Ilse Varn: "The harbour office keeps a list of every vessel"`, `a fisherman: "The wall has stood for longer than anybody here"`, quote), 0, "told CBS News")},
+			words:    "We reject", reports: []string{"CBS News (not in the ledger)"}, sources: 1,
+		},
 		"she who spoke last": {
 			articles: []story.Article{told("a", "Northern Echo", "2027-03-02", `Ms Ilse Varn: "The harbour office keeps a list of every vessel"`, strings.Replace(quote, "Ilse Varn", "she", 1))},
 			words:    "We reject", reports: []string{"Northern Echo"}, sources: 1,
