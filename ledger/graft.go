@@ -31,7 +31,7 @@ func (g *growing) graft(changed, moved map[store.Key]bool) error {
 	touched := maps.Clone(changed)
 	for k := range moved {
 		touched[k] = true
-		if err := t.twins(k, func(x store.Key) error { touched[x] = true; return nil }); err != nil {
+		if err := t.twins(k, all, func(x store.Key) error { touched[x] = true; return nil }); err != nil {
 			return err
 		}
 	}
@@ -117,8 +117,9 @@ func (g *growing) children(k store.Key) ([]store.Key, error) {
 	return kept, nil
 }
 
-// twins visits the articles that share words with one and are like it.
-func (g *growing) twins(k store.Key, visit func(store.Key) error) error {
+// twins visits the articles that share words with one and are like it, of the first so many
+// that share words with it.
+func (g *growing) twins(k store.Key, most int, visit func(store.Key) error) error {
 	partners, err := g.w.Partners(k)
 	if err != nil {
 		return err
@@ -127,7 +128,7 @@ func (g *growing) twins(k store.Key, visit func(store.Key) error) error {
 	if err != nil {
 		return err
 	}
-	for _, x := range partners {
+	for _, x := range partners[:min(len(partners), most)] {
 		other, err := g.digest(x)
 		if err != nil {
 			return err
@@ -147,7 +148,7 @@ func (t *grafting) place(root store.Key, sample []store.Key) error {
 	votes := map[store.Key]int{}
 	for _, k := range sample {
 		in := map[store.Key]bool{}
-		if err := t.twins(k, func(x store.Key) error {
+		if err := t.twins(k, t.most.holders, func(x store.Key) error {
 			of, err := t.root(x)
 			if err == nil && of < root {
 				in[of] = true
