@@ -261,9 +261,7 @@ func (c *cast) meet(p *piece) {
 			unique(c.here, plainName(words[len(words)-1]), personKey(n.Name))
 		}
 	}
-	body, bodyAt := nobody, 0        // the body that spoke last, and in which block
-	person, personAt := nobody, 0    // the person who is named and spoke last, likewise
-	called := ""                     // by what words
+	spoke := turn{body: nobody, person: nobody}
 	last, told := nobody, citation{} // the unnamed group that was spoken of last, and whom it told
 	for _, i := range inOrder(r.Attributions) {
 		a := &r.Attributions[i]
@@ -272,7 +270,7 @@ func (c *cast) meet(p *piece) {
 			continue
 		}
 		at := p.block(startOf(a.Cue))
-		near := at-bodyAt <= 1
+		before := spoke.whom(a.Source, at)
 		var v int
 		switch n := names[a.Source.Name]; {
 		case n != nil && !a.Source.Anonymous:
@@ -285,10 +283,8 @@ func (c *cast) meet(p *piece) {
 				c.called(v, role, "")
 			}
 			c.called(v, a.Source.Text, n.Name)
-		case body != nobody && near && itself(a.Source.Text):
-			v = body // "it added"
-		case person != nobody && at-personAt <= 1 && heOrShe(a.Source, called):
-			v = person
+		case before != nobody:
+			v = before // "it added"
 		case a.Source.Anonymous, last != nobody && someOf(a.Source.Text):
 			v = c.unnamed(p, i, last)
 			if v == last && p.cites[i].outlet == "" {
@@ -300,15 +296,32 @@ func (c *cast) meet(p *piece) {
 		}
 		p.voices[i] = v
 		if v != nobody {
-			body, bodyAt = c.ifBody(v), at
-			if person, personAt = nobody, at; c.voices[v].Kind == whence.SourcePerson && strings.HasPrefix(c.voices[v].key, "n:") {
-				person, called = v, c.voices[v].Name+" "+a.Source.Text
-			}
+			spoke = turn{body: c.ifBody(v), person: c.ifPerson(v), called: c.voices[v].Name + " " + a.Source.Text, at: at}
 		}
 		if w := fields(c.name(v)); len(w) > 0 && c.voices[v].Kind != whence.SourcePerson && !c.voices[v].Anonymous {
 			c.near[english.Stem(w[len(w)-1])] = v
 		}
 	}
+}
+
+// turn is who spoke last.
+type turn struct {
+	body, person int    // a voice, or nobody
+	called       string // by what words
+	at           int    // the block
+}
+
+// whom is the voice that "it", "he" or "she" stands for, in the block of the last turn or
+// the next; or nobody.
+func (t turn) whom(s *whence.Source, at int) int {
+	switch {
+	case at-t.at > 1:
+	case itself(s.Text):
+		return t.body
+	case heOrShe(s, t.called):
+		return t.person
+	}
+	return nobody
 }
 
 // wholeName is the name of a source, with what stands before "and" in the name of a body:
@@ -342,6 +355,15 @@ func heOrShe(s *whence.Source, called string) bool {
 		class := english.NameWord(strings.Trim(w, ".,"))
 		return class.Has(other) && !class.Has(same)
 	})
+}
+
+// ifPerson is a voice that "he" or "she" may stand for next: of a person who is named; or
+// nobody.
+func (c *cast) ifPerson(v int) int {
+	if c.voices[v].Kind == whence.SourcePerson && strings.HasPrefix(c.voices[v].key, "n:") {
+		return v
+	}
+	return nobody
 }
 
 // ifBody is a voice that "it" may stand for next: a body's or a document's; or nobody.

@@ -155,9 +155,8 @@ func (s *scene) origin(i int) (root root, from int) {
 // plan is one deed's steps: each time that what is said of it changes.
 func (s *scene) plan(d *deedLine) (Plan, bool) {
 	out := Plan{Plan: d.deed, Steps: []Step{}}
-	last := whence.Status("")
 	seen := map[stepKey]bool{}
-	step, voice := none, nobody // of the last step
+	step := none // the last one
 	undone := false
 	heard := map[whence.Status]bool{} // by anybody
 	for _, i := range d.says {
@@ -167,9 +166,7 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 		}
 		root, from := s.origin(i)
 		if than, ok := s.saysMore(m, root, from); ok {
-			if step := s.stepOf(i, m.p.r.Outlet); !slices.ContainsFunc(out.Overstated, func(o Step) bool { return o.Article == step.Article && o.Status == step.Status }) {
-				out.Overstated = append(out.Overstated, step)
-			}
+			out.overstate(s.stepOf(i, m.p.r.Outlet))
 			if than != none {
 				d.firmer = append(d.firmer, firmer{i, than})
 			}
@@ -185,16 +182,17 @@ func (s *scene) plan(d *deedLine) (Plan, bool) {
 			continue
 		}
 		k := stepKey{m.says, s.cast.family(m.voice)}
-		if m.voice == nobody && (heard[m.says] || m.says == whence.Requested) || m.says == whence.NotHappened && seen[stepKey{whence.StatusDenied, k.voice}] {
+		if m.voice == nobody && (heard[m.says] || m.says == whence.Requested) {
 			continue // it is told again, and by nobody who is named
 		}
-		again := m.says == whence.Requested && last != "" && last != whence.Requested && m.p.end.Sub(s.all[step].p.end) > askedAgain
-		if step != none && s.saysLess(&s.all[step], m) || seen[k] && !again || m.says == last && (m.voice == nobody || voice == m.voice) || m.says == last && s.all[step].p == m.p {
+		if m.says == whence.NotHappened && seen[stepKey{whence.StatusDenied, k.voice}] {
+			continue
+		}
+		if step != none && (seen[k] && !asksAgain(&s.all[step], m) || s.saysLess(&s.all[step], m) || s.saysSame(&s.all[step], m)) {
 			continue
 		}
 		seen[k], heard[m.says] = true, true
-		step, voice = i, m.voice
-		last = m.says
+		step = i
 		if len(out.Steps) < mostSteps {
 			out.Steps = append(out.Steps, s.stepOf(i, root.name))
 		}
@@ -213,6 +211,24 @@ func (s *scene) saysMore(m *mention, r root, from int) (than int, ok bool) {
 		return from, true
 	}
 	return none, r.mention != none && r.followed && more(r.mention)
+}
+
+// asksAgain tells whether something is asked for once more, after what came of it last.
+func asksAgain(last, m *mention) bool {
+	return m.says == whence.Requested && last.says != whence.Requested && m.p.end.Sub(last.p.end) > askedAgain
+}
+
+// saysSame tells whether what is said of a deed is the last step: the same of the same
+// source, of nobody who is named, or in the same article.
+func (s *scene) saysSame(last, m *mention) bool {
+	return m.says == last.says && (m.voice == nobody || m.voice == last.voice || m.p == last.p)
+}
+
+// overstate notes that a rewrite says more than its origin, once for each status.
+func (p *Plan) overstate(x Step) {
+	if !slices.ContainsFunc(p.Overstated, func(o Step) bool { return o.Article == x.Article && o.Status == x.Status }) {
+		p.Overstated = append(p.Overstated, x)
+	}
 }
 
 // saysLess tells whether what is said of a deed is no step after the last: that it may

@@ -215,23 +215,30 @@ func (s *scene) weigh(claim int) *weighed {
 		w.legs = append(w.legs, leg{outlet: r.outlet, name: r.name, piece: r.piece})
 		w.legs[len(w.legs)-1].rest(m, r)
 	}
-	led := map[*piece]int{} // places of mentions that tell where their article has the claim from
+	s.clear(claim, w)
+	return w
+}
+
+// clear takes doubts away: of mentions whose article is found to be a root by another one,
+// and of those whose article tells elsewhere where it has the claim from.
+func (s *scene) clear(claim int, w *weighed) {
+	led := map[*piece]int{} // places of mentions that tell where
 	for k, i := range s.claims[claim] {
 		if _, ok := led[s.all[i].p]; !ok && w.roots[k].followed && w.roots[k].doubt == "" && !w.roots[k].silent {
 			led[s.all[i].p] = k
 		}
 	}
 	for k, i := range s.claims[claim] {
-		if from, ok := led[s.all[i].p]; ok && w.roots[k].doubt != "" {
-			w.roots[k] = w.roots[from]
+		if w.roots[k].doubt == "" {
+			continue
 		}
-		// A doubt falls where the article is found to be a root by another mention.
-		if at, ok := w.by[w.roots[k].outlet]; ok && w.roots[k].doubt != "" {
+		if from, ok := led[s.all[i].p]; ok {
+			w.roots[k] = w.roots[from]
+		} else if at, ok := w.by[w.roots[k].outlet]; ok {
 			w.roots[k].doubt = ""
 			w.legs[at].rest(&s.all[i], &w.roots[k])
 		}
 	}
-	return w
 }
 
 // fewestTold is of how many mentions of a quotation one at least must be told to an
