@@ -189,9 +189,10 @@ func personKey(name string) string {
 // named is the voice of a name.
 func (c *cast) named(name string, kind whence.SourceKind) int {
 	key := personKey(name)
-	if full := c.here[key]; full != "" && !strings.Contains(name, " ") {
+	surname := !strings.Contains(name, " ") && kind != whence.SourceOrganisation // "The Hill" is none
+	if full := c.here[key]; full != "" && surname {
 		key = full
-	} else if full := c.surnames[key]; full != "" && !strings.Contains(name, " ") {
+	} else if full := c.surnames[key]; full != "" && surname {
 		key = full
 	} else if full := c.acronyms[key]; full != "" && strings.ToUpper(name) == name {
 		key = full

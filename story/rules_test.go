@@ -420,3 +420,17 @@ func TestPlans(t *testing.T) {
 		})
 	}
 }
+
+// TestBodyAndSurname: a body that is called as somebody is by surname is not that person.
+func TestBodyAndSurname(t *testing.T) {
+	a := told("a", "Northern Echo", "2027-03-02", `Fiona Hill: "The harbour office keeps a list of every vessel"`, strings.Replace(quote, "Ilse Varn", "Hill", 1))
+	a.Reading.Names = []whence.Name{
+		{ID: "n1", Name: "Fiona Hill", Kind: string(whence.SourcePerson), Mentions: []whence.Span{{End: 10}}},
+		{ID: "n2", Name: "Hill", Kind: string(whence.SourceOrganisation), Mentions: []whence.Span{{Start: 6, End: 10}}},
+	}
+	a.Reading.Attributions[0].Source.Name, a.Reading.Attributions[1].Source.Name = "n1", "n2"
+	a.Reading.Attributions[1].Source.Kind = whence.SourceOrganisation
+	if c := find(t, story.Build([]story.Article{a}, nil), "We reject"); len(c.Sources) != 1 || c.Sources[0].Name != "Hill" {
+		t.Errorf("%v", c.Sources)
+	}
+}
