@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/textproto"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -114,6 +115,37 @@ func TestRefused(t *testing.T) {
 			t.Error("no Allow field")
 		}
 	}
+}
+
+// TestFacets: each value of what a search finds has in common, asked for too, finds
+// as many articles as it says.
+func TestFacets(t *testing.T) {
+	srv := serve(t, nil)
+	const asked = "Karvik"
+	var found struct {
+		Articles int
+		Facets   map[string][]struct {
+			Name, Query string
+			Count       int
+		}
+	}
+	r := ask(t, "GET", srv.URL+"/api/v1/facets?limit=500&q="+asked, nil)
+	if err := json.Unmarshal([]byte(r.body), &found); err != nil || found.Articles < 5 || len(found.Facets) != 6 {
+		t.Fatalf("%v: %.300s", err, r.body)
+	}
+	for facet, values := range found.Facets {
+		if len(values) == 0 {
+			t.Errorf("no %s", facet)
+		}
+		for _, v := range values {
+			var hits struct{ Items []json.RawMessage }
+			r := ask(t, "GET", srv.URL+"/api/v1/search?limit=200&q="+url.QueryEscape(asked+" "+v.Query), nil)
+			if err := json.Unmarshal([]byte(r.body), &hits); err != nil || len(hits.Items) < v.Count {
+				t.Errorf("%s %q: %d articles by %q, want %d at least: %v", facet, v.Name, len(hits.Items), v.Query, v.Count, err)
+			}
+		}
+	}
+	isProblem(t, ask(t, "GET", srv.URL+"/api/v1/facets?q=after:someday", nil), 422, "no date")
 }
 
 // TestHeads: HEAD is GET without the body.

@@ -126,11 +126,34 @@ func (s *server) reads() {
 	})
 
 	get(s, "/api/v1/search", "search", "search", "Articles that hold all of what is asked for, the latest first", func(ctx context.Context, in *struct {
-		Query string `query:"q" required:"true" minLength:"1" maxLength:"1000" doc:"words, \"phrases\", and source: outlet: after: before: status: anonymous: measure: kind: quotation: response: language: with a value" example:"quay status:planned"`
+		Asked
 		Paged
 	}) (list[ledger.HitLine], error) {
 		return s.search(ctx, in.Query, in.Cursor, in.Limit)
 	})
+
+	get(s, "/api/v1/facets", "facets", "search", "What the latest articles that a search finds have in common: each value is a part that makes the search narrower", func(ctx context.Context, in *struct {
+		Asked
+		Limit int `query:"limit" minimum:"1" maximum:"500" default:"100" doc:"most articles that are looked at, the latest first"`
+	}) (facets, error) {
+		q, err := ledger.ParseQuery(in.Query)
+		if err != nil {
+			return facets{}, err
+		}
+		f, looked, err := s.l.Facets(ctx, q, in.Limit)
+		return facets{looked, f}, err
+	})
+}
+
+// Asked is a search.
+type Asked struct {
+	Query string `query:"q" required:"true" minLength:"1" maxLength:"1000" doc:"words, \"phrases\", and source: outlet: after: before: status: anonymous: measure: kind: quotation: response: language: with a value" example:"quay status:planned"`
+}
+
+// facets are what articles have in common.
+type facets struct {
+	Looked int           `json:"articles" doc:"how many were looked at"`
+	Facets ledger.Facets `json:"facets"`
 }
 
 // ofStory registers a list of a story.

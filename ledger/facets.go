@@ -14,14 +14,20 @@ import (
 // Facet is a property that some of the articles found have, as a part of a search
 // that asks for it.
 type Facet struct {
-	Name  string // as people read it
-	Query string // as [ParseQuery] reads it
-	Count int    // of the articles looked at
+	Name  string `json:"name"`  // as people read it
+	Query string `json:"query"` // as [ParseQuery] reads it
+	Count int    `json:"count"` // of the articles looked at
 }
 
-// Facets are the properties of what was found, by what they say.
+// Facets are the properties of what was found, by what they say, of each the most
+// frequent values.
 type Facets struct {
-	Outlets, Sources, Kinds, Statuses, Measures, Dates []Facet
+	Outlets  []Facet `json:"outlets"`
+	Sources  []Facet `json:"sources"`
+	Kinds    []Facet `json:"kinds"`
+	Statuses []Facet `json:"statuses"`
+	Measures []Facet `json:"measures"`
+	Dates    []Facet `json:"dates"`
 }
 
 // Found is a page of what a search found.
@@ -66,6 +72,28 @@ func (l *Ledger) Look(ctx context.Context, q store.Query, limit int) (*Found, er
 	})
 	f.Facets = tally.facets()
 	return &f, err
+}
+
+// Facets are what the latest articles that match have in common, of at most limit,
+// and how many were looked at.
+func (l *Ledger) Facets(ctx context.Context, q store.Query, limit int) (f Facets, looked int, err error) {
+	q.Limit = limit
+	tally := newTally()
+	err = l.store.View(ctx, func(r store.Reader) error {
+		for k, err := range r.Search(q) {
+			if err != nil {
+				return err
+			}
+			reading, err := r.Reading(k)
+			if err != nil {
+				return err
+			}
+			tally.article(reading)
+			looked++
+		}
+		return nil
+	})
+	return tally.facets(), looked, err
 }
 
 // tally counts properties, each once an article.
@@ -115,7 +143,7 @@ func (t *tally) article(r *whence.Reading) {
 // facets are the counts, the greatest first.
 func (t *tally) facets() Facets {
 	list := func(facet string) []Facet {
-		var list []Facet
+		list := []Facet{}
 		for f, n := range t.counts[facet] {
 			f.Count = n
 			list = append(list, f)
