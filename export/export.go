@@ -49,6 +49,7 @@ var kinds = []Kind{
 	{Name: "reuse", About: "each pair of articles that share text, a line each", Media: ndjson, Ext: "jsonl", write: reuse},
 	{Name: "claims", About: "claims with the reports and sources they rest on, a line each", Media: ndjson, Ext: "jsonl", write: claims},
 	{Name: "figures", About: "the history of each figure, a line for each value", Media: ndjson, Ext: "jsonl", write: figures},
+	{Name: "reviews", About: "people's verdicts on findings, a line each", Media: ndjson, Ext: "jsonl", write: reviews},
 	{Name: "geojson", About: "places for a map, no sharper than the words for them", Media: "application/geo+json", Ext: "geojson", write: geoJSON, Unsearched: true},
 	{Name: "prov", About: "who took what from whom, as PROV-O in JSON-LD", Media: "application/ld+json", Ext: "jsonld", write: provenance},
 	{Name: "annotations", About: "every finding as a W3C Web Annotation in JSON-LD", Media: "application/ld+json", Ext: "jsonld", write: annotations},

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,6 +24,7 @@ import (
 	"whence/page"
 	"whence/reading"
 	"whence/sample"
+	"whence/store"
 	"whence/store/sqlite"
 )
 
@@ -386,5 +388,62 @@ func TestNoRoom(t *testing.T) {
 				t.Errorf("%s with room for %d: %v", kind, room, err)
 			}
 		}
+	}
+}
+
+// TestReviews: every verdict is a line with the words of the finding, also one that
+// was withdrawn, and nothing else is.
+func TestReviews(t *testing.T) {
+	ctx, l, p := context.Background(), newLedger(t), sample.Articles()[0]
+	a, err := page.HTML(p.HTML, page.Options{Path: p.Name, URL: p.URL, Captured: p.Captured})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Identify()
+	if _, err := l.AddArticles(ctx, func(yield func(*whence.Article) bool) { yield(a) }); err != nil {
+		t.Fatal(err)
+	}
+	request := export.Request{Kind: "reviews"}
+	if got := write(t, l, request); len(got) > 0 {
+		t.Errorf("before any verdict: %s", got)
+	}
+	held, err := l.Article(ctx, a.ID)
+	if err != nil || len(held.Reading.Figures) == 0 {
+		t.Fatal(err, "no figure")
+	}
+	f := held.Reading.Figures[0]
+	at := time.Date(2027, 5, 3, 4, 5, 6, 0, time.UTC)
+	for i, v := range []store.Verdict{store.Accepted, store.Withdrawn} {
+		if _, err := l.Review(ctx, a.ID, "noor", at.Add(time.Duration(i)*time.Minute), ledger.Judgement{Kind: store.FigureFinding, Finding: f.ID, Verdict: v, Note: "seen\u202e"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for line := range bytes.Lines(write(t, l, request)) {
+		if bytes.ContainsRune(line, '\u202e') {
+			t.Errorf("%s would be shown in another order", line)
+		}
+		var r struct {
+			Article, Kind, Verdict, By, At, Note string
+			Spans                                []whence.Span
+			Words                                []string
+		}
+		if err := json.Unmarshal(line, &r); err != nil {
+			t.Fatal(err)
+		}
+		text := []rune(a.Text)
+		for i, s := range r.Spans {
+			if r.Words[i] != string(text[s.Start:s.End]) {
+				t.Errorf("the words of %v are %q", s, r.Words[i])
+			}
+		}
+		if r.Article != a.ID || r.Kind != string(store.FigureFinding) || len(r.Words) != 1 || r.Words[0] != f.Text {
+			t.Errorf("%s is not of %+v", line, f)
+		}
+		got = append(got, r.Verdict+" "+r.By+" "+r.At+" "+r.Note)
+	}
+	want := []string{"accepted noor 2027-05-03T04:05:06Z seen\u202e", "withdrawn noor 2027-05-03T04:06:06Z seen\u202e"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"whence"
 	"whence/ledger"
+	"whence/store"
 	"whence/story"
 )
 
@@ -80,6 +81,33 @@ func reuse(p *ledger.Part, w io.Writer) error {
 		}
 		if err := writeLine(w, r); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// reviewLine is a verdict as a line: of which article, what the words of the finding
+// are, and the verdict.
+type reviewLine struct {
+	Article string   `json:"article"`
+	Words   []string `json:"words"` // of each span
+	store.Review
+}
+
+func reviews(p *ledger.Part, w io.Writer) error {
+	for j, err := range p.Judged() {
+		if err != nil {
+			return err
+		}
+		text := []rune(j.Reading.Text)
+		for _, r := range j.Reviews {
+			line := reviewLine{Article: j.ID, Words: make([]string, len(r.Spans)), Review: r}
+			for i, s := range r.Spans {
+				line.Words[i] = string(text[min(s.Start, len(text)):min(s.End, len(text))])
+			}
+			if err := writeLine(w, line); err != nil {
+				return fmt.Errorf("article %s: %w", j.ID, err)
+			}
 		}
 	}
 	return nil

@@ -179,6 +179,34 @@ func (p *Part) Articles() iter.Seq2[Entry, error] {
 	}
 }
 
+// Judged is an article with what people said of its findings.
+type Judged struct {
+	Entry
+	Reviews []store.Review // the oldest first
+}
+
+// Judged yields the articles of the part of which people judged a finding, in the
+// order of time.
+func (p *Part) Judged() iter.Seq2[Judged, error] {
+	return func(yield func(Judged, error) bool) {
+		for head, err := range p.Heads() {
+			j := Judged{Entry: Entry{Head: head}}
+			if err == nil {
+				j.Reviews, err = p.r.Reviews(head.Key)
+			}
+			if err == nil && len(j.Reviews) == 0 {
+				continue
+			}
+			if err == nil {
+				j.Reading, err = p.r.Reading(head.Key)
+			}
+			if !yield(j, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // Before gives the version of an article's page that came before it; there is none
 // where dates do not tell which of the two was first.
 func (p *Part) Before(a store.Head) (before store.Head, ok bool, err error) {
