@@ -45,6 +45,7 @@ type cell uint16
 const (
 	cellClass = 8 // where the class begins
 	cellBits  = 16
+	cellMask  = 1<<cellBits - 1
 )
 
 const (
@@ -168,23 +169,19 @@ func (r *Rows) find(found []row, features []uint64) {
 // addRows adds rows to the sums.
 func (r *Rows) addRows(s *sums, rows []row) {
 	for _, w := range rows {
-		r.addRow(s, w)
+		if w&rowLong == 0 {
+			s.addCell(uint32(w) & cellMask)
+			s.addCell(uint32(w) >> cellBits)
+			continue
+		}
+		from := w & rowCells
+		for _, c := range r.cells[from : from+w&^rowLong>>rowCount] {
+			s.addCell(uint32(c))
+		}
 	}
 }
 
-func (r *Rows) addRow(s *sums, w row) {
-	if w&rowLong == 0 {
-		s.addCell(cell(w))
-		s.addCell(cell(w >> cellBits))
-		return
-	}
-	from := w & rowCells
-	for _, c := range r.cells[from : from+w&^rowLong>>rowCount] {
-		s.addCell(c)
-	}
-}
-
-func (s *sums) addCell(c cell) {
+func (s *sums) addCell(c uint32) {
 	class := c >> cellClass
 	s[class/lanes%sumWords] += int64(int8(c)) << (laneBits * (class % lanes))
 }
