@@ -37,6 +37,7 @@ type Analyser struct {
 	free   []*memory
 	edge   tagRows
 	given  *givenTags
+	known  *knownLeans
 	look   looker
 	lemmas lemmatiser
 
@@ -77,7 +78,11 @@ type memory struct {
 	look     Look
 	certain  Tag // NoTag where the word may have several
 	rows     tagRows
-	lemmas   [2]struct {
+	leans    [standings]struct {
+		tag Tag // NoTag for none
+		lean
+	}
+	lemmas [2]struct {
 		tag   Tag
 		lemma string
 	}
@@ -108,7 +113,7 @@ func NewAnalyser() *Analyser { return embeddedModels().NewAnalyser() }
 // NewAnalyser is an analyser with these models.
 func (m *Models) NewAnalyser() *Analyser {
 	a := &Analyser{
-		models: m, memory: make([]memorySet, memorySets), given: &givenTags{},
+		models: m, memory: make([]memorySet, memorySets), given: &givenTags{}, known: newKnownLeans(),
 		look: looker{clusters: m.clusters}, lemmas: lemmatiser{lemmas: m.lemmas},
 	}
 	a.edge = a.tagRows(&edge)
@@ -416,14 +421,15 @@ func (a *Analyser) attach(lanes []lane) {
 			return
 		}
 		for _, l := range a.active {
-			l.lean = l.ahead[l.state.Next]
+			l.lean = l.ahead[l.state.Next].plus(a.telling(&l.state))
 			if top := l.top(); top.known {
 				l.lean = l.lean.plus(top.lean)
 			} else {
-				a.features = l.state.stackFeatures(a.features)
+				top.lean = a.ofStack(l)
+				a.features = l.state.stackPairFeatures(a.features)
 				a.ask(l, true)
 			}
-			a.features = l.state.tellingFeatures(a.features)
+			a.features = l.state.tellingPairFeatures(a.features)
 			a.ask(l, false)
 		}
 		a.answer()
@@ -463,7 +469,9 @@ func (a *Analyser) answer() {
 	for _, q := range a.asks {
 		lean := leanOf(a.steps[from:q.end])
 		if from = q.end; q.ofTop {
-			*q.top() = leaning{lean, true}
+			top := q.top()
+			lean = lean.plus(top.lean)
+			*top = leaning{lean, true}
 		}
 		q.lean = q.lean.plus(lean)
 	}
@@ -502,7 +510,7 @@ func (a *Analyser) lookAhead(l *lane) {
 	a.features, l.ends = a.features[:0], l.ends[:0]
 	for i := range n {
 		l.state.Next = int32(i)
-		a.features = l.state.bufferFeatures(a.features)
+		a.features = l.state.bufferPairFeatures(a.features)
 		l.ends = append(l.ends, len(a.features))
 	}
 	l.state.Next = 0
@@ -510,10 +518,153 @@ func (a *Analyser) lookAhead(l *lane) {
 	a.steps = a.models.steps.find(a.steps, a.features)
 	from := 0
 	for i, end := range l.ends {
-		l.ahead[i] = leanOf(a.steps[from:end])
+		l.ahead[i] = leanOf(a.steps[from:end]).plus(a.ofBuffer(l, i))
 		from = end
 	}
 	a.features = a.features[:0]
+}
+
+// standing is where a word stands in the state of the parser, for those places
+// at which it speaks alone.
+type standing uint8
+
+const (
+	onTop standing = iota
+	underTop
+	firstAhead
+	secondAhead
+	thirdAhead
+	standings
+)
+
+// alone are the features of a word that speaks alone.
+var alone = [standings]func(dst []uint64, x place) []uint64{
+	onTop: topFeatures, underTop: underFeatures, firstAhead: firstFeatures, secondAhead: secondFeatures, thirdAhead: thirdFeatures,
+}
+
+// knownLeans remembers what tags lean to, whatever the words: 0 for what was not
+// asked yet, see [lean.packed]. They are found when they are first needed.
+type knownLeans struct {
+	stack, buffer []uint32 // by three tags
+	gaps, counts  []uint32 // by two tags and numbers
+	nowhere, root [standings]leaning
+}
+
+const (
+	tagPlaces = len(tagNames) + 2 // tags, the root's and that of nowhere
+	mostGap   = 6                 // see [distance]
+	mostCount = 4                 // see [count]
+)
+
+func newKnownLeans() *knownLeans {
+	const three, two = tagPlaces * tagPlaces * tagPlaces, tagPlaces * tagPlaces
+	return &knownLeans{
+		stack: make([]uint32, three), buffer: make([]uint32, three),
+		gaps: make([]uint32, two*(mostGap+1)), counts: make([]uint32, two*(mostCount+1)*(mostCount+1)),
+	}
+}
+
+// tagPlace is the number of a place's tag among tagPlaces.
+func tagPlace(tag uint64) int {
+	switch tag {
+	case rootTag:
+		return len(tagNames)
+	case nowhereTag:
+		return len(tagNames) + 1
+	}
+	return int(tag)
+}
+
+// packed is a lean of few rows in one number that is not 0.
+func (l lean) packed() uint32 { return uint32(l.left+1<<15)<<16 | uint32(l.right+1<<15) }
+
+func unpacked(p uint32) lean { return lean{int32(p>>16) - 1<<15, int32(p&0xffff) - 1<<15} }
+
+// learn remembers what the features behind from lean to, and takes them away.
+func (a *Analyser) learn(at *uint32, from int) lean {
+	l := a.leanFrom(from)
+	*at = l.packed()
+	return l
+}
+
+// leanFrom is what the features behind from lean to, which then are gone.
+func (a *Analyser) leanFrom(from int) lean {
+	left, right := a.models.steps.Score(a.features[from:])
+	a.features = a.features[:from]
+	return lean{left, right}
+}
+
+// ofStack is what the words of the stack lean to each alone, and their tags.
+func (a *Analyser) ofStack(l *lane) lean {
+	s0, s1, s2 := l.state.stack(0), l.state.stack(1), l.state.stack(2)
+	at := &a.known.stack[(tagPlace(s2.tag)*tagPlaces+tagPlace(s1.tag))*tagPlaces+tagPlace(s0.tag)]
+	tags := unpacked(*at)
+	if *at == 0 {
+		from := len(a.features)
+		a.features = stackTagFeatures(a.features, s0.tag, s1.tag, s2.tag)
+		tags = a.learn(at, from)
+	}
+	return tags.plus(a.ofWord(l, onTop, s0)).plus(a.ofWord(l, underTop, s1))
+}
+
+// ofBuffer is the same for the buffer that begins with word i.
+func (a *Analyser) ofBuffer(l *lane, i int) lean {
+	b0, b1, b2 := placeAt(&l.looks, l.tags, int32(i)), placeAt(&l.looks, l.tags, int32(i+1)), placeAt(&l.looks, l.tags, int32(i+2))
+	at := &a.known.buffer[(tagPlace(b2.tag)*tagPlaces+tagPlace(b1.tag))*tagPlaces+tagPlace(b0.tag)]
+	tags := unpacked(*at)
+	if *at == 0 {
+		from := len(a.features)
+		a.features = bufferTagFeatures(a.features, b0.tag, b1.tag, b2.tag)
+		tags = a.learn(at, from)
+	}
+	return tags.plus(a.ofWord(l, firstAhead, b0)).plus(a.ofWord(l, secondAhead, b1)).plus(a.ofWord(l, thirdAhead, b2))
+}
+
+// telling is what two tags lean to by how far apart they are, and by how many
+// dependents there are.
+func (a *Analyser) telling(p *State) lean {
+	s0, b0 := p.stack(0), p.buffer(0)
+	gap, rights, lefts := distance(s0, b0), count(p.rights, s0), count(p.lefts, s0)
+	tags := tagPlace(s0.tag)*tagPlaces + tagPlace(b0.tag)
+	at := &a.known.gaps[tags*(mostGap+1)+int(gap)]
+	l := unpacked(*at)
+	if *at == 0 {
+		from := len(a.features)
+		a.features = gapFeatures(a.features, s0.tag, b0.tag, gap)
+		l = a.learn(at, from)
+	}
+	at = &a.known.counts[(tags*(mostCount+1)+int(rights))*(mostCount+1)+int(lefts)]
+	if *at == 0 {
+		from := len(a.features)
+		a.features = countFeatures(a.features, s0.tag, b0.tag, rights, lefts)
+		return l.plus(a.learn(at, from))
+	}
+	return l.plus(unpacked(*at))
+}
+
+// ofWord is what a word leans to where it stands.
+func (a *Analyser) ofWord(l *lane, where standing, x place) lean {
+	var known *leaning
+	switch {
+	case x.at < 0 || int(x.at) > len(l.seen):
+		known = &a.known.nowhere[where]
+	case int(x.at) == len(l.seen):
+		known = &a.known.root[where]
+	default:
+		m := &l.seen[x.at].leans[where]
+		if tag := Tag(x.tag); m.tag != tag {
+			from := len(a.features)
+			a.features = alone[where](a.features, x)
+			m.tag, m.lean = tag, a.leanFrom(from)
+		}
+		return m.lean
+	}
+	if !known.known {
+		from := len(a.features)
+		a.features = alone[where](a.features, x)
+		*known = leaning{a.leanFrom(from), true}
+	}
+	return known.lean
 }
 
 // lean is how much more something speaks for Left and Right than for Shift.

@@ -162,30 +162,61 @@ func (p *State) Features(dst []uint64) []uint64 {
 // are the same as long as no word is put onto the topmost.
 func (p *State) stackFeatures(dst []uint64) []uint64 {
 	s0, s1, s2 := p.stack(0), p.stack(1), p.stack(2)
-	gap1 := distance(s1, s0)
+	dst = topFeatures(dst, s0)
+	dst = underFeatures(dst, s1)
+	dst = stackTagFeatures(dst, s0.tag, s1.tag, s2.tag)
+	return p.stackPairFeatures(dst)
+}
+
+// topFeatures appends those of the top of the stack alone.
+func topFeatures(dst []uint64, s0 place) []uint64 {
 	f := joiner{to: dst}
 	f.template = 100
 	f.two(s0.Lower, s0.tag)
 	f.one(s0.Lower)
-	f.one(s0.tag)
+	f.template = 103
 	f.two(s0.Class, s0.tag)
+	return f.to
+}
+
+// underFeatures appends those of the word under the top alone.
+func underFeatures(dst []uint64, s1 place) []uint64 {
+	f := joiner{to: dst}
+	f.template = 104
 	f.two(s1.Lower, s1.tag)
-	f.one(s1.tag)
+	f.template = 106
 	f.two(s1.Class, s1.tag)
+	return f.to
+}
+
+// stackTagFeatures appends those of tags alone.
+func stackTagFeatures(dst []uint64, s0, s1, s2 uint64) []uint64 {
+	f := joiner{to: dst}
+	f.template = 102
+	f.one(s0)
+	f.template = 105
+	f.one(s1)
 	f.template = 116
-	f.one(s2.tag)
+	f.one(s2)
+	f.template = 133
+	f.two(s1, s0)
+	f.template = 151
+	f.three(s2, s1, s0)
+	return f.to
+}
+
+// stackPairFeatures appends the others of the stack.
+func (p *State) stackPairFeatures(dst []uint64) []uint64 {
+	s0, s1 := p.stack(0), p.stack(1)
+	f := joiner{to: dst}
 	f.template = 130
 	f.three(s1.Lower, s1.tag, s0.tag)
 	f.three(s1.tag, s0.Lower, s0.tag)
-	f.template = 133
-	f.two(s1.tag, s0.tag)
 	f.template = 135
 	f.three(s1.Class8, s0.tag, s0.Class8)
 	f.two(s1.Class4, s0.Class4)
-	f.template = 151
-	f.three(s2.tag, s1.tag, s0.tag)
 	f.template = 176
-	f.three(s1.tag, s0.tag, gap1)
+	f.three(s1.tag, s0.tag, distance(s1, s0))
 	return f.to
 }
 
@@ -193,33 +224,107 @@ func (p *State) stackFeatures(dst []uint64) []uint64 {
 // are the same until one is shifted.
 func (p *State) bufferFeatures(dst []uint64) []uint64 {
 	b0, b1, b2 := p.buffer(0), p.buffer(1), p.buffer(2)
+	dst = firstFeatures(dst, b0)
+	dst = secondFeatures(dst, b1)
+	dst = thirdFeatures(dst, b2)
+	dst = bufferTagFeatures(dst, b0.tag, b1.tag, b2.tag)
+	return p.bufferPairFeatures(dst)
+}
+
+// firstFeatures appends those of the first word of the buffer alone.
+func firstFeatures(dst []uint64, b0 place) []uint64 {
 	f := joiner{to: dst}
 	f.template = 107
 	f.two(b0.Lower, b0.tag)
 	f.one(b0.Lower)
-	f.one(b0.tag)
+	f.template = 110
 	f.two(b0.Class, b0.tag)
+	return f.to
+}
+
+// secondFeatures appends those of the second.
+func secondFeatures(dst []uint64, b1 place) []uint64 {
+	f := joiner{to: dst}
+	f.template = 111
 	f.two(b1.Lower, b1.tag)
-	f.one(b1.tag)
+	f.template = 113
 	f.two(b1.Class8, b1.tag)
+	return f.to
+}
+
+// thirdFeatures appends that of the third.
+func thirdFeatures(dst []uint64, b2 place) []uint64 {
+	f := joiner{to: dst}
+	f.template = 114
 	f.two(b2.Lower, b2.tag)
-	f.one(b2.tag)
+	return f.to
+}
+
+// bufferTagFeatures appends those of tags alone.
+func bufferTagFeatures(dst []uint64, b0, b1, b2 uint64) []uint64 {
+	f := joiner{to: dst}
+	f.template = 109
+	f.one(b0)
+	f.template = 112
+	f.one(b1)
+	f.template = 115
+	f.one(b2)
 	f.template = 127
-	f.two(b0.tag, b1.tag)
-	f.three(b0.Lower, b0.tag, b1.tag)
+	f.two(b0, b1)
 	f.template = 140
-	f.three(b0.tag, b1.tag, b2.tag)
+	f.three(b0, b1, b2)
+	return f.to
+}
+
+// bufferPairFeatures appends the other of the buffer.
+func (p *State) bufferPairFeatures(dst []uint64) []uint64 {
+	b0, b1 := p.buffer(0), p.buffer(1)
+	f := joiner{to: dst}
+	f.template = 128
+	f.three(b0.Lower, b0.tag, b1.tag)
 	return f.to
 }
 
 // tellingFeatures appends those other features that tell most.
 func (p *State) tellingFeatures(dst []uint64) []uint64 {
+	s0, b0 := p.stack(0), p.buffer(0)
+	dst = gapFeatures(dst, s0.tag, b0.tag, distance(s0, b0))
+	dst = countFeatures(dst, s0.tag, b0.tag, count(p.rights, s0), count(p.lefts, s0))
+	return p.tellingPairFeatures(dst)
+}
+
+// gapFeatures appends those of two tags and how far apart they are.
+func gapFeatures(dst []uint64, s0, b0, gap uint64) []uint64 {
+	f := joiner{to: dst}
+	f.template = 171
+	f.three(s0, gap, 0)
+	f.template = 173
+	f.three(b0, gap, 1)
+	f.template = 175
+	f.three(s0, b0, gap)
+	return f.to
+}
+
+// countFeatures appends those of two tags and how many dependents the first has
+// on its right and on its left.
+func countFeatures(dst []uint64, s0, b0, rights, lefts uint64) []uint64 {
+	f := joiner{to: dst}
+	f.template = 179
+	f.three(s0, rights, 3)
+	f.template = 181
+	f.three(s0, lefts, 5)
+	f.template = 186
+	f.four(s0, rights, lefts, b0)
+	return f.to
+}
+
+// tellingPairFeatures appends the others of those.
+func (p *State) tellingPairFeatures(dst []uint64) []uint64 {
 	s0, s1, b0, b1 := p.stack(0), p.stack(1), p.buffer(0), p.buffer(1)
 	s0l, s0r, s0l2, s0r2 := p.of(p.left, s0), p.of(p.right, s0), p.of(p.left2, s0), p.of(p.right2, s0)
 	s1r, s1r2 := p.of(p.right, s1), p.of(p.right2, s1)
 	b0l, b0l2 := p.of(p.left, b0), p.of(p.left2, b0)
-	gap := distance(s0, b0)
-	s0v, s0vl, b0v := count(p.rights, s0), count(p.lefts, s0), count(p.lefts, b0)
+	b0v := count(p.lefts, b0)
 	f := joiner{to: dst}
 	f.template = 122
 	f.three(s0.Class8, s0.tag, b0.tag)
@@ -242,21 +347,13 @@ func (p *State) tellingFeatures(dst []uint64) []uint64 {
 	f.four(s1.tag, s1r.tag, s1r2.tag, 10)
 	f.template = 167
 	f.three(b0l.Lower, b0.tag, s0.tag)
-	f.template = 171
-	f.three(s0.tag, gap, 0)
-	f.two(b0.Lower, gap)
-	f.three(b0.tag, gap, 1)
-	f.template = 175
-	f.three(s0.tag, b0.tag, gap)
+	f.template = 172
+	f.two(b0.Lower, distance(s0, b0))
 	f.template = 178
-	f.three(s0.Lower, s0v, 2)
-	f.three(s0.tag, s0v, 3)
-	f.template = 181
-	f.three(s0.tag, s0vl, 5)
+	f.three(s0.Lower, count(p.rights, s0), 2)
+	f.template = 182
 	f.three(b0.Lower, b0v, 6)
 	f.three(b0.tag, b0v, 7)
-	f.template = 186
-	f.four(s0.tag, s0v, s0vl, b0.tag)
 	return f.to
 }
 
