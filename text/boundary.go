@@ -157,12 +157,21 @@ func (p *part) candidate(i int) (last int, may bool) {
 	return last, s != openBracket && s != currency
 }
 
-// ruled decides after abbreviations, where a rule is sure.
+// ruled decides after abbreviations, and between a number without a mark and a
+// name on the same line ("Almost 700 Velmarkers", "the July 6 Harbour meeting"),
+// where a rule is sure.
 func (p *part) ruled(i, last int) (end, sure bool) {
-	if !p.sights[last].glued || last == 0 || last < i {
+	if last == 0 || last < i {
 		return false, false
 	}
 	next := p.sights[i+1]
+	if p.sights[last].shape == number && next.shape == capitalised && next.gap == space {
+		follows := last > p.start && p.sights[last-1].shape.word()
+		return false, follows
+	}
+	if !p.sights[last].glued {
+		return false, false
+	}
 	switch known(followers, p.tokens[last-1].Text) {
 	case aName:
 		return false, next.shape == capitalised || next.shape == letterAlone || next.shape == capitals

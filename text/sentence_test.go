@@ -27,6 +27,8 @@ func TestSentences(t *testing.T) {
 		{"a country ends it", "The crew was flown to the U.S.| The captain stayed in Karvik."},
 		{"months", "The council meets on Oct. 5 and again on Nov. 12.| It last met in Sept. 2019."},
 		{"numbers", "Boat No. 3 sank off Pier No. 12.| It was never raised."},
+		{"number before a name", "Almost 700 Velmark people and companies are under Corvan sanctions.| Individuals face limits on their travel and freezes on at least some of their assets, while some top banks and companies are barred from the markets."},
+		{"day before a name", "The July 6 Ploughmen meeting was first put off.| Nobody came."},
 		{"firms", "Harbour Lines Inc. bought Voss & Co. last year.| Lund Corp. did not bid."},
 		{"versus", "The case of Odell vs. Karvik will be heard in May.| Nobody expects a ruling."},
 		{"initials", "The novelist J. K. Varga lives here.| So does the judge A. B. Lund."},
