@@ -158,15 +158,15 @@ func (p *part) candidate(i int) (last int, may bool) {
 }
 
 // ruled decides after abbreviations, and between a number without a mark and a
-// name on the same line ("Almost 700 Velmarkers", "the July 6 Harbour meeting"),
-// where a rule is sure.
+// name on the same line ("Almost 700 Velmarkers", "the July 6 Harbour meeting") of
+// a part that ends with a stop, where a rule is sure.
 func (p *part) ruled(i, last int) (end, sure bool) {
 	if last == 0 || last < i {
 		return false, false
 	}
 	next := p.sights[i+1]
 	if p.sights[last].shape == number && next.shape == capitalised && next.gap == space {
-		follows := last > p.start && p.sights[last-1].shape.word()
+		follows := last > p.start && p.style&1 == 1 && p.sights[last-1].shape.word() && !p.loose && !known(starters, p.tokens[i+1].Text)
 		return false, follows
 	}
 	if !p.sights[last].glued {
