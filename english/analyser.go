@@ -580,11 +580,15 @@ func (l lean) packed() uint32 { return uint32(l.left+1<<15)<<16 | uint32(l.right
 
 func unpacked(p uint32) lean { return lean{int32(p>>16) - 1<<15, int32(p&0xffff) - 1<<15} }
 
-// learn remembers what the features behind from lean to, and takes them away.
-func (a *Analyser) learn(at *uint32, from int) lean {
-	l := a.leanFrom(from)
-	*at = l.packed()
-	return l
+// remembered is what some features lean to, which are only made where that is not
+// known yet.
+func (a *Analyser) remembered(at *uint32, features func(dst []uint64) []uint64) lean {
+	if *at == 0 {
+		from := len(a.features)
+		a.features = features(a.features)
+		*at = a.leanFrom(from).packed()
+	}
+	return unpacked(*at)
 }
 
 // leanFrom is what the features behind from lean to, which then are gone.
@@ -598,12 +602,7 @@ func (a *Analyser) leanFrom(from int) lean {
 func (a *Analyser) ofStack(l *lane) lean {
 	s0, s1, s2 := l.state.stack(0), l.state.stack(1), l.state.stack(2)
 	at := &a.known.stack[(tagPlace(s2.tag)*tagPlaces+tagPlace(s1.tag))*tagPlaces+tagPlace(s0.tag)]
-	tags := unpacked(*at)
-	if *at == 0 {
-		from := len(a.features)
-		a.features = stackTagFeatures(a.features, s0.tag, s1.tag, s2.tag)
-		tags = a.learn(at, from)
-	}
+	tags := a.remembered(at, func(dst []uint64) []uint64 { return stackTagFeatures(dst, s0.tag, s1.tag, s2.tag) })
 	return tags.plus(a.ofWord(l, onTop, s0)).plus(a.ofWord(l, underTop, s1))
 }
 
@@ -611,12 +610,7 @@ func (a *Analyser) ofStack(l *lane) lean {
 func (a *Analyser) ofBuffer(l *lane, i int) lean {
 	b0, b1, b2 := placeAt(&l.looks, l.tags, int32(i)), placeAt(&l.looks, l.tags, int32(i+1)), placeAt(&l.looks, l.tags, int32(i+2))
 	at := &a.known.buffer[(tagPlace(b2.tag)*tagPlaces+tagPlace(b1.tag))*tagPlaces+tagPlace(b0.tag)]
-	tags := unpacked(*at)
-	if *at == 0 {
-		from := len(a.features)
-		a.features = bufferTagFeatures(a.features, b0.tag, b1.tag, b2.tag)
-		tags = a.learn(at, from)
-	}
+	tags := a.remembered(at, func(dst []uint64) []uint64 { return bufferTagFeatures(dst, b0.tag, b1.tag, b2.tag) })
 	return tags.plus(a.ofWord(l, firstAhead, b0)).plus(a.ofWord(l, secondAhead, b1)).plus(a.ofWord(l, thirdAhead, b2))
 }
 
@@ -626,20 +620,10 @@ func (a *Analyser) telling(p *State) lean {
 	s0, b0 := p.stack(0), p.buffer(0)
 	gap, rights, lefts := distance(s0, b0), count(p.rights, s0), count(p.lefts, s0)
 	tags := tagPlace(s0.tag)*tagPlaces + tagPlace(b0.tag)
-	at := &a.known.gaps[tags*(mostGap+1)+int(gap)]
-	l := unpacked(*at)
-	if *at == 0 {
-		from := len(a.features)
-		a.features = gapFeatures(a.features, s0.tag, b0.tag, gap)
-		l = a.learn(at, from)
-	}
-	at = &a.known.counts[(tags*(mostCount+1)+int(rights))*(mostCount+1)+int(lefts)]
-	if *at == 0 {
-		from := len(a.features)
-		a.features = countFeatures(a.features, s0.tag, b0.tag, rights, lefts)
-		return l.plus(a.learn(at, from))
-	}
-	return l.plus(unpacked(*at))
+	byGap := &a.known.gaps[tags*(mostGap+1)+int(gap)]
+	byCount := &a.known.counts[(tags*(mostCount+1)+int(rights))*(mostCount+1)+int(lefts)]
+	return a.remembered(byGap, func(dst []uint64) []uint64 { return gapFeatures(dst, s0.tag, b0.tag, gap) }).
+		plus(a.remembered(byCount, func(dst []uint64) []uint64 { return countFeatures(dst, s0.tag, b0.tag, rights, lefts) }))
 }
 
 // ofWord is what a word leans to where it stands.
