@@ -151,6 +151,30 @@ func (c *chain) decode(l *lattice) {
 	c.marginals(l)
 }
 
+// reach is the best score with which a word's label y is reached, and the label before:
+// from the best scores of the labels of the word before, or as the first of all.
+func (c *chain) reach(steps *[1 << labelBits][1 << labelBits]float64, before *[1 << labelBits]float64, first bool, y int) (top float64, from int) {
+	top = math.Inf(-1)
+	switch {
+	case first:
+		if follows(0, y) {
+			top = steps[firstOfAll][y&labelMask]
+		}
+	case goesOn(y):
+		top, from = before[(y-1)&labelMask]+steps[(y-1)&labelMask][y&labelMask], y-1
+		if s := before[y&labelMask] + steps[y&labelMask][y&labelMask]; s > top {
+			top, from = s, y
+		}
+	default:
+		for p := range c.labels {
+			if s := before[p&labelMask] + steps[p&labelMask][y&labelMask]; s > top {
+				top, from = s, p
+			}
+		}
+	}
+	return top, from
+}
+
 func (c *chain) viterbi(l *lattice) {
 	k := c.labels
 	var before, now [1 << labelBits]float64 // the best scores of paths that end with each label
@@ -158,24 +182,7 @@ func (c *chain) viterbi(l *lattice) {
 		steps := &c.edges[l.edges[i]].steps
 		scores, back := l.scores[i*k:i*k+k], l.back[i*k:i*k+k]
 		for y := range scores {
-			top, from := math.Inf(-1), k
-			switch {
-			case i == 0:
-				if follows(0, y) {
-					top = steps[firstOfAll][y&labelMask]
-				}
-			case goesOn(y):
-				top, from = before[(y-1)&labelMask]+steps[(y-1)&labelMask][y&labelMask], y-1
-				if s := before[y&labelMask] + steps[y&labelMask][y&labelMask]; s > top {
-					top, from = s, y
-				}
-			default:
-				for p := range k {
-					if s := before[p&labelMask] + steps[p&labelMask][y&labelMask]; s > top {
-						top, from = s, p
-					}
-				}
-			}
+			top, from := c.reach(steps, &before, i == 0, y)
 			now[y&labelMask] = top + scores[y]
 			back[y] = uint8(from)
 		}

@@ -59,24 +59,7 @@ func (c *chain) tops(l *lattice) {
 		steps := &c.edges[l.edges[i]].steps
 		ranks, scores := l.ranks[i*k:i*k+k], l.scores[i*k:i*k+k]
 		for y := range ranks {
-			top, from := math.Inf(-1), 0
-			switch {
-			case i == 0:
-				if follows(0, y) {
-					top = steps[firstOfAll][y&labelMask]
-				}
-			case goesOn(y):
-				top, from = before[(y-1)&labelMask]+steps[(y-1)&labelMask][y&labelMask], y-1
-				if s := before[y&labelMask] + steps[y&labelMask][y&labelMask]; s > top {
-					top, from = s, y
-				}
-			default:
-				for p := range k {
-					if s := before[p&labelMask] + steps[p&labelMask][y&labelMask]; s > top {
-						top, from = s, p
-					}
-				}
-			}
+			top, from := c.reach(steps, &before, i == 0, y)
 			top += c.added(scores, y)
 			now[y&labelMask] = top
 			r := &ranks[y]
