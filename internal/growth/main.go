@@ -46,6 +46,7 @@ func main() {
 	fill := flag.Int("fill", 0, "how many articles are put at once first, see sqlite.Fill")
 	most := flag.Duration("for", 24*time.Hour, "how long articles are put at once at most")
 	longest := flag.Int("longest", 0, "how many bytes of text an article has at most that is read, 0 for any")
+	reads := flag.Bool("reads", false, "the articles whose adding is measured are really read too")
 	step := flag.Int("step", 1000, "how many articles are added at a time where it is measured")
 	kept := flag.String("readings", "", "keep what was read in this file, and take it from there where it is")
 	profile := flag.String("profile", "", "write profiles of processor time to this file, and to FILE.fill where articles are put at once")
@@ -54,7 +55,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := measure(context.Background(), options{*file, flag.Arg(0), *kept, *profile, *articles, *really, *longest, *fill, *step, *from, *most}); err != nil {
+	if err := measure(context.Background(), options{*file, flag.Arg(0), *kept, *profile, *articles, *really, *longest, *fill, *step, *from, *most, *reads}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -67,6 +68,7 @@ type options struct {
 	file, corpus, kept, profile                 string
 	articles, really, longest, fill, step, from int
 	most                                        time.Duration
+	reads                                       bool
 }
 
 // profiled runs f under a profile, if it is to be written.
@@ -135,9 +137,11 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 			return err
 		}
 		began, used := time.Now(), processor.Time()
+		g.reads = o.reads
 		if err := g.add(ctx, l, size+o.step); err != nil {
 			return err
 		}
+		g.reads = false
 		took, used := time.Since(began), processor.Time()-used
 		counts, err := l.Counts(ctx)
 		if err != nil {
@@ -199,6 +203,7 @@ type growing struct {
 	varying  *varying
 	matter   int // the article of which the long story is made
 	next     int
+	reads    bool // what is added is really read
 }
 
 func newGrowing(readings []*whence.Reading, texts []string) *growing {
@@ -257,6 +262,9 @@ func (g *growing) article(n int) *whence.Article {
 
 // read gives the reading of an article that article made.
 func (g *growing) read(a *whence.Article) *whence.Reading {
+	if g.reads {
+		return reading.Read(a)
+	}
 	parts := strings.Split(a.Path, "/")
 	round, err := strconv.Atoi(parts[0])
 	i, err2 := strconv.Atoi(parts[1])

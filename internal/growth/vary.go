@@ -3,26 +3,27 @@ package main
 import (
 	"cmp"
 	"hash/fnv"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
 	"whence"
 )
 
-// varying makes other articles of articles: every rarer word becomes
-// another of the same length that is about as frequent, by a permutation of each
-// round's own. So a text keeps its places, its frequencies of words, its marks
-// and its findings, and shares few passages with itself in another round. One
-// paragraph in sixteen is the same in eight rounds, one in a thousand in all.
+// varying makes other articles of articles: every word becomes another of the same
+// length that is about as frequent, by a permutation of each round's own. So a text
+// keeps its places, its frequencies of words, its marks and its findings, and shares
+// few passages with itself in another round. One paragraph in sixteen is the same in
+// eight rounds, one in a thousand in all.
 type varying struct {
 	ranks map[string]int // of a word among those of its length
 	words map[int][]string
 }
 
 const (
-	shortestVaried = 3  // letters
-	unvaried       = 60 // the most frequent words stay, of which hardly seven stand in a row
-	band           = 64 // words that stand for each other
+	shortestVaried = 2     // letters
+	frequent       = 32    // words of a length, which stand for fewer others: those about as frequent
+	narrow, band   = 8, 64 // words that stand for each other, of the frequent and of the others
 	sharedRounds   = 8
 	rareFrom       = 256
 )
@@ -39,7 +40,7 @@ func newVarying(texts []string) *varying {
 	}
 	slices.SortFunc(list, func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
 	v := &varying{ranks: map[string]int{}, words: map[int][]string{}}
-	for _, w := range list[min(unvaried, len(list)):] {
+	for _, w := range list {
 		v.ranks[w] = len(v.words[len(w)])
 		v.words[len(w)] = append(v.words[len(w)], w)
 	}
@@ -107,12 +108,27 @@ func (v *varying) other(w string, round int, matter bool) string {
 		return ""
 	}
 	words := v.words[len(w)]
-	from := rank / band * band
-	n := min(band, len(words)-from)
-	h := uint64(round)<<32 + uint64(rank/band)<<8 + uint64(len(w))
-	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-	h = (h ^ h>>27) * 0x94d049bb133111eb
-	return words[from+(rank-from+1+int(h>>33)%n)%n]
+	width, from := narrow, rank/narrow*narrow
+	if rank >= frequent {
+		width, from = band, frequent+(rank-frequent)/band*band
+	}
+	n := min(width, len(words)-from)
+	rng := rand.NewPCG(uint64(round), uint64(from)<<8+uint64(len(w)))
+	for range 4 { // seeds that are alike begin alike
+		rng.Uint64()
+	}
+	// A permutation of its own in each round: were it a rotation, all words of a band
+	// would be the same again in every sixty-fourth.
+	return words[from+int(permuted(rng, n)[rank-from])]
+}
+
+// permuted are the numbers below n, at most [band], in an order of chance.
+func permuted(rng *rand.PCG, n int) (order [band]uint8) {
+	for i := range n {
+		j := int(rng.Uint64() % uint64(i+1))
+		order[i], order[j] = order[j], uint8(i) //nolint:gosec // a band has fewer words
+	}
+	return order
 }
 
 // cased is a word in the capitals of another.
