@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ import (
 	"whence/sample"
 	"whence/store"
 	"whence/store/sqlite"
+	stories "whence/story"
 )
 
 // plain reads articles as they are: what the ledger does with articles does not
@@ -212,6 +214,25 @@ func TestAddTwice(t *testing.T) {
 }
 
 // TestRemove adds articles and takes them out again.
+// TestStoryNamed: a story is named by its id and by that of any of its articles, whole
+// or in part.
+func TestStoryNamed(t *testing.T) {
+	ctx := context.Background()
+	l := open(t, filepath.Join(t.TempDir(), "named.db"))
+	add(t, l, story(t, 5))
+	for r, err := range l.Readings(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		digits := strings.TrimPrefix(r.ID, "sha256:")
+		for _, id := range []string{r.ID, digits, digits[:12], "s" + digits[:12]} {
+			if s, err := l.Story(ctx, id); err != nil || !slices.ContainsFunc(s.Articles, func(m stories.Member) bool { return m.Article == r.ID }) {
+				t.Errorf("%s does not name the story of %s: %v", id, r.ID, err)
+			}
+		}
+	}
+}
+
 func TestRemove(t *testing.T) {
 	articles := story(t, 80)
 	l := open(t, filepath.Join(t.TempDir(), "l.db"))

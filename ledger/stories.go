@@ -111,7 +111,10 @@ func staleRoot(r store.Reader, k store.Key) ([]store.Key, error) {
 func (l *Ledger) Story(ctx context.Context, id string) (*story.Story, error) {
 	var s *story.Story
 	err := l.upToDate(ctx, func(r store.Reader) ([]store.Key, error) {
-		k, err := r.Find(strings.TrimPrefix(id, "s"))
+		if !strings.HasPrefix(id, "sha256:") { // an article's, not a story's
+			id = strings.TrimPrefix(id, "s")
+		}
+		k, err := r.Find(id)
 		if err != nil {
 			return nil, err
 		}

@@ -1,5 +1,6 @@
 // Command growth measures a ledger as it grows: what adding the next articles
-// costs, how many bytes an article takes, and how long searches take.
+// costs, how many bytes an article takes, how long searches take, and how long it
+// takes to open the long story.
 //
 //	go run ./internal/growth -ledger FILE [-articles 1000000] [-really 2000] CORPUS
 //
@@ -46,6 +47,7 @@ func main() {
 	fill := flag.Int("fill", 0, "how many articles are put at once first, see sqlite.Fill")
 	most := flag.Duration("for", 24*time.Hour, "how long articles are put at once at most")
 	longest := flag.Int("longest", 0, "how many bytes of text an article has at most that is read, 0 for any")
+	build := flag.Bool("build", false, "build the stories of the ledger first, as whence add does")
 	reads := flag.Bool("reads", false, "the articles whose adding is measured are really read too")
 	step := flag.Int("step", 1000, "how many articles are added at a time where it is measured")
 	kept := flag.String("readings", "", "keep what was read in this file, and take it from there where it is")
@@ -55,7 +57,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := measure(context.Background(), options{*file, flag.Arg(0), *kept, *profile, *articles, *really, *longest, *fill, *step, *from, *most, *reads}); err != nil {
+	if err := measure(context.Background(), options{*file, flag.Arg(0), *kept, *profile, *articles, *really, *longest, *fill, *step, *from, *most, *reads, *build}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -68,7 +70,7 @@ type options struct {
 	file, corpus, kept, profile                 string
 	articles, really, longest, fill, step, from int
 	most                                        time.Duration
-	reads                                       bool
+	reads, build                                bool
 }
 
 // profiled runs f under a profile, if it is to be written.
@@ -123,7 +125,13 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 	}
 	l := ledger.New(s, readerVersion(), g.read)
 	defer l.Close() //nolint:errcheck // the measure is taken
-	fmt.Println("articles\tms an article\tprocessor ms an article\tpairs\tbytes an article\tsearch p50 ms\tsearch p99 ms\theap MB\tsince start")
+	if o.build {
+		if err := l.Build(ctx); err != nil {
+			return err
+		}
+		fmt.Printf("stories built in %s\n", time.Since(start).Round(time.Second))
+	}
+	fmt.Println("articles\tms an article\tprocessor ms an article\tpairs\tbytes an article\tsearch p50 ms\tsearch p99 ms\tlong story\topened p50 ms\topened p99 ms\theap MB\tsince start")
 	if o.fill+o.from > 0 {
 		sizes = []int{g.next + o.step} // also where time was up before all were put
 		o.articles = max(o.articles, sizes[0])
@@ -151,10 +159,14 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 		if err != nil {
 			return err
 		}
+		size, opened, err := g.open(ctx, s)
+		if err != nil {
+			return err
+		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		fmt.Printf("%d\t%.2f\t%.2f\t%d\t%d\t%.1f\t%.1f\t%d\t%s\n", counts.Articles, took.Seconds()*1000/float64(o.step), used.Seconds()*1000/float64(o.step), counts.Pairs, counts.Bytes/counts.Articles,
-			times[len(times)/2], times[len(times)*99/100], m.Sys>>20, time.Since(start).Round(time.Second))
+		fmt.Printf("%d\t%.2f\t%.2f\t%d\t%d\t%.1f\t%.1f\t%d\t%.1f\t%.1f\t%d\t%s\n", counts.Articles, took.Seconds()*1000/float64(o.step), used.Seconds()*1000/float64(o.step), counts.Pairs, counts.Bytes/counts.Articles,
+			times[len(times)/2], times[len(times)*99/100], size, opened[len(opened)/2], opened[len(opened)*99/100], m.Sys>>20, time.Since(start).Round(time.Second))
 	}
 	return nil
 }
@@ -311,6 +323,30 @@ func (g *growing) add(ctx context.Context, l *ledger.Ledger, until int) error {
 		}
 	})
 	return err
+}
+
+// timesOpened is how often the long story is opened.
+const timesOpened = 300
+
+// open opens the long story, each time with nothing of it at hand, and gives how many
+// articles it has and the milliseconds that each time took, in rising order.
+func (g *growing) open(ctx context.Context, s *sqlite.Store) (articles int, times []float64, err error) {
+	id := g.article(everyMatter - 1).ID
+	for i := range timesOpened + 1 {
+		l := ledger.New(s, readerVersion(), g.read)
+		start := time.Now()
+		story, err := l.Story(ctx, id)
+		if err != nil {
+			return 0, nil, fmt.Errorf("opening the long story: %w", err)
+		}
+		if i == 0 {
+			continue // it is built
+		}
+		articles = len(story.Articles)
+		times = append(times, float64(time.Since(start).Microseconds())/1000)
+	}
+	slices.Sort(times)
+	return articles, times, nil
 }
 
 // search asks for words, phrases, sources, marks and dates that are in the
