@@ -31,8 +31,8 @@ func (s *scratch) matches(a, b *Text, furniture func(print uint64) bool) []match
 		return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
 	})
 	kept := found[:0]
-	s.marked[0] = cleared(s.marked[0], len(b.words))
-	taken := s.marked[0]
+	s.marked = cleared(s.marked, len(b.words))
+	taken := s.marked
 	for _, m := range found {
 		// What a longer one has taken is cut off.
 		for m.n > 0 && taken[m.b] {
@@ -57,16 +57,23 @@ func (s *scratch) matches(a, b *Text, furniture func(print uint64) bool) []match
 // that stand within a range of as in a and of bs in b. The keys are those of the
 // shingles of the ranges.
 func (s *scratch) runsOf(to []match, a, b *Text, as, bs []run, aKeys, bKeys []uint32, n, least int) []match {
-	s.index(as, aKeys, n)
+	if !s.index(as, aKeys, bKeys, n) {
+		return to
+	}
 	k := 0 // where the keys of a range begin
 	for _, r := range bs {
 		count := max(0, r.to-r.from-n+1)
 		keys := bKeys[k : k+count]
 		k += count
 		for j := 0; j < count; {
-			best := match{b: r.from + j}
 			key := keys[j]
-			for at, seen := s.first[key&s.mask], 0; at != 0 && seen < mostPlaces; at = s.next[at-1] {
+			at := s.first[key&s.mask]
+			if at == 0 {
+				j++
+				continue
+			}
+			best := match{b: r.from + j}
+			for seen := 0; at != 0 && seen < mostPlaces; at = s.next[at-1] {
 				if aKeys[at-1] != key {
 					continue
 				}
@@ -91,19 +98,29 @@ type scratch struct {
 	// first, by their numbers from 1; 0 ends one.
 	mask        uint32
 	first, next []int32
-	begins      []int // the number of the first shingle of each range
+	begins      []int    // the number of the first shingle of each range
+	sieve       []uint64 // bits of keys
+	both        []int32  // the numbers of shingles that may be of both texts
 	found, kept []match
 	pieces      []match
 	common      []print
-	marked      [2][]bool
+	around      []Around // prints of one text
+	marked      []bool
+	runs        []run
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-// index chains the shingles of ranges.
-func (s *scratch) index(ranges []run, keys []uint32, n int) {
+// index chains those shingles of ranges, with their keys, that may be among others;
+// it tells whether there are any.
+func (s *scratch) index(ranges []run, keys, others []uint32, n int) bool {
+	s.sift(keys, others)
+	if len(s.both) == 0 {
+		return false
+	}
+	// Where most slots are free a processor guesses well that one is.
 	size := 64
-	for size < 2*len(keys) {
+	for size < 4*len(s.both) {
 		size *= 2
 	}
 	s.mask = uint32(size - 1)
@@ -116,10 +133,33 @@ func (s *scratch) index(ranges []run, keys []uint32, n int) {
 		k += max(0, r.to-r.from-n+1)
 	}
 	// From the end on, so that each chain has the earliest first.
-	for k, key := range slices.Backward(keys) {
-		slot := key & s.mask
-		s.next[k], s.first[slot] = s.first[slot], int32(k+1)
+	for i := len(s.both) - 1; i >= 0; i-- {
+		k := s.both[i]
+		slot := keys[k] & s.mask
+		s.next[k], s.first[slot] = s.first[slot], k+1
 	}
+	return true
+}
+
+// sift notes which of some keys may be among others.
+func (s *scratch) sift(keys, others []uint32) {
+	// Of sixteen bits for each of the others one is set.
+	size := 1
+	for size*64 < 16*len(others) {
+		size *= 2
+	}
+	s.sieve = cleared(s.sieve, size)
+	sieve, mask := s.sieve, uint32(size-1)
+	for _, key := range others {
+		sieve[key>>6&mask] |= 1 << (key & 63)
+	}
+	both := slices.Grow(s.both[:0], len(keys))[:len(keys)]
+	n := 0
+	for k, key := range keys {
+		both[n] = int32(k)
+		n += int(sieve[key>>6&mask] >> (key & 63) & 1)
+	}
+	s.both = both[:n]
 }
 
 // place is at which word shingle number k of ranges stands, and where its range
@@ -143,10 +183,11 @@ func cleared[T any](s []T, n int) []T {
 }
 
 // alike is how many words a and b begin with in common.
-func alike(a, b []word) int {
+func alike(a, b []uint32) int {
 	n := min(len(a), len(b))
-	for i := range n {
-		if a[i].hash != b[i].hash {
+	a, b = a[:n], b[:n]
+	for i := range a {
+		if a[i] != b[i] {
 			return i
 		}
 	}
@@ -161,8 +202,8 @@ func alike(a, b []word) int {
 func (s *scratch) clear(a, b *Text, found []match, furniture func(print uint64) bool) []match {
 	kept := s.kept[:0]
 	for _, m := range found {
-		s.marked[0] = cleared(s.marked[0], m.n)
-		masked := s.marked[0]
+		s.marked = cleared(s.marked, m.n)
+		masked := s.marked
 		mask := func(from, to int) {
 			for i := max(0, from-m.a); i < min(m.n, to-m.a); i++ {
 				masked[i] = true
@@ -256,8 +297,8 @@ func split(pieces []match, m match, as, bs []int) []match {
 
 // passage is a match as a place in the texts.
 func passage(a, b *Text, m match) whence.Passage {
-	first, last := a.words[m.a], a.words[m.a+m.n-1]
-	otherFirst, otherLast := b.words[m.b], b.words[m.b+m.n-1]
+	first, last := a.places[m.a], a.places[m.a+m.n-1]
+	otherFirst, otherLast := b.places[m.b], b.places[m.b+m.n-1]
 	return whence.Passage{
 		Span:       whence.Span{Start: int(first.start), End: int(last.end)},
 		OtherStart: int(otherFirst.start), OtherEnd: int(otherLast.end),
@@ -280,5 +321,5 @@ func SameWords(a, b string) bool {
 	var x, y cutter
 	x.cut(a, 0)
 	y.cut(b, 0)
-	return slices.EqualFunc(x.words, y.words, func(v, w word) bool { return v.hash == w.hash })
+	return slices.Equal(x.words, y.words)
 }

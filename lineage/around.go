@@ -1,8 +1,8 @@
 package lineage
 
 import (
-	"cmp"
-	"slices"
+	"encoding/binary"
+	"math/bits"
 	"time"
 )
 
@@ -37,53 +37,98 @@ const (
 	mostCodes    = 1 << codeBits
 )
 
+// codes are the codes of words, each four bits, with none before the first and
+// behind the last.
+type codes struct{ packed []byte }
+
+// margin is how many words are taken to lie before and behind those of a text, more
+// than are ever looked at from within.
+const margin = 16
+
+func codesOf(words []uint32) codes {
+	c := codes{make([]byte, (len(words)+2*margin+1)/2)}
+	packed, table := c.packed[margin/2:], commons()
+	for len(words) > 1 {
+		packed[0] = codeOf(words[0], table) | codeOf(words[1], table)<<codeBits
+		packed, words = packed[1:], words[2:]
+	}
+	if len(words) > 0 {
+		packed[0] = codeOf(words[0], table)
+	}
+	return c
+}
+
 // codeOf is the code of a word.
-func codeOf(hash uint32) uint8 {
+func codeOf(hash uint32, table *commonWords) uint8 {
 	x := hash >> 8 // the lowest bits are those of the last letter above all
-	if isCommon(hash) {
-		return uint8(1 + x%(firstTelling-1))
+	code, ofCommon := firstTelling+x%(mostCodes-firstTelling), 1+x%(firstTelling-1)
+	if table.has(hash) {
+		code = ofCommon
 	}
-	return uint8(firstTelling + x%(mostCodes-firstTelling))
+	return uint8(code)
 }
 
-// around is what stands around a print.
-func (t *Text) around(p print) Around {
-	first, end := int(p.at), int(p.at+p.n)
-	var a Around
-	for i := range sides {
-		a |= t.code(first-1-i)<<(codeBits*i) | t.code(end+i)<<(codeBits*(sides+i))
+// from are the codes of at least 15 words from one on, the first lowest, which
+// stands no more than margin words before the text's first.
+func (c *codes) from(word int) uint64 {
+	word += margin
+	return binary.LittleEndian.Uint64(c.packed[word/2:]) >> (word % 2 * codeBits)
+}
+
+// telling counts the telling words of a range.
+func (c *codes) telling(from, to int) int {
+	const (
+		each  = 0x1111111111111111
+		words = 15
+	)
+	n := 0
+	for ; from < to; from += words {
+		some := c.from(from) & (1<<(codeBits*min(words, to-from)) - 1)
+		n += bits.OnesCount64(some & (firstTelling * each))
 	}
-	telling := Around(0)
-	for _, c := range t.codes[first:end] {
-		if c >= firstTelling {
-			telling++
-		}
-	}
-	a |= telling << tellingAt
-	if p.n == quotedSize {
-		a |= 1 << fourBit
-	}
+	return n
+}
+
+// around appends what stands around prints, which are in the order of places.
+func (t *Text) around(to []Around, prints []print) []Around {
+	var dated Around
 	if t.facts.dated {
-		a |= 1 << datedBit
+		dated = 1 << datedBit
 	}
-	from, to := first-sides, end+sides
-	low, high := 0, 0
-	i, _ := slices.BinarySearchFunc(t.quotes, from, func(q run, at int) int { return cmp.Compare(q.to, at+1) })
-	for ; i < len(t.quotes) && t.quotes[i].from < to; i++ {
-		if high == 0 {
-			low = max(from, t.quotes[i].from) - from
+	const side = 1<<(sides*codeBits) - 1
+	quotes := t.quotes
+	for _, p := range prints {
+		a := dated
+		if p.n == quotedSize {
+			a |= 1 << fourBit
 		}
-		high = min(to, t.quotes[i].to) - from
+		first, end := int(p.at), int(p.at+p.n)
+		a |= Around(reversed(t.codes.from(first-sides)&side) | t.codes.from(end)&side<<(sides*codeBits))
+		a |= Around(t.codes.telling(first, end)) << tellingAt
+		first, end = first-sides, end+sides
+		for len(quotes) > 0 && quotes[0].to <= first {
+			quotes = quotes[1:]
+		}
+		low, high := 0, 0
+		for i, q := range quotes {
+			if q.from >= end {
+				break
+			}
+			if i == 0 {
+				low = max(first, q.from) - first
+			}
+			high = min(end, q.to) - first
+		}
+		to = append(to, a|Around(low)<<quotedFrom|Around(high)<<quotedTo)
 	}
-	return a | Around(low)<<quotedFrom | Around(high)<<quotedTo
+	return to
 }
 
-// code stands for a word; 0 where there is none.
-func (t *Text) code(i int) Around {
-	if i < 0 || i >= len(t.codes) {
-		return 0
-	}
-	return Around(t.codes[i])
+// reversed are the codes of as many words as stand on a side in the other order.
+func reversed(side uint64) uint64 {
+	x := bits.ReverseBytes64(side) >> (64 - sides*codeBits)
+	const low = 0x0f0f0f
+	return x>>codeBits&low | x&low<<codeBits
 }
 
 // FarApart is how long after each other texts came out of which more must be in

@@ -1,6 +1,7 @@
 package lineage
 
 import (
+	"math/bits"
 	"slices"
 
 	"whence"
@@ -53,34 +54,46 @@ func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 			found = first
 		}
 	}
-	s.marked[0], s.marked[1] = cleared(s.marked[0], len(a.words)), cleared(s.marked[1], len(b.words))
-	inA, inB := s.marked[0], s.marked[1]
 	for _, m := range found {
-		s.pieces = split(s.pieces[:0], m, a.edges, b.edges)
-		for _, piece := range s.pieces {
-			p.Passages = append(p.Passages, passage(a, b, piece))
-		}
 		quoted := max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n))
 		p.Quoted += quoted
 		p.Prose += m.n - quoted
 		p.Longest = max(p.Longest, m.n-quoted)
-		for i := range m.n {
-			inA[m.a+i], inB[m.b+i] = true, true
-		}
 	}
-	p.OfA, p.DenseA = covered(inA)
-	p.OfB, p.DenseB = covered(inB)
 	prose, quoted := muchProse, leastQuoted
 	if apart(&a.facts, &b.facts) {
 		prose, quoted = muchLater, muchQuotedLater
 	}
-	return p, p.Cites || p.Longest >= prose || slices.ContainsFunc(found, func(m match) bool {
+	if !p.Cites && p.Longest < prose && !slices.ContainsFunc(found, func(m match) bool {
 		n, telling := max(a.quotedWords(m.a, m.a+m.n), b.quotedWords(m.b, m.b+m.n)), a.telling(m)
 		if oneSpeaker(a, b, m) {
 			telling++
 		}
 		return n >= muchQuotedLater || n >= quoted && telling >= fewestTelling
-	})
+	}) {
+		return p, false
+	}
+	s.pieces = s.pieces[:0]
+	for _, m := range found {
+		s.pieces = split(s.pieces, m, a.edges, b.edges)
+	}
+	if len(s.pieces) > 0 {
+		p.Passages = make([]whence.Passage, len(s.pieces))
+	}
+	for i, piece := range s.pieces {
+		p.Passages[i] = passage(a, b, piece)
+	}
+	s.runs = s.runs[:0]
+	for _, m := range found {
+		s.runs = append(s.runs, run{m.b, m.b + m.n})
+	}
+	p.OfB, p.DenseB = covered(s.runs, len(b.words))
+	for i, m := range found {
+		s.runs[i] = run{m.a, m.a + m.n}
+	}
+	slices.SortFunc(s.runs, func(a, b run) int { return a.from - b.from })
+	p.OfA, p.DenseA = covered(s.runs, len(a.words))
+	return p, true
 }
 
 // mostOf tells whether matches hold so much of two texts that they may be one
@@ -93,24 +106,18 @@ func mostOf(found []match, a, b *Text) bool {
 	return float64(n) >= mostCopied*float64(min(len(a.words), len(b.words)))
 }
 
-// covered is the share of words that are marked: of all, and of those between
-// the first and the last that are.
-func covered(marked []bool) (of, dense float64) {
-	n := 0
-	for _, m := range marked {
-		if m {
-			n++
-		}
-	}
-	if n == 0 {
+// covered is the share of some words that lie in runs, which are sorted: of all,
+// and of those between the first and the last that do.
+func covered(runs []run, words int) (of, dense float64) {
+	if len(runs) == 0 {
 		return 0, 0
 	}
-	first := slices.Index(marked, true)
-	last := len(marked) - 1
-	for !marked[last] {
-		last--
+	n, end := 0, 0
+	for _, r := range runs {
+		n += max(0, r.to-max(r.from, end))
+		end = max(end, r.to)
 	}
-	return float64(n) / float64(len(marked)), float64(n) / float64(last-first+1)
+	return float64(n) / float64(words), float64(n) / float64(end-runs[0].from)
 }
 
 const (
@@ -139,17 +146,15 @@ func (m Measures) sameStory() bool {
 func mayShare(a, b *Text) bool {
 	for i, j := 0, 0; i < len(a.sorted) && j < len(b.sorted); {
 		x, y := a.sorted[i], b.sorted[j]
-		switch {
-		case x.hash < y.hash:
-			i++
-			continue
-		case x.hash > y.hash:
-			j++
+		if x != y {
+			// Which of two prints is less cannot be guessed: so there is no branch.
+			i, j = i+less(x, y), j+less(y, x)
 			continue
 		}
 		// The same print may stand in several places of either.
-		for m := j; m < len(b.sorted) && b.sorted[m].hash == x.hash; m++ {
-			r := around(a.words, b.words, match{int(x.at), int(b.sorted[m].at), int(x.n)})
+		p := a.print(a.order[i])
+		for m := j; m < len(b.sorted) && b.sorted[m] == x; m++ {
+			r := around(a.words, b.words, match{int(p.at), int(b.print(b.order[m]).at), int(p.n)})
 			if r.n >= muchProse || max(a.quotedWords(r.a, r.a+r.n), b.quotedWords(r.b, r.b+r.n)) >= leastQuoted {
 				return true
 			}
@@ -159,13 +164,17 @@ func mayShare(a, b *Text) bool {
 	return false
 }
 
+// less is 1 where one number is less than another, and else 0.
+func less(a, b uint64) int {
+	_, borrow := bits.Sub64(a, b, 0)
+	return int(borrow)
+}
+
 // around is the longest match that holds another.
-func around(a, b []word, m match) match {
-	for m.a > 0 && m.b > 0 && a[m.a-1].hash == b[m.b-1].hash {
+func around(a, b []uint32, m match) match {
+	for m.a > 0 && m.b > 0 && a[m.a-1] == b[m.b-1] {
 		m = match{m.a - 1, m.b - 1, m.n + 1}
 	}
-	for m.a+m.n < len(a) && m.b+m.n < len(b) && a[m.a+m.n].hash == b[m.b+m.n].hash {
-		m.n++
-	}
+	m.n += alike(a[m.a+m.n:], b[m.b+m.n:])
 	return m
 }

@@ -1,6 +1,9 @@
 package lineage
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // The sizes of fingerprints. Prose: any run of proseSize+proseWindow-1 = 20 words
 // that two articles share gives them a print in common (Schleimer, Wilkerson and
@@ -34,10 +37,10 @@ const (
 )
 
 const (
-	// bits is how many bits prints have: as many as keep those of millions of
+	// printBits is how many bits prints have: as many as keep those of millions of
 	// articles apart.
-	bits = 48
-	size = 1<<bits - 1
+	printBits = 48
+	size      = 1<<printBits - 1
 )
 
 const (
@@ -71,27 +74,17 @@ func named(of uint64, names ...string) uint64 {
 
 const fnvPrime64 = 1099511628211
 
-// shingle is the print of some words that follow each other, by the products of
-// their hashes with step.
-func shingle(of uint64, words []uint64) uint64 {
+// shingle is the print of some words that follow each other.
+func shingle(of uint64, words []uint32) uint64 {
 	h := of * step
-	if len(words) == proseSize { // nearly all are
-		h = mix(mix(mix(mix(mix(h^words[0])^words[1])^words[2])^words[3]) ^ words[4])
-		return h & size &^ reference
-	}
 	for _, w := range words {
-		h = mix(h ^ w)
+		h = mix(h ^ product(w))
 	}
 	return h & size &^ reference
 }
 
-// products are what shingles are made of.
-func products(to []uint64, words []word) []uint64 {
-	for _, w := range words {
-		to = append(to, uint64(w.hash)*step)
-	}
-	return to
-}
+// product is what shingles are made of.
+func product(word uint32) uint64 { return uint64(word) * step }
 
 // print is the fingerprint of n words from one on.
 type print struct {
@@ -99,10 +92,6 @@ type print struct {
 	at   int32 // number of the first word
 	n    int32
 }
-
-// longShort is how many letters a short word has at most: most of the commonest
-// words of a language do.
-const longShort = 4
 
 // ofShort is set in the rank of a shingle nearly all of whose words are short, so
 // that chance gives it to many articles. It stands for a window only where all
@@ -116,47 +105,92 @@ func key(print uint64) uint32 { return uint32(print >> kindShift) }
 const kindShift = 1
 
 // winnow notes the least print of each window of windows of n words from a range; of
-// a range shorter than that, the least of all. It notes the keys of all shingles of
-// the range as well.
+// a range shorter than that, the least of all; of some that are equal, the last. It
+// notes the keys of all shingles of the range as well.
 func (c *cutter) winnow(of uint64, r run, n, window int) {
-	var ranks [proseWindow]uint64 // of the last shingles, by their numbers
-	short := 0                    // words of the shingle
-	for i := r.from; i < min(r.to, r.from+n-1); i++ {
-		short += shortness(c.short[i])
+	c.rank(of, r, n)
+	ranks := c.ranks
+	take := func(at int) {
+		c.prints = append(c.prints, print{ranks[at] &^ ofShort, int32(r.from + at), int32(n)})
 	}
-	count := r.to - r.from - n + 1
-	least, at, last := uint64(math.MaxUint64), -1, -1 // the rank that stands for the window, whose it is, and whose was taken last
-	for i := range max(0, count) {
-		first := r.from + i
-		rank := shingle(of, c.products[first:first+n])
-		c.keys = append(c.keys, key(rank))
-		short += shortness(c.short[first+n-1])
-		if short >= n-1 {
-			rank |= ofShort
+	if len(ranks) == 0 {
+		return
+	}
+	at := leastOf(ranks[:min(window, len(ranks))])
+	take(at)
+	for i := window; i < len(ranks); i++ {
+		// The one taken stands for all windows that it is in, up to one that is less.
+		for end := min(at+window, len(ranks)); i < end && ranks[i] > ranks[at]; {
+			i++
 		}
-		short -= shortness(c.short[first])
-		ranks[i%proseWindow] = rank
 		switch {
-		case rank <= least:
-			least, at = rank, i
-		case at <= i-window:
-			least = math.MaxUint64
-			for j := i - window + 1; j <= i; j++ {
-				if ranks[j%proseWindow] <= least {
-					least, at = ranks[j%proseWindow], j
-				}
-			}
+		case i == len(ranks):
+			return
+		case i < at+window:
+			at = i
+		default:
+			at = i - window + 1 + leastOf(ranks[i-window+1:i+1])
 		}
-		if (i >= window-1 || i == count-1) && at != last {
-			c.prints = append(c.prints, print{least &^ ofShort, int32(r.from + at), int32(n)})
-			last = at
-		}
+		take(at)
 	}
 }
 
-func shortness(short bool) int {
-	if short {
-		return 1
+// leastOf is where the least of some numbers stands last.
+func leastOf(ranks []uint64) int {
+	least := uint64(math.MaxUint64)
+	for _, r := range ranks {
+		least = min(least, r)
 	}
-	return 0
+	i := len(ranks) - 1
+	for ranks[i] != least {
+		i--
+	}
+	return i
+}
+
+// rank gives all shingles of n words of a range their ranks, and notes their keys.
+func (c *cutter) rank(of uint64, r run, n int) {
+	count := max(0, r.to-r.from-n+1)
+	c.ranks = slices.Grow(c.ranks[:0], count)[:count]
+	c.keys = slices.Grow(c.keys, count)
+	keys := c.keys[len(c.keys):][:count]
+	c.keys = c.keys[:len(c.keys)+count]
+	if n == proseSize {
+		c.rankProse(of, r, keys)
+		return
+	}
+	for i := range c.ranks {
+		rank := shingle(of, c.words[r.from+i:r.from+i+n])
+		keys[i] = key(rank)
+		short := 0
+		for _, s := range c.short[r.from+i : r.from+i+n] {
+			short += int(s)
+		}
+		if short >= n-1 {
+			rank |= ofShort
+		}
+		c.ranks[i] = rank
+	}
+}
+
+// rankProse is rank for shingles of prose, which nearly all are.
+func (c *cutter) rankProse(of uint64, r run, keys []uint32) {
+	ranks := c.ranks[:len(keys)]
+	if len(keys) == 0 {
+		return
+	}
+	const ahead = proseSize - 1
+	words, short := c.words[r.from:r.to], c.short[r.from:r.to]
+	p0, p1, p2, p3 := product(words[0]), product(words[1]), product(words[2]), product(words[3])
+	few := uint64(short[0] + short[1] + short[2] + short[3])
+	words, shorts := words[ahead:][:len(keys)], short[ahead:][:len(keys)]
+	for i, w := range words {
+		p4 := product(w)
+		h := mix(mix(mix(mix(mix(of*step^p0)^p1)^p2)^p3)^p4) & size &^ reference
+		keys[i] = key(h)
+		few += uint64(shorts[i])
+		ranks[i] = h | (few+1)/proseSize<<63 // four of five are short, or all
+		few -= uint64(short[i])
+		p0, p1, p2, p3 = p1, p2, p3, p4
+	}
 }

@@ -10,10 +10,17 @@ import (
 //go:embed data/common.txt
 var commonTable string
 
-// commonWords are the hashes of words that say nothing of where words come from,
-// each at the first free place from that of its lowest bits on; 0 is free.
-var commonWords = sync.OnceValue(func() *[1 << commonBits]uint32 {
-	var table [1 << commonBits]uint32
+// commonWords are the hashes of words that say nothing of where words come from.
+type commonWords [1 << commonBits]uint32
+
+// commonBits give room for several times as many words as there are.
+const commonBits = 11
+
+// commons makes a table in which each word stands at one of two places, whichever
+// could be had (Pagh and Rodler's cuckoo hashing), so that looking one up takes no
+// branch: every other word of a text is common, which cannot be guessed.
+var commons = sync.OnceValue(func() *commonWords {
+	var table commonWords
 	for line := range strings.Lines(commonTable) {
 		if strings.HasPrefix(line, ";") {
 			continue
@@ -21,29 +28,23 @@ var commonWords = sync.OnceValue(func() *[1 << commonBits]uint32 {
 		var c cutter
 		c.cut(line, 0)
 		for _, w := range c.words {
-			at := w.hash % (1 << commonBits)
-			for table[at] != 0 && table[at] != w.hash {
-				at = (at + 1) % (1 << commonBits)
+			if table.has(w) {
+				continue
 			}
-			table[at] = w.hash
+			// Who is driven out goes to his other place.
+			for at := first(w); w != 0; at = first(w) ^ second(w) ^ at {
+				w, table[at] = table[at], w
+			}
 		}
 	}
 	return &table
 })
 
-// commonBits give room for several times as many words as there are.
-const commonBits = 13
+func first(hash uint32) uint32  { return hash % (1 << commonBits) }
+func second(hash uint32) uint32 { return hash >> commonBits % (1 << commonBits) }
 
-func isCommon(hash uint32) bool {
-	table := commonWords()
-	for at := hash % (1 << commonBits); ; at = (at + 1) % (1 << commonBits) {
-		switch table[at] {
-		case hash:
-			return true
-		case 0:
-			return false
-		}
-	}
+func (t *commonWords) has(hash uint32) bool {
+	return min(t[first(hash)]^hash, t[second(hash)]^hash) == 0
 }
 
 const (
@@ -60,15 +61,7 @@ const (
 )
 
 // telling counts the words of a match that are not everybody's.
-func (t *Text) telling(m match) int {
-	n := 0
-	for _, c := range t.codes[m.a : m.a+m.n] {
-		if c >= firstTelling {
-			n++
-		}
-	}
-	return n
-}
+func (t *Text) telling(m match) int { return t.codes.telling(m.a, m.a+m.n) }
 
 // apart tells whether two articles surely came out long after one another.
 func apart(a, b *facts) bool {

@@ -10,14 +10,16 @@ import (
 // Text is an article made ready to be compared.
 type Text struct {
 	facts  facts
-	words  []word
-	codes  []uint8       // of the words, see [Around]
+	words  []uint32 // their hashes
+	places []place
+	codes  codes         // of the words
 	roles  []whence.Role // of the blocks compared
 	edges  []int         // where each ends, in words
 	quotes []run         // words in quotation marks or set as a quotation, in order
 	prose  []print       // in the order of words
 	quoted []print       // of quotations, likewise
-	sorted []print       // of both, by their hashes
+	sorted []uint64      // the hashes of both, in order, and of which of them
+	order  []int32       // each is, prose first
 	// The keys of all shingles of the words, and of all those of each quotation.
 	proseKeys, quotedKeys []uint32
 }
@@ -31,42 +33,91 @@ func NewText(r *whence.Reading) *Text {
 	defer cutters.Put(c)
 	c.reset()
 	c.article(&r.Article)
-	t := &Text{facts: factsOf(r), words: slices.Clone(c.words), roles: slices.Clone(c.roles), edges: slices.Clone(c.edges), quotes: c.quotations()}
-	t.codes = make([]uint8, len(t.words))
-	for i, w := range t.words {
-		t.codes[i] = codeOf(w.hash)
+	t := &Text{
+		facts: factsOf(r), words: slices.Clone(c.words), places: slices.Clone(c.places), codes: codesOf(c.words),
+		roles: slices.Clone(c.roles), edges: slices.Clone(c.edges), quotes: c.quotations(),
 	}
-	c.products = products(c.products, t.words)
 	c.winnow(ofProse, run{0, len(t.words)}, proseSize, proseWindow)
 	prose, keys := len(c.prints), len(c.keys)
 	for _, q := range t.quotes {
 		c.winnow(ofQuotation, q, quotedSize, quotedWindow)
 	}
-	prints := make([]print, 2*len(c.prints))
-	n := copy(prints, c.prints)
-	t.prose, t.quoted, t.sorted = prints[:prose:prose], prints[prose:n:n], prints[n:]
+	prints := slices.Clone(c.prints)
+	t.prose, t.quoted = prints[:prose:prose], prints[prose:]
 	t.proseKeys = slices.Clone(c.keys)
 	t.proseKeys, t.quotedKeys = t.proseKeys[:keys:keys], t.proseKeys[keys:]
-	c.sort(t.sorted)
+	t.sorted, t.order = c.sort()
 	return t
 }
 
-// sort puts the prints in the order of their hashes, then of places.
-func (c *cutter) sort(to []print) {
-	if len(c.prints) > 1<<(64-bits) {
-		copy(to, c.prints)
-		slices.SortStableFunc(to, func(a, b print) int { return cmp.Compare(a.hash, b.hash) })
-		return
+// sort gives the hashes of the prints in order, and the number of each; of those
+// that are equal the first first.
+func (c *cutter) sort() (hashes []uint64, numbers []int32) {
+	hashes, numbers = make([]uint64, len(c.prints)), make([]int32, len(c.prints))
+	if len(c.prints) > 1<<(64-printBits) {
+		for i := range numbers {
+			numbers[i] = int32(i)
+		}
+		slices.SortFunc(numbers, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(c.prints[a].hash, c.prints[b].hash), cmp.Compare(a, b))
+		})
+		for i, n := range numbers {
+			hashes[i] = c.prints[n].hash
+		}
+		return hashes, numbers
 	}
-	// Numbers are sorted faster than prints.
-	c.order = c.order[:0]
+	// Single numbers are sorted faster.
+	c.order = slices.Grow(c.order[:0], len(c.prints))
 	for i, p := range c.prints {
-		c.order = append(c.order, p.hash<<(64-bits)|uint64(i))
+		c.order = append(c.order, p.hash<<(64-printBits)|uint64(i))
 	}
-	slices.Sort(c.order)
+	c.spare = slices.Grow(c.spare[:0], len(c.order))[:len(c.order)]
+	sortEven(c.order, c.spare)
 	for i, o := range c.order {
-		to[i] = c.prints[o&(1<<(64-bits)-1)]
+		hashes[i], numbers[i] = o>>(64-printBits), int32(o&(1<<(64-printBits)-1))
 	}
+	return hashes, numbers
+}
+
+// sortEven sorts numbers that differ in their highest bits, as hashes do: by the
+// two highest bytes, and then the few that are not in order yet. Spare is memory
+// for as many.
+func sortEven(list, spare []uint64) {
+	for shift := 48; shift <= 56; shift += 8 {
+		var begins [257]int32
+		for _, x := range list {
+			begins[x>>shift&0xff+1]++
+		}
+		for i := range 255 {
+			begins[i+1] += begins[i]
+		}
+		for _, x := range list {
+			at := &begins[x>>shift&0xff]
+			spare[*at] = x
+			*at++
+		}
+		list, spare = spare, list
+	}
+	moves := 0
+	for i, x := range list {
+		for ; i > 0 && list[i-1] > x; i-- {
+			list[i] = list[i-1]
+			moves++
+		}
+		list[i] = x
+		if moves > 8*len(list) { // these were made to be alike
+			slices.Sort(list)
+			return
+		}
+	}
+}
+
+// print is a print by its number.
+func (t *Text) print(number int32) print {
+	if n := int(number) - len(t.prose); n >= 0 {
+		return t.quoted[n]
+	}
+	return t.prose[number]
 }
 
 // Prints are the fingerprints of the text, sorted, each once: about a hundred of
@@ -81,17 +132,20 @@ func (t *Text) Prints() (prints []uint64, around []Around) {
 	references = slices.Compact(references)
 	n := len(t.sorted) + len(references)
 	prints, around = make([]uint64, 0, n), make([]Around, 0, n)
+	s := scratches.Get().(*scratch) //nolint:forcetypeassert // the pool holds nothing else
+	defer scratches.Put(s)
+	s.around = t.around(t.around(s.around[:0], t.prose), t.quoted)
 	for i := 0; i < len(t.sorted); {
 		p := t.sorted[i]
-		for len(references) > 0 && references[0] < p.hash {
+		for len(references) > 0 && references[0] < p {
 			prints, around = append(prints, references[0]), append(around, 0)
 			references = references[1:]
 		}
-		at := t.around(p)
-		for i++; i < len(t.sorted) && t.sorted[i].hash == p.hash; i++ {
+		at := s.around[t.order[i]]
+		for i++; i < len(t.sorted) && t.sorted[i] == p; i++ {
 			at |= 1 << severalBit
 		}
-		prints, around = append(prints, p.hash), append(around, at)
+		prints, around = append(prints, p), append(around, at)
 	}
 	for _, r := range references {
 		prints, around = append(prints, r), append(around, 0)

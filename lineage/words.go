@@ -1,6 +1,8 @@
 package lineage
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -9,12 +11,8 @@ import (
 	"whence"
 )
 
-// word is a word as articles are compared: its letters and digits in small
-// letters, marks and accents on the way between outlets left out.
-type word struct {
-	hash       uint32
-	start, end int32 // in code points
-}
+// place is where a word stands, in code points.
+type place struct{ start, end int32 }
 
 // compared are the roles of blocks whose words are compared. Bylines, credits
 // and notices say who wrote and are read as evidence; links to other stories
@@ -25,26 +23,30 @@ var compared = map[whence.Role]bool{
 	whence.RoleCaption: true,
 }
 
-// cutter cuts texts into words, and notes the quotation marks between them.
+// cutter cuts texts into words, and notes the quotation marks between them. A word
+// is, as articles are compared, the hash of its letters and digits in small letters;
+// marks and accents, which get lost on the way between outlets, are left out.
 type cutter struct {
-	words []word
-	short []bool // which of them have few letters
-	marks []mark
-	roles []whence.Role // of the blocks
-	edges []int         // where each block ends, in words
-	posts []run         // posts on networks shown in the text, in words
+	words  []uint32
+	places []place // of the words
+	short  []uint8 // 1 of those that have few letters
+	marks  []mark
+	roles  []whence.Role // of the blocks
+	edges  []int         // where each block ends, in words
+	posts  []run         // posts on networks shown in the text, in words
 
-	products []uint64 // of the words
-	prints   []print
-	keys     []uint32 // of all shingles, those of the words and then those of quotations
-	order    []uint64 // of prints, when they are sorted
+	ranks  []uint64 // of the shingles of a range
+	prints []print
+	keys   []uint32 // of all shingles, those of the words and then those of quotations
+
+	order, spare []uint64 // of prints, when they are sorted
 }
 
 // cutters keep their memory from text to text.
 var cutters = sync.Pool{New: func() any { return &cutter{} }}
 
 func (c *cutter) reset() {
-	*c = cutter{c.words[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.products[:0], c.prints[:0], c.keys[:0], c.order[:0]}
+	*c = cutter{c.words[:0], c.places[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.ranks[:0], c.prints[:0], c.keys[:0], c.order[:0], c.spare[:0]}
 }
 
 // mark is a quotation mark before the word of a number.
@@ -102,7 +104,7 @@ const longestPost = 80
 // signature at a code point.
 func (c *cutter) post(from, signature int) {
 	to := from
-	for to < len(c.words) && int(c.words[to].start) < signature {
+	for to < len(c.words) && int(c.places[to].start) < signature {
 		to++
 	}
 	if to == from && len(c.edges) > 0 {
@@ -153,24 +155,30 @@ const (
 // cut cuts t, whose first code point is number first, and gives the number of the
 // one behind the last.
 func (c *cutter) cut(t string, first int) (behind int) {
+	w := unfinished{fnvStart, place{-1, 0}, 0, 0}
+	before := outside // what stands before the character
 	cp := int32(first)
-	w := word{hash: fnvStart, start: -1}
-	all, letters := 0, 0 // of the word; since its beginning, or a point in it
-	before := outside    // what stands before the character
 	for i := 0; i < len(t); cp++ {
-		if folded[t[i]] != 0 {
-			// Nearly all is words of plain letters.
-			from, hash := i, w.hash
-			for ; i < len(t) && folded[t[i]] != 0; i++ {
-				hash = (hash ^ uint32(folded[t[i]])) * fnvPrime
+		if w.start < 0 {
+			// Nearly all is words of plain letters, with a blank behind.
+			plain := c.plain(t[i:], cp)
+			i, cp = i+plain, cp+int32(plain)
+			if plain > 0 {
+				before = outside
 			}
-			if w.start < 0 {
-				w.start = cp
+			if i == len(t) {
+				break
+			}
+		}
+		if folded[t[i]] != 0 {
+			from := i
+			for ; i < len(t) && folded[t[i]] != 0; i++ {
+				w.hash = (w.hash ^ uint32(folded[t[i]])) * fnvPrime
 			}
 			n := i - from
+			w.add(n, cp, cp+int32(n))
 			cp += int32(n)
-			w.hash, w.end = hash, cp
-			all, letters, before = all+n, letters+n, letter
+			before = letter
 			if i == len(t) {
 				break
 			}
@@ -184,11 +192,8 @@ func (c *cutter) cut(t string, first int) (behind int) {
 		ends := false // the word
 		switch k {
 		case letter:
-			if w.start < 0 {
-				w.start = cp
-			}
-			w.hash, w.end = fold(w.hash, char), cp+1
-			all, letters = all+1, letters+1
+			w.hash = fold(w.hash, char)
+			w.add(1, cp, cp+1)
 		case quotation:
 			after, _ := utf8.DecodeRuneInString(t[i:])
 			follows := kind(after) == letter
@@ -203,31 +208,140 @@ func (c *cutter) cut(t string, first int) (behind int) {
 			}
 			c.marks = append(c.marks, mark{char, number, len(c.edges), before != letter, !follows})
 		case outside:
-			if char == '.' && letters == 1 && i < len(t) && isASCIILetter(t[i]) && isASCIILetter(t[i-n-1]) {
-				k, letters = inside, 0 // initials are one word: "U.S." is "US"
+			if char == '.' && w.letters == 1 && i < len(t) && isASCIILetter(t[i]) && isASCIILetter(t[i-n-1]) {
+				k, w.letters = inside, 0 // initials are one word: "U.S." is "US"
 				break
 			}
 			ends = true
 		}
 		if ends {
-			c.end(&w, all)
-			all, letters = 0, 0
+			c.end(&w)
 		}
 		if k != inside {
 			before = k
 		}
 	}
-	c.end(&w, all)
+	c.end(&w)
 	return int(cp)
 }
 
-// end ends a word, if one has begun.
-func (c *cutter) end(w *word, letters int) {
-	if w.start >= 0 {
-		c.words, c.short = append(c.words, *w), append(c.short, letters <= longShort)
-		*w = word{hash: fnvStart, start: -1}
-	}
+// unfinished is a word that is being cut.
+type unfinished struct {
+	hash uint32
+	place
+	all, letters int // of the word; since its beginning, or a point in it
 }
+
+// add notes n letters more, from one code point to another.
+func (w *unfinished) add(n int, from, to int32) {
+	if w.start < 0 {
+		w.start = from
+	}
+	w.end = to
+	w.all, w.letters = w.all+n, w.letters+n
+}
+
+// end ends a word, if one has begun.
+func (c *cutter) end(w *unfinished) {
+	if w.start >= 0 {
+		c.words, c.places, c.short = append(c.words, w.hash), append(c.places, w.place), append(c.short, shortness(w.all))
+	}
+	*w = unfinished{fnvStart, place{-1, 0}, 0, 0}
+}
+
+// longShort is how many letters a short word has at most: most of the commonest
+// words of a language do.
+const longShort = 4
+
+func shortness(letters int) uint8 {
+	if letters <= longShort {
+		return 1
+	}
+	return 0
+}
+
+// plain cuts the words that t begins with as long as they are of plain letters and
+// have a plain separator behind, and gives how many bytes they are with it.
+func (c *cutter) plain(t string, cp int32) int {
+	t = t[:min(len(t), stretch)]
+	most := len(c.words) + len(t)/2
+	c.words, c.places, c.short = slices.Grow(c.words, len(t)/2), slices.Grow(c.places, len(t)/2), slices.Grow(c.short, len(t)/2)
+	words, places, short := c.words[:most], c.places[:most], c.short[:most]
+	n := len(c.words)
+	at := 0
+	for at+chunk < len(t) {
+		hash, length, more := uint32(fnvStart), 0, chunk
+		for more == chunk && at+length+chunk < len(t) {
+			hash, more = hashed(hash, eight(t[at+length:]))
+			length += more
+		}
+		if more == chunk {
+			break
+		}
+		behind := t[at+length]
+		if !separates[behind] && (behind != '.' || length == 1) {
+			break
+		}
+		if length > 0 {
+			words[n], places[n], short[n] = hash, place{cp + int32(at), cp + int32(at+length)}, shortness(length)
+			n++
+		}
+		at += length + 1
+	}
+	c.words, c.places, c.short = words[:n], places[:n], short[:n]
+	return at
+}
+
+const (
+	// chunk is how many bytes are looked at at once.
+	chunk = 8
+	// stretch is for how many bytes of text room is made at once.
+	stretch = 1 << 12
+)
+
+// eight are the first bytes of a string as a number, the first lowest.
+func eight(t string) uint64 {
+	_ = t[chunk-1]
+	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
+		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+}
+
+// hashed adds the plain letters that some bytes begin with to a hash, and gives how
+// many they are. It does so without a look at what they are, as a processor would
+// guess that wrong for every other word: all eight are added, and the hash that is
+// kept is the one after the letters.
+func hashed(hash uint32, b uint64) (uint32, int) {
+	const (
+		each = 0x0101010101010101
+		high = 0x80 * each
+	)
+	// The highest bit of each byte tells whether it is a letter: carries stay within
+	// bytes as the highest bits are left out.
+	low := b &^ high
+	small := low | 0x20*each
+	letters := (small + (0x80-'a')*each) &^ (small + (0x7f-'z')*each)
+	digits := (low + (0x80-'0')*each) &^ (low + (0x7f-'9')*each)
+	n := bits.TrailingZeros64(^(letters|digits)&high|b&high) / 8
+	var after [2 * chunk]uint32
+	after[0] = hash
+	after[1] = (after[0] ^ uint32(small&0xff)) * fnvPrime
+	after[2] = (after[1] ^ uint32(small>>8&0xff)) * fnvPrime
+	after[3] = (after[2] ^ uint32(small>>16&0xff)) * fnvPrime
+	after[4] = (after[3] ^ uint32(small>>24&0xff)) * fnvPrime
+	after[5] = (after[4] ^ uint32(small>>32&0xff)) * fnvPrime
+	after[6] = (after[5] ^ uint32(small>>40&0xff)) * fnvPrime
+	after[7] = (after[6] ^ uint32(small>>48&0xff)) * fnvPrime
+	after[8] = (after[7] ^ uint32(small>>56)) * fnvPrime
+	return after[n%len(after)], n
+}
+
+// separates are the ASCII characters that end a word and do nothing else.
+var separates = func() (s [256]bool) {
+	for c, k := range asciiKinds {
+		s[c] = k == outside && c != '.'
+	}
+	return s
+}()
 
 // folded gives ASCII letters and digits as they are compared, 0 for the rest.
 var folded = func() (f [256]byte) {

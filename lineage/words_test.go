@@ -32,7 +32,7 @@ func TestWordSpans(t *testing.T) {
 	var c cutter
 	c.cut("Ünder the U.S. flag: it’s", 10)
 	var got []int32
-	for _, w := range c.words {
+	for _, w := range c.places {
 		got = append(got, w.start, w.end)
 	}
 	if want := []int32{10, 15, 16, 19, 20, 23, 25, 29, 31, 35}; !slices.Equal(got, want) {
