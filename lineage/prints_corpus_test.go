@@ -149,24 +149,33 @@ const fewestOwn = 3
 
 func lineage(b *testing.B, readings []*whence.Reading) {
 	compared, pairs := 0, 0
+	filed := make([]int64, len(readings))
+	for i, r := range readings {
+		filed[i] = r.Published.Time.Unix()
+	}
+	far := func(i, j int32) bool {
+		const apart = int64((FarApart + time.Minute) / time.Second)
+		return filed[i]-filed[j] > apart || filed[j]-filed[i] > apart
+	}
 	b.ReportAllocs()
 	b.ResetTimer()
 	used := processor.Time()
 	for b.Loop() {
 		texts := make([]*Text, len(readings))
 		before := make([]int32, len(readings)) // whom one was compared with last
-		index := newPrintIndex(len(readings) * 128)
+		index := newPrintIndex(len(readings) * 192)
+		var holding []*held // the prints of one
 		for i, r := range readings {
 			texts[i] = NewText(r)
 			prints, around := texts[i].Prints()
-			for n, p := range prints {
-				held := index.of(p)
+			holding = index.all(holding[:0], prints)
+			for n, held := range holding {
 				if furniture(held) {
 					continue
 				}
 				for at := held.first; at != 0; at = index.holders[at-1].next {
 					h := index.holders[at-1]
-					if before[h.article] == int32(i) || !MayShare(h.around, around[n], far(readings[h.article], r)) {
+					if before[h.article] == int32(i) || !MayShare(h.around, around[n], far(h.article, int32(i))) {
 						continue
 					}
 					before[h.article] = int32(i)
@@ -193,11 +202,12 @@ type printIndex struct {
 	holders []heldBy
 }
 
-// held is a print with the last of its holders, from 1.
+// held is a print with the last of its holders, from 1, and how many they are.
 type held struct {
-	print    uint64
-	first, n int32
-	shared   bool // by outlets
+	print  uint64
+	first  int32
+	n      uint16
+	shared bool // by outlets
 }
 
 type heldBy struct {
@@ -208,7 +218,7 @@ type heldBy struct {
 
 func newPrintIndex(most int) *printIndex {
 	size := 1
-	for size < 2*most {
+	for size < 4*most/3 {
 		size *= 2
 	}
 	return &printIndex{make([]held, size), make([]heldBy, 0, most)}
@@ -227,6 +237,15 @@ func (x *printIndex) of(p uint64) *held {
 	}
 }
 
+// all appends all of some prints. As nothing else is done meanwhile, one is fetched
+// from memory while the next are.
+func (x *printIndex) all(to []*held, prints []uint64) []*held {
+	for _, p := range prints {
+		to = append(to, x.of(p))
+	}
+	return to
+}
+
 func (x *printIndex) add(h *held, article int32, around Around, shared bool) {
 	x.holders = append(x.holders, heldBy{around, article, h.first})
 	h.first, h.n, h.shared = int32(len(x.holders)), h.n+1, h.shared || shared
@@ -235,7 +254,3 @@ func (x *printIndex) add(h *held, article int32, around Around, shared bool) {
 // furniture tells whether words are a publisher's boilerplate or in everybody's
 // mouth, nearly as a ledger does.
 func furniture(h *held) bool { return h.n >= mostHeld || !h.shared && h.n >= fewestOwn }
-
-func far(a, b *whence.Reading) bool {
-	return a.Published.Time.Sub(b.Published.Time).Abs() > FarApart+time.Minute
-}
