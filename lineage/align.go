@@ -105,6 +105,7 @@ type scratch struct {
 	pieces      []match
 	common      []print
 	around      []Around // prints of one text
+	references  []uint64
 	marked      []bool
 	runs        []run
 }
@@ -247,7 +248,16 @@ func common(list, a, b []print, by int) []print {
 
 // within are the prints of words of a range.
 func within(prints []print, from, to int) []print {
-	i, _ := slices.BinarySearchFunc(prints, from, func(p print, at int) int { return int(p.at) - at })
+	// The first one is found in as many steps wherever it stands, without a branch.
+	i := 0
+	for n := len(prints); n > 0; {
+		half := (n + 1) / 2
+		next := i
+		if int(prints[i+half-1].at) < from {
+			next = i + half
+		}
+		i, n = next, n-half
+	}
 	j := i
 	for j < len(prints) && int(prints[j].at+prints[j].n) <= to {
 		j++

@@ -31,7 +31,7 @@ const (
 // not write it, and one that is named beside a picture took the picture.
 // Texts are those of its blocks.
 func creditsOf(r *whence.Reading, texts []string) credits {
-	s := signatures{places: map[string]int{}}
+	var s signatures
 	for i, b := range r.Blocks {
 		switch b.Role {
 		case whence.RoleRelated, whence.RoleNotice, whence.RoleTitle, whence.RoleCaption:
@@ -72,6 +72,9 @@ type signatures struct {
 }
 
 func (s *signatures) sign(name string) {
+	if s.places == nil {
+		s.places = map[string]int{}
+	}
 	key := outletKey(name)
 	if s.places[key]++; s.places[key] == 1 {
 		s.full = append(s.full, name)

@@ -62,15 +62,23 @@ const (
 )
 
 func factsOf(r *whence.Reading) facts {
-	f := facts{outlet: r.Outlet, page: plainAddress(cmp.Or(r.Canonical, r.URL))}
-	for _, a := range []string{r.URL, r.Canonical} {
+	address, canonical := plainAddress(r.URL), plainAddress(r.Canonical)
+	page, main := address, address
+	if r.Canonical != "" {
+		page = canonical
+	}
+	if r.URL == "" {
+		main = canonical
+	}
+	f := facts{outlet: r.Outlet, page: page}
+	for _, p := range [...]string{address, canonical} {
 		// A canonical address at another outlet is that outlet's page.
-		if p := plainAddress(a); p != "" && !slices.Contains(f.addresses, p) && host(p) == host(plainAddress(cmp.Or(r.URL, r.Canonical))) {
+		if p != "" && !slices.Contains(f.addresses, p) && host(p) == host(main) {
 			f.addresses = append(f.addresses, p)
 		}
 	}
 	if f.outlet == "" {
-		f.outlet, _, _ = strings.Cut(plainAddress(r.URL), "/")
+		f.outlet = host(address)
 	}
 	for _, b := range r.Blocks {
 		if b.Role == whence.RoleRelated {
@@ -83,6 +91,10 @@ func factsOf(r *whence.Reading) facts {
 		}
 	}
 	f.key = outletKey(f.outlet)
+	own := "" // as the article names its outlet itself
+	if r.Outlet != "" {
+		own = f.key
+	}
 	texts := blockTexts(r)
 	f.credits = creditsOf(r, texts)
 	f.from, f.to = published(r)
@@ -96,10 +108,10 @@ func factsOf(r *whence.Reading) facts {
 	if f.snippets {
 		f.credits = credits{} // they are of one snippet each
 	}
-	f.citedBy(r)
+	f.citedBy(r, own)
 	f.people = peopleOf(r)
 	f.captions = captionsOf(r)
-	f.topics = topicsOf(r)
+	f.topics = topicsOf(r, own)
 	return f
 }
 
@@ -146,6 +158,9 @@ func maxTime(a, b time.Time) time.Time {
 // plainAddress is an address without what does not tell pages apart: scheme,
 // "www.", parameters of campaigns, fragment, and the slash at the end.
 func plainAddress(s string) string {
+	if s == "" {
+		return ""
+	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" {
 		return ""
@@ -166,6 +181,9 @@ func plainAddress(s string) string {
 // speechesOf are the contents of a reading with whoever they are attributed to,
 // by the fullest name known.
 func speechesOf(r *whence.Reading) []speech {
+	if len(r.Attributions) == 0 {
+		return nil
+	}
 	names := map[string]string{}
 	for _, n := range r.Names {
 		names[n.ID] = n.Name
@@ -230,8 +248,7 @@ func lastNamed(r *whence.Reading, s *whence.Source) (who string) {
 
 // citedBy finds the outlets that an article names as having reported: relays, and
 // sources. Whether such a source is an outlet shows when it is compared with one.
-func (f *facts) citedBy(r *whence.Reading) {
-	own := outletKey(r.Outlet)
+func (f *facts) citedBy(r *whence.Reading, own string) {
 	add := func(s string, spans ...whence.Span) {
 		p := outletKey(s)
 		if p == "" || p == own {
@@ -368,7 +385,7 @@ func (f *facts) references(to []uint64) []uint64 {
 			}
 		}
 	}
-	cite(outletKey(f.outlet), f.topics[:min(len(f.topics), mostTopics)], 0)
+	cite(f.key, f.topics[:min(len(f.topics), mostTopics)], 0)
 	for _, outlet := range f.reported[:min(len(f.reported), mostCited)] {
 		cite(outlet, f.topics[:min(len(f.topics), 2*mostTopics)], referring)
 	}
@@ -427,8 +444,8 @@ func (f *facts) retells(other *facts) bool {
 	return named && f.sharedTopics(other) >= least && age > 0 && age <= freshFor
 }
 
-// topicsOf are the names of which an article speaks most.
-func topicsOf(r *whence.Reading) []string {
+// topicsOf are the names of which an article speaks most, but its own outlet's.
+func topicsOf(r *whence.Reading, own string) []string {
 	mentions := map[string]int{}
 	for _, n := range r.Names {
 		mentions[plainName(n.Name)] += len(n.Mentions)
@@ -439,7 +456,7 @@ func topicsOf(r *whence.Reading) []string {
 		}
 	}
 	delete(mentions, "")
-	delete(mentions, outletKey(r.Outlet))
+	delete(mentions, own)
 	list := slices.Collect(maps.Keys(mentions))
 	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(mentions[b], mentions[a]), cmp.Compare(a, b)) })
 	return list[:min(len(list), mostNames)]

@@ -17,7 +17,7 @@ var closers = map[rune]string{
 // in order and apart. A quotation that its block leaves open ends with the block,
 // unless its mark is one that also serves as an apostrophe.
 func (c *cutter) quotations() []run {
-	var runs []run
+	runs := c.runs[:0]
 	for i, role := range c.roles {
 		if role == whence.RoleQuote {
 			runs = append(runs, run{c.edge(i - 1), c.edge(i)})
@@ -48,8 +48,9 @@ func (c *cutter) quotations() []run {
 	if open >= 0 && c.marks[open].block < len(c.edges) && c.marks[open].sign != '‘' && c.marks[open].sign != '\'' {
 		end(c.edges[c.marks[open].block])
 	}
+	c.runs = runs
 	slices.SortFunc(runs, func(a, b run) int { return a.from - b.from })
-	return joined(runs)
+	return slices.Clone(joined(runs))
 }
 
 // edge is where block i ends, in words; 0 before the first.
@@ -60,9 +61,10 @@ func (c *cutter) edge(i int) int {
 	return c.edges[i]
 }
 
-// joined makes one of runs that overlap. They are sorted by their beginnings.
+// joined makes one of runs that overlap, in their place. They are sorted by their
+// beginnings.
 func joined(runs []run) []run {
-	var out []run
+	out := runs[:0]
 	for _, r := range runs {
 		if n := len(out); n > 0 && r.from < out[n-1].to {
 			out[n-1].to = max(out[n-1].to, r.to)

@@ -34,18 +34,19 @@ func NewText(r *whence.Reading) *Text {
 	c.reset()
 	c.article(&r.Article)
 	t := &Text{
-		facts: factsOf(r), words: slices.Clone(c.words), places: slices.Clone(c.places), codes: codesOf(c.words),
+		facts: factsOf(r), places: slices.Clone(c.places), codes: codesOf(c.words),
 		roles: slices.Clone(c.roles), edges: slices.Clone(c.edges), quotes: c.quotations(),
 	}
-	c.winnow(ofProse, run{0, len(t.words)}, proseSize, proseWindow)
+	c.winnow(ofProse, run{0, len(c.words)}, proseSize, proseWindow)
 	prose, keys := len(c.prints), len(c.keys)
 	for _, q := range t.quotes {
 		c.winnow(ofQuotation, q, quotedSize, quotedWindow)
 	}
 	prints := slices.Clone(c.prints)
 	t.prose, t.quoted = prints[:prose:prose], prints[prose:]
-	t.proseKeys = slices.Clone(c.keys)
-	t.proseKeys, t.quotedKeys = t.proseKeys[:keys:keys], t.proseKeys[keys:]
+	numbers := slices.Concat(c.words, c.keys)
+	t.words, numbers = numbers[:len(c.words):len(c.words)], numbers[len(c.words):]
+	t.proseKeys, t.quotedKeys = numbers[:keys:keys], numbers[keys:]
 	t.sorted, t.order = c.sort()
 	return t
 }
@@ -127,13 +128,14 @@ func (t *Text) print(number int32) print {
 // found that takes no word from the one it cites. Beside each is what stands around
 // it.
 func (t *Text) Prints() (prints []uint64, around []Around) {
-	references := t.facts.references(make([]uint64, 0, 2*mostTopics))
+	s := scratches.Get().(*scratch) //nolint:forcetypeassert // the pool holds nothing else
+	defer scratches.Put(s)
+	s.references = t.facts.references(s.references[:0])
+	references := s.references
 	slices.Sort(references)
 	references = slices.Compact(references)
 	n := len(t.sorted) + len(references)
 	prints, around = make([]uint64, 0, n), make([]Around, 0, n)
-	s := scratches.Get().(*scratch) //nolint:forcetypeassert // the pool holds nothing else
-	defer scratches.Put(s)
 	s.around = t.around(t.around(s.around[:0], t.prose), t.quoted)
 	for i := 0; i < len(t.sorted); {
 		p := t.sorted[i]

@@ -39,6 +39,7 @@ type cutter struct {
 	prints []print
 	keys   []uint32 // of all shingles, those of the words and then those of quotations
 
+	runs         []run    // in quotation marks
 	order, spare []uint64 // of prints, when they are sorted
 }
 
@@ -46,7 +47,7 @@ type cutter struct {
 var cutters = sync.Pool{New: func() any { return &cutter{} }}
 
 func (c *cutter) reset() {
-	*c = cutter{c.words[:0], c.places[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.ranks[:0], c.prints[:0], c.keys[:0], c.order[:0], c.spare[:0]}
+	*c = cutter{c.words[:0], c.places[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.ranks[:0], c.prints[:0], c.keys[:0], c.runs[:0], c.order[:0], c.spare[:0]}
 }
 
 // mark is a quotation mark before the word of a number.
