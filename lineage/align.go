@@ -60,47 +60,46 @@ func (s *scratch) runsOf(to []match, a, b *Text, as, bs []run, aKeys, bKeys []ui
 	if !s.index(as, aKeys, bKeys, n) {
 		return to
 	}
-	k := 0 // where the keys of a range begin
-	for _, r := range bs {
-		count := max(0, r.to-r.from-n+1)
-		keys := bKeys[k : k+count]
-		k += count
-		for j := 0; j < count; {
-			key := keys[j]
-			at := s.first[key&s.mask]
-			if at == 0 {
-				j++
+	r, begin, count := -1, 0, 0 // the range, and the keys of which it is
+	next := int32(0)            // what is before lies in a run that was found
+	for _, k := range s.theirs {
+		if k < next {
+			continue
+		}
+		for int(k) >= begin+count {
+			r, begin = r+1, begin+count
+			count = max(0, bs[r].to-bs[r].from-n+1)
+		}
+		best := match{b: bs[r].from + int(k) - begin}
+		key, seen := bKeys[k], 0
+		for at := s.first[key&s.mask]; at != 0 && seen < mostPlaces; at = s.next[at-1] {
+			if aKeys[at-1] != key {
 				continue
 			}
-			best := match{b: r.from + j}
-			for seen := 0; at != 0 && seen < mostPlaces; at = s.next[at-1] {
-				if aKeys[at-1] != key {
-					continue
-				}
-				seen++
-				i, end := s.place(as, int(at-1))
-				if m := alike(a.words[i:end], b.words[r.from+j:r.to]); m > best.n {
-					best.a, best.n = i, m
-				}
+			seen++
+			i, end := s.place(as, int(at-1))
+			if m := alike(a.words[i:end], b.words[best.b:bs[r].to]); m > best.n {
+				best.a, best.n = i, m
 			}
-			if best.n >= least {
-				to = append(to, best)
-			}
-			j += max(1, best.n-n+1)
 		}
+		if best.n >= least {
+			to = append(to, best)
+		}
+		next = k + int32(max(1, best.n-n+1))
 	}
 	return to
 }
 
 // scratch is memory for one comparison.
 type scratch struct {
-	// Chains of the shingles with the same lowest bits of their keys, the earliest
+	// The numbers of the shingles of either text that may be of both.
+	ours, theirs []int32
+	sieve        []uint64 // bits of keys
+	// Chains of our shingles with the same lowest bits of their keys, the earliest
 	// first, by their numbers from 1; 0 ends one.
 	mask        uint32
 	first, next []int32
-	begins      []int    // the number of the first shingle of each range
-	sieve       []uint64 // bits of keys
-	both        []int32  // the numbers of shingles that may be of both texts
+	begins      []int // the number of the first shingle of each range
 	found, kept []match
 	pieces      []match
 	common      []print
@@ -112,16 +111,24 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-// index chains those shingles of ranges, with their keys, that may be among others;
-// it tells whether there are any.
+// index finds those shingles of ranges and of others, by their keys, that may be of
+// both, and chains the ranges'; it tells whether there are any.
 func (s *scratch) index(ranges []run, keys, others []uint32, n int) bool {
-	s.sift(keys, others)
-	if len(s.both) == 0 {
+	mask := s.sow(len(others))
+	for _, key := range others {
+		s.sieve[key>>6&mask] |= 1 << (key & 63)
+	}
+	s.ours = s.sift(s.ours, keys, mask)
+	if len(s.ours) == 0 {
 		return false
 	}
-	// Where most slots are free a processor guesses well that one is.
+	mask = s.sow(len(s.ours))
+	for _, k := range s.ours {
+		s.sieve[keys[k]>>6&mask] |= 1 << (keys[k] & 63)
+	}
+	s.theirs = s.sift(s.theirs, others, mask)
 	size := 64
-	for size < 4*len(s.both) {
+	for size < 2*len(s.ours) {
 		size *= 2
 	}
 	s.mask = uint32(size - 1)
@@ -134,33 +141,34 @@ func (s *scratch) index(ranges []run, keys, others []uint32, n int) bool {
 		k += max(0, r.to-r.from-n+1)
 	}
 	// From the end on, so that each chain has the earliest first.
-	for i := len(s.both) - 1; i >= 0; i-- {
-		k := s.both[i]
+	for _, k := range slices.Backward(s.ours) {
 		slot := keys[k] & s.mask
 		s.next[k], s.first[slot] = s.first[slot], k+1
 	}
 	return true
 }
 
-// sift notes which of some keys may be among others.
-func (s *scratch) sift(keys, others []uint32) {
-	// Of sixteen bits for each of the others one is set.
+// sow makes a sieve for n keys, of sixteen bits for each, and gives the mask for its
+// words.
+func (s *scratch) sow(n int) (mask uint32) {
 	size := 1
-	for size*64 < 16*len(others) {
+	for size*64 < 16*n {
 		size *= 2
 	}
 	s.sieve = cleared(s.sieve, size)
-	sieve, mask := s.sieve, uint32(size-1)
-	for _, key := range others {
-		sieve[key>>6&mask] |= 1 << (key & 63)
-	}
-	both := slices.Grow(s.both[:0], len(keys))[:len(keys)]
-	n := 0
+	return uint32(size - 1)
+}
+
+// sift gives the numbers of the keys that may have been put into the sieve. There is
+// no branch: which ones cannot be guessed.
+func (s *scratch) sift(to []int32, keys []uint32, mask uint32) []int32 {
+	to = slices.Grow(to[:0], len(keys))[:len(keys)]
+	n, sieve := 0, s.sieve
 	for k, key := range keys {
-		both[n] = int32(k)
+		to[n] = int32(k)
 		n += int(sieve[key>>6&mask] >> (key & 63) & 1)
 	}
-	s.both = both[:n]
+	return to[:n]
 }
 
 // place is at which word shingle number k of ranges stands, and where its range

@@ -148,49 +148,41 @@ func leastOf(ranks []uint64) int {
 	return i
 }
 
-// rank gives all shingles of n words of a range their ranks, and notes their keys.
+// rank gives all shingles of n words of a range their ranks, and notes their keys;
+// n is proseSize or quotedSize.
 func (c *cutter) rank(of uint64, r run, n int) {
 	count := max(0, r.to-r.from-n+1)
 	c.ranks = slices.Grow(c.ranks[:0], count)[:count]
 	c.keys = slices.Grow(c.keys, count)
 	keys := c.keys[len(c.keys):][:count]
 	c.keys = c.keys[:len(c.keys)+count]
-	if n == proseSize {
-		c.rankProse(of, r, keys)
+	if count == 0 {
 		return
 	}
-	for i := range c.ranks {
-		rank := shingle(of, c.words[r.from+i:r.from+i+n])
-		keys[i] = key(rank)
-		short := 0
-		for _, s := range c.short[r.from+i : r.from+i+n] {
-			short += int(s)
-		}
-		if short >= n-1 {
-			rank |= ofShort
-		}
-		c.ranks[i] = rank
+	// The products of the last words, and how many of them are short.
+	var last [proseSize]uint64
+	short := uint8(0)
+	words, few := c.words[r.from:r.to], c.short[r.from:r.to]
+	for i := range n - 1 {
+		last[i+1+proseSize-n] = product(words[i])
+		short += few[i]
 	}
-}
-
-// rankProse is rank for shingles of prose, which nearly all are.
-func (c *cutter) rankProse(of uint64, r run, keys []uint32) {
-	ranks := c.ranks[:len(keys)]
-	if len(keys) == 0 {
-		return
-	}
-	const ahead = proseSize - 1
-	words, short := c.words[r.from:r.to], c.short[r.from:r.to]
-	p0, p1, p2, p3 := product(words[0]), product(words[1]), product(words[2]), product(words[3])
-	few := uint64(short[0] + short[1] + short[2] + short[3])
-	words, shorts := words[ahead:][:len(keys)], short[ahead:][:len(keys)]
+	p0, p1, p2, p3, p4 := last[0], last[1], last[2], last[3], last[4]
+	words, entering, leaving := words[n-1:][:count], few[n-1:][:count], few[:count]
+	ranks := c.ranks[:count]
+	keys = keys[:count]
 	for i, w := range words {
-		p4 := product(w)
-		h := mix(mix(mix(mix(mix(of*step^p0)^p1)^p2)^p3)^p4) & size &^ reference
-		keys[i] = key(h)
-		few += uint64(shorts[i])
-		ranks[i] = h | (few+1)/proseSize<<63 // four of five are short, or all
-		few -= uint64(short[i])
-		p0, p1, p2, p3 = p1, p2, p3, p4
+		p0, p1, p2, p3, p4 = p1, p2, p3, p4, product(w)
+		h := of * step
+		if n == proseSize {
+			h = mix(h ^ p0)
+		}
+		h = mix(mix(mix(mix(h^p1)^p2)^p3)^p4) & size &^ reference
+		short += entering[i]
+		keys[i], ranks[i] = key(h), h
+		if int(short) >= n-1 {
+			ranks[i] |= ofShort
+		}
+		short -= leaving[i]
 	}
 }
