@@ -315,11 +315,9 @@ func split(pieces []match, m match, as, bs []int) []match {
 
 // passage is a match as a place in the texts.
 func passage(a, b *Text, m match) whence.Passage {
-	first, last := a.places[m.a], a.places[m.a+m.n-1]
-	otherFirst, otherLast := b.places[m.b], b.places[m.b+m.n-1]
 	return whence.Passage{
-		Span:       whence.Span{Start: int(first.start), End: int(last.end)},
-		OtherStart: int(otherFirst.start), OtherEnd: int(otherLast.end),
+		Span:       whence.Span{Start: int(a.starts[m.a]), End: int(a.ends[m.a+m.n-1])},
+		OtherStart: int(b.starts[m.b]), OtherEnd: int(b.ends[m.b+m.n-1]),
 		Quotation: a.quotedWords(m.a, m.a+m.n) == m.n || b.quotedWords(m.b, m.b+m.n) == m.n,
 	}
 }

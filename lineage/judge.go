@@ -242,7 +242,7 @@ const opening = 120
 
 // opens tells whether a span stands in the beginning of a text.
 func (t *Text) opens(s whence.Span) bool {
-	return len(t.words) <= opening || s.Start < int(t.places[opening].start)
+	return len(t.words) <= opening || s.Start < int(t.starts[opening])
 }
 
 // byAgency: prose of a text that an agency is credited with stands in one of an

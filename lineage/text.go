@@ -11,7 +11,8 @@ import (
 type Text struct {
 	facts  facts
 	words  []uint32 // their hashes
-	places []place
+	starts []uint32 // where they stand, in code points
+	ends   []uint32
 	codes  codes         // of the words
 	roles  []whence.Role // of the blocks compared
 	edges  []int         // where each ends, in words
@@ -19,7 +20,7 @@ type Text struct {
 	prose  []print       // in the order of words
 	quoted []print       // of quotations, likewise
 	sorted []uint64      // the hashes of both, in order, and of which of them
-	order  []int32       // each is, prose first
+	order  []uint32      // each is, prose first
 	// The keys of all shingles of the words, and of all those of each quotation.
 	proseKeys, quotedKeys []uint32
 }
@@ -34,7 +35,7 @@ func NewText(r *whence.Reading) *Text {
 	c.reset()
 	c.article(&r.Article)
 	t := &Text{
-		facts: factsOf(r), places: slices.Clone(c.places), codes: codesOf(c.words),
+		facts: factsOf(r), codes: codesOf(c.words),
 		roles: slices.Clone(c.roles), edges: slices.Clone(c.edges), quotes: c.quotations(),
 	}
 	c.winnow(ofProse, run{0, len(c.words)}, proseSize, proseWindow)
@@ -44,40 +45,45 @@ func NewText(r *whence.Reading) *Text {
 	}
 	prints := slices.Clone(c.prints)
 	t.prose, t.quoted = prints[:prose:prose], prints[prose:]
-	numbers := slices.Concat(c.words, c.keys)
-	t.words, numbers = numbers[:len(c.words):len(c.words)], numbers[len(c.words):]
-	t.proseKeys, t.quotedKeys = numbers[:keys:keys], numbers[keys:]
-	t.sorted, t.order = c.sort()
+	c.sort()
+	t.sorted = slices.Clone(c.sorted)
+	numbers := slices.Concat(c.words, c.starts, c.ends, c.order, c.keys) // one piece of memory
+	cut := func(n int) (part []uint32) {
+		part, numbers = numbers[:n:n], numbers[n:]
+		return part
+	}
+	words := len(c.words)
+	t.words, t.starts, t.ends, t.order = cut(words), cut(words), cut(words), cut(len(prints))
+	t.proseKeys, t.quotedKeys = cut(keys), numbers
 	return t
 }
 
-// sort gives the hashes of the prints in order, and the number of each; of those
+// sort notes the hashes of the prints in order, and the number of each; of those
 // that are equal the first first.
-func (c *cutter) sort() (hashes []uint64, numbers []int32) {
-	hashes, numbers = make([]uint64, len(c.prints)), make([]int32, len(c.prints))
-	if len(c.prints) > 1<<(64-printBits) {
-		for i := range numbers {
-			numbers[i] = int32(i)
+func (c *cutter) sort() {
+	n := len(c.prints)
+	c.sorted, c.order = slices.Grow(c.sorted[:0], n)[:n], slices.Grow(c.order[:0], n)[:n]
+	if n > 1<<(64-printBits) {
+		for i := range c.order {
+			c.order[i] = uint32(i)
 		}
-		slices.SortFunc(numbers, func(a, b int32) int {
+		slices.SortFunc(c.order, func(a, b uint32) int {
 			return cmp.Or(cmp.Compare(c.prints[a].hash, c.prints[b].hash), cmp.Compare(a, b))
 		})
-		for i, n := range numbers {
-			hashes[i] = c.prints[n].hash
+		for i, number := range c.order {
+			c.sorted[i] = c.prints[number].hash
 		}
-		return hashes, numbers
+		return
 	}
 	// Single numbers are sorted faster.
-	c.order = slices.Grow(c.order[:0], len(c.prints))
+	c.list, c.spare = slices.Grow(c.list[:0], n)[:n], slices.Grow(c.spare[:0], n)[:n]
 	for i, p := range c.prints {
-		c.order = append(c.order, p.hash<<(64-printBits)|uint64(i))
+		c.list[i] = p.hash<<(64-printBits) | uint64(i)
 	}
-	c.spare = slices.Grow(c.spare[:0], len(c.order))[:len(c.order)]
-	sortEven(c.order, c.spare)
-	for i, o := range c.order {
-		hashes[i], numbers[i] = o>>(64-printBits), int32(o&(1<<(64-printBits)-1))
+	sortEven(c.list, c.spare)
+	for i, x := range c.list {
+		c.sorted[i], c.order[i] = x>>(64-printBits), uint32(x&(1<<(64-printBits)-1))
 	}
-	return hashes, numbers
 }
 
 // sortEven sorts numbers that differ in their highest bits, as hashes do: by the
@@ -114,7 +120,7 @@ func sortEven(list, spare []uint64) {
 }
 
 // print is a print by its number.
-func (t *Text) print(number int32) print {
+func (t *Text) print(number uint32) print {
 	if n := int(number) - len(t.prose); n >= 0 {
 		return t.quoted[n]
 	}

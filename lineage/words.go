@@ -11,9 +11,6 @@ import (
 	"whence"
 )
 
-// place is where a word stands, in code points.
-type place struct{ start, end int32 }
-
 // compared are the roles of blocks whose words are compared. Bylines, credits
 // and notices say who wrote and are read as evidence; links to other stories
 // are furniture.
@@ -27,27 +24,29 @@ var compared = map[whence.Role]bool{
 // is, as articles are compared, the hash of its letters and digits in small letters;
 // marks and accents, which get lost on the way between outlets, are left out.
 type cutter struct {
-	words  []uint32
-	places []place // of the words
-	short  []uint8 // 1 of those that have few letters
-	marks  []mark
-	roles  []whence.Role // of the blocks
-	edges  []int         // where each block ends, in words
-	posts  []run         // posts on networks shown in the text, in words
+	words        []uint32
+	starts, ends []uint32 // of the words, in code points
+	short        []uint8  // 1 of those that have few letters
+	marks        []mark
+	roles        []whence.Role // of the blocks
+	edges        []int         // where each block ends, in words
+	posts        []run         // posts on networks shown in the text, in words
 
 	ranks  []uint64 // of the shingles of a range
 	prints []print
 	keys   []uint32 // of all shingles, those of the words and then those of quotations
 
-	runs         []run    // in quotation marks
-	order, spare []uint64 // of prints, when they are sorted
+	runs        []run    // in quotation marks
+	sorted      []uint64 // the hashes of the prints, in order
+	order       []uint32 // the numbers of these
+	list, spare []uint64 // when they are sorted
 }
 
 // cutters keep their memory from text to text.
 var cutters = sync.Pool{New: func() any { return &cutter{} }}
 
 func (c *cutter) reset() {
-	*c = cutter{c.words[:0], c.places[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.ranks[:0], c.prints[:0], c.keys[:0], c.runs[:0], c.order[:0], c.spare[:0]}
+	*c = cutter{c.words[:0], c.starts[:0], c.ends[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.ranks[:0], c.prints[:0], c.keys[:0], c.runs[:0], c.sorted[:0], c.order[:0], c.list[:0], c.spare[:0]}
 }
 
 // mark is a quotation mark before the word of a number.
@@ -105,7 +104,7 @@ const longestPost = 80
 // signature at a code point.
 func (c *cutter) post(from, signature int) {
 	to := from
-	for to < len(c.words) && int(c.places[to].start) < signature {
+	for to < len(c.words) && int(c.starts[to]) < signature {
 		to++
 	}
 	if to == from && len(c.edges) > 0 {
@@ -156,7 +155,7 @@ const (
 // cut cuts t, whose first code point is number first, and gives the number of the
 // one behind the last.
 func (c *cutter) cut(t string, first int) (behind int) {
-	w := unfinished{fnvStart, place{-1, 0}, 0, 0}
+	w := unfinished{hash: fnvStart, start: -1}
 	before := outside // what stands before the character
 	cp := int32(first)
 	for i := 0; i < len(t); cp++ {
@@ -228,9 +227,9 @@ func (c *cutter) cut(t string, first int) (behind int) {
 
 // unfinished is a word that is being cut.
 type unfinished struct {
-	hash uint32
-	place
-	all, letters int // of the word; since its beginning, or a point in it
+	hash         uint32
+	start, end   int32 // in code points; it has not begun where start is less than 0
+	all, letters int   // of the word; since its beginning, or a point in it
 }
 
 // add notes n letters more, from one code point to another.
@@ -245,9 +244,10 @@ func (w *unfinished) add(n int, from, to int32) {
 // end ends a word, if one has begun.
 func (c *cutter) end(w *unfinished) {
 	if w.start >= 0 {
-		c.words, c.places, c.short = append(c.words, w.hash), append(c.places, w.place), append(c.short, shortness(w.all))
+		c.words, c.starts, c.ends = append(c.words, w.hash), append(c.starts, uint32(w.start)), append(c.ends, uint32(w.end))
+		c.short = append(c.short, shortness(w.all))
 	}
-	*w = unfinished{fnvStart, place{-1, 0}, 0, 0}
+	*w = unfinished{hash: fnvStart, start: -1}
 }
 
 // longShort is how many letters a short word has at most: most of the commonest
@@ -266,8 +266,9 @@ func shortness(letters int) uint8 {
 func (c *cutter) plain(t string, cp int32) int {
 	t = t[:min(len(t), stretch)]
 	most := len(c.words) + len(t)/2
-	c.words, c.places, c.short = slices.Grow(c.words, len(t)/2), slices.Grow(c.places, len(t)/2), slices.Grow(c.short, len(t)/2)
-	words, places, short := c.words[:most], c.places[:most], c.short[:most]
+	c.words, c.starts, c.ends = slices.Grow(c.words, len(t)/2), slices.Grow(c.starts, len(t)/2), slices.Grow(c.ends, len(t)/2)
+	c.short = slices.Grow(c.short, len(t)/2)
+	words, starts, ends, short := c.words[:most], c.starts[:most], c.ends[:most], c.short[:most]
 	n := len(c.words)
 	at := 0
 	for at+chunk < len(t) {
@@ -284,12 +285,12 @@ func (c *cutter) plain(t string, cp int32) int {
 			break
 		}
 		if length > 0 {
-			words[n], places[n], short[n] = hash, place{cp + int32(at), cp + int32(at+length)}, shortness(length)
+			words[n], starts[n], ends[n], short[n] = hash, uint32(cp)+uint32(at), uint32(cp)+uint32(at+length), shortness(length)
 			n++
 		}
 		at += length + 1
 	}
-	c.words, c.places, c.short = words[:n], places[:n], short[:n]
+	c.words, c.starts, c.ends, c.short = words[:n], starts[:n], ends[:n], short[:n]
 	return at
 }
 
