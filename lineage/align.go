@@ -23,8 +23,14 @@ type match struct{ a, b, n int }
 // overlaps another in b; in the order of b. What lies in prints that are
 // furniture is left out.
 func (s *scratch) matches(a, b *Text, furniture func(print uint64) bool) []match {
-	found := s.runsOf(s.found[:0], a, b, []run{{0, len(a.words)}}, []run{{0, len(b.words)}}, a.proseKeys, b.proseKeys, proseSize, leastProse)
-	found = s.runsOf(found, a, b, a.quotes, b.quotes, a.quotedKeys, b.quotedKeys, quotedSize, quotedSize)
+	if s.sown != b {
+		// A new article is compared with many.
+		s.sown = b
+		s.prose.sow(b.proseKeys)
+		s.quoted.sow(b.quotedKeys)
+	}
+	found := s.runsOf(s.found[:0], a, b, []run{{0, len(a.words)}}, []run{{0, len(b.words)}}, a.proseKeys, b.proseKeys, &s.prose, proseSize, leastProse)
+	found = s.runsOf(found, a, b, a.quotes, b.quotes, a.quotedKeys, b.quotedKeys, &s.quoted, quotedSize, quotedSize)
 	s.found = found
 	found = s.clear(a, b, found, furniture)
 	slices.SortFunc(found, func(x, y match) int {
@@ -55,9 +61,9 @@ func (s *scratch) matches(a, b *Text, furniture func(print uint64) bool) []match
 
 // runsOf appends the runs of at least `least` words, begun by a shingle of n,
 // that stand within a range of as in a and of bs in b. The keys are those of the
-// shingles of the ranges.
-func (s *scratch) runsOf(to []match, a, b *Text, as, bs []run, aKeys, bKeys []uint32, n, least int) []match {
-	if !s.index(as, aKeys, bKeys, n) {
+// shingles of the ranges, and the sieve is of b's.
+func (s *scratch) runsOf(to []match, a, b *Text, as, bs []run, aKeys, bKeys []uint32, sieve *sieve, n, least int) []match {
+	if !s.index(as, aKeys, bKeys, sieve, n) {
 		return to
 	}
 	r, begin, count := -1, 0, 0 // the range, and the keys of which it is
@@ -94,7 +100,10 @@ func (s *scratch) runsOf(to []match, a, b *Text, as, bs []run, aKeys, bKeys []ui
 type scratch struct {
 	// The numbers of the shingles of either text that may be of both.
 	ours, theirs []int32
-	sieve        []uint64 // bits of keys
+	shared       sieve // of ours
+	sown         *Text // the one compared last, and the sieves of its shingles
+	prose        sieve
+	quoted       sieve
 	// Chains of our shingles with the same lowest bits of their keys, the earliest
 	// first, by their numbers from 1; 0 ends one.
 	mask        uint32
@@ -112,21 +121,18 @@ type scratch struct {
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
 // index finds those shingles of ranges and of others, by their keys, that may be of
-// both, and chains the ranges'; it tells whether there are any.
-func (s *scratch) index(ranges []run, keys, others []uint32, n int) bool {
-	mask := s.sow(len(others))
-	for _, key := range others {
-		s.sieve[key>>6&mask] |= 1 << (key & 63)
-	}
-	s.ours = s.sift(s.ours, keys, mask)
+// both, and chains the ranges'; it tells whether there are any. The sieve is of the
+// others.
+func (s *scratch) index(ranges []run, keys, others []uint32, sieve *sieve, n int) bool {
+	s.ours = sieve.sift(s.ours, keys)
 	if len(s.ours) == 0 {
 		return false
 	}
-	mask = s.sow(len(s.ours))
+	s.shared.clear(len(s.ours))
 	for _, k := range s.ours {
-		s.sieve[keys[k]>>6&mask] |= 1 << (keys[k] & 63)
+		s.shared.put(keys[k])
 	}
-	s.theirs = s.sift(s.theirs, others, mask)
+	s.theirs = s.shared.sift(s.theirs, others)
 	size := 64
 	for size < 2*len(s.ours) {
 		size *= 2
@@ -148,25 +154,39 @@ func (s *scratch) index(ranges []run, keys, others []uint32, n int) bool {
 	return true
 }
 
-// sow makes a sieve for n keys, of sixteen bits for each, and gives the mask for its
-// words.
-func (s *scratch) sow(n int) (mask uint32) {
+// sieve has a bit for each of some keys, and sixteen times as many bits as keys: it
+// tells most others from them (Bloom 1970).
+type sieve struct {
+	bits []uint64
+	mask uint32
+}
+
+// clear makes an empty one for n keys.
+func (s *sieve) clear(n int) {
 	size := 1
 	for size*64 < 16*n {
 		size *= 2
 	}
-	s.sieve = cleared(s.sieve, size)
-	return uint32(size - 1)
+	s.bits, s.mask = cleared(s.bits, size), uint32(size-1)
 }
 
-// sift gives the numbers of the keys that may have been put into the sieve. There is
-// no branch: which ones cannot be guessed.
-func (s *scratch) sift(to []int32, keys []uint32, mask uint32) []int32 {
+func (s *sieve) put(key uint32) { s.bits[key>>6&s.mask] |= 1 << (key & 63) }
+
+func (s *sieve) sow(keys []uint32) {
+	s.clear(len(keys))
+	for _, key := range keys {
+		s.put(key)
+	}
+}
+
+// sift gives the numbers of those keys that may be among the sieve's. There is no
+// branch: which ones cannot be guessed.
+func (s *sieve) sift(to []int32, keys []uint32) []int32 {
 	to = slices.Grow(to[:0], len(keys))[:len(keys)]
-	n, sieve := 0, s.sieve
+	n, bits, mask := 0, s.bits, s.mask
 	for k, key := range keys {
 		to[n] = int32(k)
-		n += int(sieve[key>>6&mask] >> (key & 63) & 1)
+		n += int(bits[key>>6&mask] >> (key & 63) & 1)
 	}
 	return to[:n]
 }

@@ -64,11 +64,12 @@ type mark struct {
 func (c *cutter) article(a *whence.Article) {
 	t := a.Text
 	at, cp := 0, 0 // the same place in bytes and in code points
+	signed := strings.Contains(t, handle)
 	if len(a.Blocks) == 0 {
 		for at < len(t) {
 			line, _, _ := strings.Cut(t[at:], "\n")
 			at += len(line) + 1
-			cp = c.block(whence.RoleParagraph, line, cp) + 1
+			cp = c.block(whence.RoleParagraph, line, cp, signed) + 1
 		}
 		return
 	}
@@ -76,17 +77,20 @@ func (c *cutter) article(a *whence.Article) {
 		from := advance(t, &at, &cp, b.Start)
 		to := advance(t, &at, &cp, b.End)
 		if compared[b.Role] {
-			c.block(b.Role, t[from:to], b.Start)
+			c.block(b.Role, t[from:to], b.Start, signed)
 		}
 	}
 }
 
-// block cuts one block, and gives where it ends.
-func (c *cutter) block(role whence.Role, t string, first int) (end int) {
+// block cuts one block, and gives where it ends. Signed tells whether there are posts
+// in the article.
+func (c *cutter) block(role whence.Role, t string, first int, signed bool) (end int) {
 	before := len(c.words)
 	end = c.cut(t, first)
-	if at := signed(t); at >= 0 {
-		c.post(before, first+utf8.RuneCountInString(t[:at]))
+	if signed {
+		if at := signature(t); at >= 0 {
+			c.post(before, first+utf8.RuneCountInString(t[:at]))
+		}
 	}
 	if len(c.words) > before {
 		c.roles = append(c.roles, role)
@@ -115,17 +119,20 @@ func (c *cutter) post(from, signature int) {
 	}
 }
 
-// signed is where in a line the signature of a post begins, as pages show them:
+// handle begins what a network calls the author of a post.
+const handle = "(@"
+
+// signature is where in a line the signature of a post begins, as pages show them:
 // "— Jane Doe (@janedoe) 3 May"; -1 if there is none.
-func signed(t string) int {
+func signature(t string) int {
 	const longestName = 60 // in bytes
-	handle := strings.Index(t, "(@")
-	if handle < 0 {
+	to := strings.Index(t, handle)
+	if to < 0 {
 		return -1
 	}
-	from := max(0, handle-longestName)
+	from := max(0, to-longestName)
 	for _, dash := range [...]string{"—", "–", "--"} {
-		if i := strings.LastIndex(t[from:handle], dash); i >= 0 {
+		if i := strings.LastIndex(t[from:to], dash); i >= 0 {
 			return from + i
 		}
 	}
