@@ -2,7 +2,11 @@ package lineage
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
 )
 
 func TestWords(t *testing.T) {
@@ -51,4 +55,40 @@ func TestFoldAnyRune(t *testing.T) {
 			t.Errorf("%s: two words", same)
 		}
 	}
+}
+
+// TestWordsHoweverCut: words of plain letters are cut many letters at once. A soft
+// hyphen, which says nothing, has the same words cut letter by letter.
+func TestWordsHoweverCut(t *testing.T) {
+	letters := rapid.StringMatching(`[A-Za-z0-9]{1,20}`)
+	between := rapid.SampledFrom([]string{" ", " ", " ", ", ", ". ", ".", "-", "\n", "@", "[", "`", "{", "/", ":", "\x00", "“", "” ", "'", "’s ", `"`, " — "})
+	rapid.Check(t, func(t *rapid.T) {
+		var plain, slow strings.Builder
+		for range rapid.IntRange(0, 60).Draw(t, "words") {
+			w, b := letters.Draw(t, "word"), between.Draw(t, "between")
+			plain.WriteString(w + b)
+			if len(w) > 1 {
+				w = w[:1] + "\u00ad" + w[1:]
+			}
+			slow.WriteString(w + b)
+		}
+		x, y := &cutter{}, &cutter{}
+		x.cut(plain.String(), 3)
+		y.cut(slow.String(), 3)
+		if !slices.Equal(x.words, y.words) || !slices.Equal(x.short, y.short) {
+			t.Fatalf("other words:\n%q\n%q", plain.String(), slow.String())
+		}
+		for i, m := range x.marks {
+			if m != y.marks[i] {
+				t.Fatalf("other marks: %v, not %v", m, y.marks[i])
+			}
+		}
+		text, end := []rune("123"+plain.String()), uint32(3)
+		for i, start := range x.starts {
+			if start < end || x.ends[i] <= start || int(x.ends[i]) > len(text) || !unicode.IsLetter(text[start]) && !unicode.IsDigit(text[start]) {
+				t.Fatalf("word %d stands at %d to %d of %q", i, start, x.ends[i], plain.String())
+			}
+			end = x.ends[i]
+		}
+	})
 }
