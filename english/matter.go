@@ -34,12 +34,20 @@ const (
 	Announces                            // "announced": what is planned is decided
 	Paper                                // "newspaper": an outlet that is named before
 	ReportedBy                           // "report": whose it is and what it tells follows
+	Decrees                              // "ordered": does by the word what others would only tell of
+	Treats                               // "treating": what hospitals do to the injured
+	Clinic                               // "clinic": where the injured are
+	WhoeverWord                          // "anyone": nobody in particular
+	StandsBy                             // "stands": keeps to what was reported, with "by" behind it
+	Means                                // "method": is to be followed, and is not planned by that
+	Proof                                // "evidence": who has none denies
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
 	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy, "puts": Puts, "report-of": ReportedBy, "paper": Paper, "announces": Announces,
+	"decrees": Decrees, "treats": Treats, "clinic": Clinic, "whoever": WhoeverWord, "stands": StandsBy, "means": Means, "proof": Proof,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

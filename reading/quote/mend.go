@@ -14,12 +14,19 @@ func (f *finder) mend() {
 	if !slices.ContainsFunc(f.found, func(c candidate) bool { return c.rule == ruleLearned }) {
 		return // the rules alone
 	}
+	for i := range f.found {
+		if c := &f.found[i]; !c.source.empty() {
+			f.mendRelative(c) // before rules look for what is no part of any
+		}
+	}
 	f.add()
 	for i := range f.found {
 		if c := &f.found[i]; c.rule == ruleLearned && !c.source.empty() {
 			f.mendSource(c)
 			f.mendContent(c)
-			f.mendRelative(c)
+			if c.response == "" && f.standsBy(c) {
+				c.response = whence.Confirmed
+			}
 		}
 	}
 	for i := range f.found {
@@ -43,6 +50,9 @@ func (f *finder) mendSource(c *candidate) {
 		if o.cue.from <= c.source.from || o.cue.to >= c.source.to || len(o.content) == 0 {
 			continue
 		}
+		if f.endBefore(c, o) {
+			break
+		}
 		for _, s := range o.content {
 			from := s.from
 			if f.part(from, english.That) {
@@ -60,6 +70,68 @@ func (f *finder) mendSource(c *candidate) {
 	if v := f.subjectAround(c); v.from < c.source.from && v.to == c.source.to {
 		c.source = v
 	}
+	if at := f.behindClause(c); at > 0 {
+		c.source.from = at
+	}
+}
+
+// longestStory is how many words "stands by" and the report may be apart.
+const longestStory = 5
+
+// standsBy tells whether a content confirms what was reported: "the paper stands by its
+// story".
+func (f *finder) standsBy(c *candidate) bool {
+	for _, s := range c.content {
+		for i := s.from; i+2 < s.to; i++ {
+			if !f.matter(i).Has(english.StandsBy) || f.text(i+1) != "by" || !f.is(i+2, english.Possessive) || f.negated(s.from, i) {
+				continue
+			}
+			for k := i + 3; k < min(s.to, i+longestStory); k++ {
+				if f.matter(k).Has(english.ReportedBy) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// behindClause is where a source begins to which the models took the clause before it,
+// "The number was 14, the minister told the islanders"; 0 where there is none.
+func (f *finder) behindClause(c *candidate) int {
+	if c.source.from != c.sentence.from || c.source.to != c.cue.from {
+		return 0
+	}
+	for i := c.source.to - 2; i >= c.source.from+leastClause-1; i-- {
+		if f.text(i) != "," {
+			continue
+		}
+		if f.is(i+1, english.Determiner|english.Possessive) && !f.hasVerb(i+1, c.source.to) && f.hasVerb(c.source.from, i) && !f.is(c.source.from, english.Subordinator|english.Preposition) {
+			return i + 1
+		}
+		return 0
+	}
+	return 0
+}
+
+// endBefore ends a source that stands behind its cue where another attribution begins in
+// it, "according to the mayor, who said that she would stay": there is none inside.
+func (f *finder) endBefore(c, o *candidate) bool {
+	end := o.cue.from
+	if o.source.from > c.source.from && o.source.to <= o.cue.from {
+		end = o.source.from
+	}
+	if c.source.from < c.cue.to || end <= c.source.from || !f.is(end, english.Relative) && !f.is(end-1, english.Relative) {
+		return false
+	}
+	for end > c.source.from && (!f.words[end-1].letter || f.is(end-1, english.Relative)) {
+		end--
+	}
+	if end <= c.source.from {
+		return false
+	}
+	c.source.to = end
+	return true
 }
 
 // subjectAround is the subject of a cue where it stands behind a relative clause between
