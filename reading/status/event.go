@@ -178,11 +178,29 @@ func (s *sentence) pickHeads(inside []content, picked []bool) {
 		for i := from; i < to; i++ {
 			if h := s.tree[i].Head; h < from || h >= to {
 				s.pickAct(i, picked)
+				s.pickBehind(i, picked)
 				s.pickJoined(i, picked)
 			}
 		}
 		if !slices.Contains(picked[from:to], true) {
 			s.pickFinite(from, to, picked)
+		}
+	}
+}
+
+// pickBehind picks the predicate behind a participle that the tree took for one:
+// "inspectors sent by the owner were let aboard".
+func (s *sentence) pickBehind(i int, picked []bool) {
+	if s.tag(i) != english.VBN || s.groupOf(i).finite {
+		return
+	}
+	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
+		if k < i || s.tree[k].Label != english.Advcl || s.tag(k) != english.VBN {
+			continue
+		}
+		if g := s.groupOf(k); g.finite && g.subject < 0 && !g.introduced {
+			picked[k] = true
+			return
 		}
 	}
 }

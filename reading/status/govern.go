@@ -41,6 +41,9 @@ func (s *sentence) governed(i int, own whence.Status, steps int) whence.Status {
 	case english.Conj:
 		return s.conjunct(i, h, own, steps)
 	case english.Xcomp, english.Ccomp, english.Csubj, english.CsubjPass, english.Acl:
+		if s.apart(i, h) {
+			return own
+		}
 		return s.complement(i, h, own, steps)
 	case english.Advcl:
 		return s.adverbial(i, h, own, steps)
@@ -57,6 +60,17 @@ func (s *sentence) governed(i int, own whence.Status, steps int) whence.Status {
 		return s.argument(i, h, own, steps)
 	}
 	return s.climb(h, steps)
+}
+
+// apart tells whether a semicolon stands between two words: what is behind it hangs on
+// nothing before.
+func (s *sentence) apart(i, h int) bool {
+	for k := min(i, h) + 1; k < max(i, h); k++ {
+		if s.Tokens[k].Text == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // inClause tells whether a predicate hangs on its head as a phrase would: a
