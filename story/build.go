@@ -46,6 +46,7 @@ type scene struct {
 	lines       []line
 	asserts     map[string]int // claims by which deeds were reported first
 	hasCopies   map[int]bool
+	hurt        bool // some article tells of people who were hurt
 	buffer      []string
 }
 
@@ -55,6 +56,7 @@ func newScene(articles []Article, pairs []whence.Reuse) *scene {
 	for _, p := range s.pieces {
 		s.byID[p.id] = p.n
 		s.cast.learn(p.r)
+		s.hurt = s.hurt || slices.ContainsFunc(p.r.Figures, func(f whence.Figure) bool { return f.Measure == "injured" })
 		if p.r.Outlet != "" {
 			s.outlets[p.outlet] = cmp.Or(s.outlets[p.outlet], p.r.Outlet)
 		}

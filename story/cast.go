@@ -263,6 +263,7 @@ func (c *cast) meet(p *piece) {
 		}
 	}
 	spoke := turn{body: nobody, person: nobody}
+	official := spoke                // who spoke last that holds an office
 	last, told := nobody, citation{} // the unnamed group that was spoken of last, and whom it told
 	for _, i := range inOrder(r.Attributions) {
 		a := &r.Attributions[i]
@@ -273,13 +274,20 @@ func (c *cast) meet(p *piece) {
 		at := p.block(startOf(a.Cue))
 		before := spoke.whom(a.Source, at)
 		var v int
-		switch n := names[a.Source.Name]; {
+		n := names[a.Source.Name]
+		holder := nobody
+		if n != nil && n.Kind == string(whence.SourcePerson) && endsInOffice(n.Name) {
+			holder = c.holder(officeStems(n.Name)) // "the Interior Minister" is read as a name
+		}
+		switch {
+		case holder != nobody && !a.Source.Anonymous:
+			v = holder
 		case n != nil && !a.Source.Anonymous:
 			kind := a.Source.Kind
 			if kind == "" || kind == whence.SourceUnknown {
 				kind = whence.SourceKind(n.Kind)
 			}
-			v = c.named(wholeName(a.Source.Text, n), kind)
+			v = c.named(c.wholeBefore(wholeName(a.Source.Text, n)), kind)
 			for _, role := range n.Roles {
 				c.called(v, role, "")
 			}
@@ -298,6 +306,13 @@ func (c *cast) meet(p *piece) {
 		p.voices[i] = v
 		if v != nobody {
 			spoke = turn{body: c.ifBody(v), person: c.ifPerson(v), called: c.voices[v].Name + " " + a.Source.Text, at: at}
+			if len(c.roles[v]) > 0 && spoke.person != nobody {
+				official = spoke
+			}
+		}
+		if ownTurn(a.Source.Text) && official.person != nobody {
+			spoke = official // of whom the outlet asks something
+			spoke.at = at
 		}
 		if w := fields(c.name(v)); len(w) > 0 && c.voices[v].Kind != whence.SourcePerson && !c.voices[v].Anonymous {
 			c.near[english.Stem(w[len(w)-1])] = v
@@ -335,6 +350,25 @@ func wholeName(source string, n *whence.Name) string {
 		return long
 	}
 	return n.Name
+}
+
+// wholeBefore is a name, or the whole name of the body of which it is the end, where the
+// article has named that before: then "the union" is no other union.
+func (c *cast) wholeBefore(name string) string {
+	w := fields(name)
+	if len(w) < 2 {
+		return name
+	}
+	if b, ok := c.near[english.Stem(w[len(w)-1])]; ok && strings.HasSuffix(c.voices[b].key, "and"+personKey(name)) {
+		return c.voices[b].Name
+	}
+	return name
+}
+
+// ownTurn tells whether the outlet itself speaks: "this newspaper asked about the cargo".
+func ownTurn(source string) bool {
+	w := fields(source)
+	return len(w) == 2 && !english.Matter(w[0]).Has(english.KnownBefore) && english.Matter(w[0]).Has(english.EmptyWord) && english.Matter(w[1]).Has(english.OwnOutlet)
 }
 
 // itself tells whether a source is "it", which stands for a body.
@@ -423,21 +457,18 @@ func (c *cast) called(v int, words, name string) {
 // unnamed: the holder of an office, or whoever the words stand for in this
 // article.
 func (c *cast) described(p *piece, s *whence.Source) int {
-	var stems []string
-	for _, w := range fields(s.Text) {
-		if w != "," && !english.Matter(w).Has(english.EmptyWord) {
-			stems = append(stems, english.Stem(w))
-		}
-	}
+	stems := officeStems(s.Text)
 	if len(stems) == 0 {
 		return nobody
 	}
 	key := strings.Join(stems, " ")
-	if v, ok := c.holders[key]; ok && v != nobody {
+	if v := c.holder(stems); v != nobody {
 		return v
 	}
 	if name := nameBehind(s); name != "" {
-		return c.named(name, s.Kind)
+		v := c.named(name, s.Kind)
+		c.called(v, s.Text, name)
+		return v
 	}
 	if n := len(stems); n > 1 && english.Matter(stems[n-1]).Has(english.Speaks) {
 		if v, ok := c.near[stems[n-2]]; ok {
@@ -455,6 +486,31 @@ func (c *cast) described(p *piece, s *whence.Source) int {
 		return c.named(s.Text, s.Kind)
 	}
 	return c.voice("t:"+c.reportOf(p)+":"+key, Source{Name: strings.Trim(s.Text, ", "), Kind: s.Kind})
+}
+
+// officeStems are the stems of the words for somebody, without those that say nothing.
+func officeStems(words string) []string {
+	var stems []string
+	for _, w := range fields(words) {
+		if w != "," && !english.Matter(w).Has(english.EmptyWord) {
+			stems = append(stems, english.Stem(w))
+		}
+	}
+	return stems
+}
+
+// endsInOffice tells whether the last word of a name is an office.
+func endsInOffice(name string) bool {
+	w := fields(name)
+	return len(w) > 1 && english.Matter(w[len(w)-1]).Has(english.RoleHead)
+}
+
+// holder is the one person who is called by some words, as stems; or nobody.
+func (c *cast) holder(stems []string) int {
+	if v, ok := c.holders[strings.Join(stems, " ")]; ok {
+		return v
+	}
+	return nobody
 }
 
 // isOffice tells whether a name is an office by which somebody is spoken to or of: "Mr.

@@ -235,6 +235,9 @@ func (g *grouping) sameNumber(m *mention) {
 		}
 		if g.nearby(m, c) >= least {
 			m.claim = c
+			if first.value.unit != "person" {
+				m.value.measure = first.value.measure
+			}
 			return
 		}
 	}

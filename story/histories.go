@@ -316,7 +316,7 @@ func (s *scene) point(l *line, i int) Point {
 	shown := s.firstSure(p)
 	m := &s.all[shown]
 	f := &m.p.r.Figures[m.fig]
-	out := Point{At: m.p.at, Low: f.Low, High: f.High, Qualifier: f.Qualifier, Status: f.Status, Finding: m.finding()}
+	out := Point{At: m.p.at, Low: f.Low, High: f.High, Qualifier: f.Qualifier, Status: m.says, Finding: m.finding()}
 	if v := l.voice; m.voice != nobody {
 		out.Source = s.cast.voices[s.cast.family(m.voice)].Name
 	} else if v != nobody {

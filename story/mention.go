@@ -90,7 +90,7 @@ func (s *scene) mentions(p *piece) {
 	for i := range p.events {
 		if e := &p.events[i]; e.attr == none && e.deed != "" {
 			ev := &p.r.Events[e.event]
-			s.add(mention{p: p, kind: Statement, attr: none, fig: none, event: e.event, spans: []whence.Span{ev.Span}, voice: nobody, deed: e.deed, says: e.says})
+			s.add(mention{p: p, kind: Statement, attr: none, fig: none, event: e.event, spans: []whence.Span{s.withAuxiliaries(p, ev.Span)}, voice: nobody, deed: e.deed, says: e.says})
 		}
 	}
 	for i := from; i < len(s.all); i++ {
@@ -109,12 +109,14 @@ func (s *scene) add(m mention) int {
 func (s *scene) acts(p *piece) {
 	for i := range p.r.Events {
 		e := &p.r.Events[i]
-		if !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) || e.Status == whence.Happened && p.isCue(e.Span) {
+		if !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) || e.Status == whence.Happened && p.isCue(e.Span) || s.ofAnybody(p, e.Span) || e.Status == whence.Planned && s.byMeans(p, e.Span) {
 			continue
 		}
 		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e)}
 		if at, ok := p.attrs[e.Attribution]; ok && e.Attribution != "" {
-			a.attr, a.voice = at, p.voices[at]
+			if !decreed(&p.r.Attributions[at]) {
+				a.attr, a.voice = at, p.voices[at]
+			}
 			if a.says == whence.Planned && announced(&p.r.Attributions[at]) {
 				a.says = whence.Decided
 			}
@@ -136,6 +138,63 @@ func (p *piece) isCue(at whence.Span) bool {
 		return a.Kind == whence.Statement && slices.ContainsFunc(a.Cue.Spans, at.Overlaps)
 	})
 }
+
+// ofAnybody tells whether an act is of nobody in particular: "anyone who has to lift
+// heavy things".
+func (s *scene) ofAnybody(p *piece, at whence.Span) bool {
+	i := min(s.indexOf(p, token{start: int32(at.Start)}), len(p.words)-1)
+	for n := 0; i > 0 && n < farAnybody && !p.words[i].opens; n++ {
+		i--
+		class := s.vocabulary.words[p.words[i].id].class
+		if class.Has(english.WhoeverWord) {
+			return true
+		}
+	}
+	return false
+}
+
+// byMeans tells whether an act is what a means consists in, "the preferred method is to
+// bring a crane and lift the cargo out": nobody has planned it by that.
+func (s *scene) byMeans(p *piece, at whence.Span) bool {
+	i := min(s.indexOf(p, token{start: int32(at.Start)}), len(p.words)-1)
+	for n := 0; i > 2 && n < farMeans && !p.words[i].opens; n++ {
+		i--
+		if s.text(p, i) == "to" && english.Lookup(s.text(p, i-1)).Class.Has(english.Be) {
+			return s.vocabulary.words[p.words[i-2].id].class.Has(english.Means)
+		}
+	}
+	return false
+}
+
+// farMeans is how many words before an act "the method is to" may stand.
+const farMeans = 10
+
+// text is the i-th word of a piece, in lower case.
+func (s *scene) text(p *piece, i int) string { return s.vocabulary.words[p.words[i].id].text }
+
+// withAuxiliaries are the words for an act with the small verbs before it, by which its
+// status is told: "is to be taken".
+func (s *scene) withAuxiliaries(p *piece, at whence.Span) whence.Span {
+	i := min(s.indexOf(p, token{start: int32(at.Start)}), len(p.words)-1)
+	from := i
+	for i > 0 && !p.words[i].opens && from-i < mostAuxiliaries {
+		i--
+		w := english.Lookup(s.text(p, i))
+		if w.Class.Has(english.Be | english.Have | english.Modal) {
+			at.Start = int(p.words[i].start)
+		} else if s.text(p, i) != "to" && s.text(p, i) != "not" {
+			break
+		}
+	}
+	return at
+}
+
+// mostAuxiliaries is how many small words a verb has before it at most: "is not to have
+// been taken".
+const mostAuxiliaries = 5
+
+// farAnybody is how many words before an act "anyone who" may stand.
+const farAnybody = 5
 
 // askedFor tells whether an event is what the request before it is for: "asked the owner
 // to deposit a bond" tells of no deposit.
@@ -162,6 +221,13 @@ func (p *piece) deniedReport(e *whence.Event) bool {
 	}
 	up, ok := p.attrs[p.r.Attributions[at].Parent]
 	return ok && p.r.Attributions[up].Response == whence.Denied && p.r.Attributions[at].Response != whence.Denied
+}
+
+// decreed tells whether somebody does by a word what others would only tell of: who
+// "ordered the evacuation" tells nobody anything.
+func decreed(a *whence.Attribution) bool {
+	words := fields(a.Cue.Text)
+	return a.Quotation == whence.Indirect && len(words) > 0 && english.Matter(words[len(words)-1]).Has(english.Decrees)
 }
 
 // announced tells whether somebody announces what is planned: then it is decided.
@@ -358,7 +424,7 @@ func findMarks(text string) []whence.Span {
 // statement: what somebody says in the article's words.
 func (s *scene) statement(p *piece, i int) {
 	a := &p.r.Attributions[i]
-	if a.Content.Zero() || !p.inBody(a.Content.Spans[0].Start) {
+	if a.Content.Zero() || !p.inBody(a.Content.Spans[0].Start) || decreed(a) {
 		return
 	}
 	inMarks := a.Quotation == whence.Direct
@@ -419,7 +485,22 @@ func (s *scene) figure(p *piece, i int) {
 	if m.cite.outlet == "" {
 		m.cite = s.firstReportedBy(p, f.Start)
 	}
-	m.value = amount{measure: f.Measure, unit: f.Unit, number: number, part: f.PartOf != "", change: f.Change, real: real(f.Status)}
+	if m.cite.outlet == "" {
+		m.cite = s.reportedBy(p, f.End)
+	}
+	if s.ofAnother(p, f) {
+		m.attr, m.voice, m.cite = none, nobody, citation{}
+	}
+	m.value = amount{measure: f.Measure, unit: f.Unit, number: number, part: f.PartOf != "", change: f.Change}
+	if a, measure := s.actOf(p, f); a != nil {
+		m.value.measure, m.says = measure, a.says
+	} else if s.inHospital(p, f) {
+		m.value.measure = "injured"
+	}
+	if m.value.part && m.value.unit == "person" && plannable(m.value.measure) && m.value.measure != "" && s.ofPopulation(p, f) {
+		m.value.part = false
+	}
+	m.value.real = real(m.says)
 	if m.value.change == whence.Total {
 		m.value.change = ""
 	}
@@ -436,6 +517,125 @@ func (s *scene) figure(p *piece, i int) {
 	}
 	p.figures[f.ID] = s.add(m)
 }
+
+// actOf is the act by which a figure comes about, and what it is called as a measure:
+// that of people who are moved out is "evacuated", whatever the verb. The act is named by
+// the figure's own verb, by its measure before it, or is the first that its sentence tells
+// of behind a figure without one, "the 200 islanders are to leave their homes".
+func (s *scene) actOf(p *piece, f *whence.Figure) (*act, string) {
+	if f.Unit != "person" && !isMoney(f.Unit) || f.Measure != "" && !plannable(f.Measure) {
+		return nil, ""
+	}
+	m := mention{p: p, spans: []whence.Span{f.Span}}
+	sentence := s.sentence(&m)
+	var best *act
+	name := ""
+	for i := range p.events {
+		a := &p.events[i]
+		at := p.r.Events[a.event].Span
+		measure := english.MeasureOf(a.deed)
+		if a.deed == "" || measure.Name == "" || measure.Person != (f.Unit == "person") || !sentence.Contains(at) {
+			continue
+		}
+		own := f.Measure != "" && participle(p.r.Events[a.event].Text) == f.Measure
+		same := measure.Name == f.Measure && at.End <= f.Start
+		next := f.Measure == "" && at.Start >= f.End && at.Start-f.End <= nextAct && !p.otherAct(f.End, at.Start) && !p.hasPart(f)
+		if own || same || next {
+			if best = a; own {
+				return a, measure.Name
+			}
+			name = measure.Name
+		}
+	}
+	return best, name
+}
+
+// nextAct is how many letters behind a figure the act may stand that it is of.
+const nextAct = 40
+
+// otherAct tells whether a piece tells of an act between two places.
+func (p *piece) otherAct(from, to int) bool {
+	return slices.ContainsFunc(p.r.Events, func(e whence.Event) bool { return e.Start >= from && e.End <= to })
+}
+
+// hasPart tells whether a figure is there as what another is a part of: what befell that
+// part did not befall the rest.
+func (p *piece) hasPart(f *whence.Figure) bool {
+	return slices.ContainsFunc(p.r.Figures, func(o whence.Figure) bool { return o.PartOf == f.ID && o.Measure != "" })
+}
+
+// participle is the participle of a form of a verb, as measures are called.
+func participle(form string) string {
+	if v := english.Lookup(form).Verb; v != nil {
+		return english.ParticipleOf(v.Lemma)
+	}
+	return english.ParticipleOf(form)
+}
+
+// isMoney tells whether a unit is a currency.
+func isMoney(unit string) bool { return len(unit) == 3 && strings.ToUpper(unit) == unit }
+
+// inHospital tells whether a figure is of people whom a hospital treats, in a story that
+// tells of people who were hurt.
+func (s *scene) inHospital(p *piece, f *whence.Figure) bool {
+	if !s.hurt || f.Unit != "person" || f.Measure != "" && !english.Matter(f.Measure).Has(english.Treats) {
+		return false
+	}
+	m := mention{p: p, spans: []whence.Span{f.Span}}
+	hospital, treats := false, f.Measure != ""
+	for _, t := range within(p.words, s.sentence(&m)) {
+		class := s.vocabulary.words[t.id].class
+		hospital = hospital || class.Has(english.Clinic)
+		treats = treats || class.Has(english.Treats) && int(t.start)-f.End > 0 && int(t.start)-f.End <= nextTreated
+	}
+	return hospital && treats
+}
+
+// nextTreated is how many letters behind a number of people it may stand that they were
+// brought in.
+const nextTreated = 12
+
+// ofPopulation tells whether a figure is a part of all who live somewhere, and not of
+// others who met with the same.
+func (s *scene) ofPopulation(p *piece, f *whence.Figure) bool {
+	return slices.ContainsFunc(p.r.Figures, func(o whence.Figure) bool {
+		return o.ID == f.PartOf && (o.Measure == "" || o.Measure == "population")
+	})
+}
+
+// ofAnother tells whether a figure is told as another's: "short of the $40 million that
+// the state has demanded".
+func (s *scene) ofAnother(p *piece, f *whence.Figure) bool {
+	i := s.indexOf(p, token{start: int32(f.Start)})
+	j := s.indexOf(p, token{start: int32(f.End)})
+	if i == 0 || j+1 >= len(p.words) || p.words[j].opens || !isMoney(f.Unit) {
+		return false
+	}
+	return s.vocabulary.words[p.words[i-1].id].class.Has(english.KnownBefore) && s.vocabulary.words[p.words[j].id].text == "that"
+}
+
+// reportedBy is the outlet of the story that words right before a place were reported by:
+// "up to 18 months, reported by the Harbour Post".
+func (s *scene) reportedBy(p *piece, at int) citation {
+	i := s.indexOf(p, token{start: int32(at)})
+	if i+2 >= len(p.words) || int(p.words[i].start)-at > rightBehind || !s.vocabulary.words[p.words[i].id].class.Has(english.Reports) || s.text(p, i+1) != "by" {
+		return citation{}
+	}
+	for n := min(longestOutlet, len(p.words)-i-2); n > 0; n-- {
+		words := p.cut([]whence.Span{{Start: int(p.words[i+2].start), End: int(p.words[i+1+n].end)}})
+		if c := s.citation(p, words, false); c.outlet != "" {
+			return c
+		}
+	}
+	return citation{}
+}
+
+const (
+	// rightBehind is how many letters lie between words and what is said of them at most.
+	rightBehind = 3
+	// longestOutlet is how many words the name of an outlet has, with an article.
+	longestOutlet = 5
+)
 
 // ofName tells whether a number belongs to a name before it: "Quay 4", "Bollards 14 to
 // 19".

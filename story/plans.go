@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"whence"
@@ -120,7 +121,7 @@ func (s *scene) about(p *piece, e *act) []int32 {
 // it, where it is one.
 func (s *scene) told(p *piece, e *act) int {
 	ev := &p.r.Events[e.event]
-	m := mention{p: p, kind: Statement, attr: e.attr, fig: none, event: e.event, spans: []whence.Span{ev.Span}, voice: e.voice, deed: e.deed, says: e.says}
+	m := mention{p: p, kind: Statement, attr: e.attr, fig: none, event: e.event, spans: []whence.Span{s.withAuxiliaries(p, ev.Span)}, voice: e.voice, deed: e.deed, says: e.says}
 	if e.attr != none {
 		m.cite = p.cites[e.attr]
 	}
@@ -272,12 +273,100 @@ func (s *scene) stepOf(i int, report string) Step {
 	return out
 }
 
+// rejections set what a body says against who rejects it by name: "the ministry rejects
+// the union's figure" against what the union says first with a figure, or, where it is a
+// claim that is rejected, last.
+func (s *scene) rejections() []Contradiction {
+	var out []Contradiction
+	for _, p := range s.pieces {
+		if s.original(p) != p.n {
+			continue
+		}
+		for i := range p.r.Attributions {
+			if a := &p.r.Attributions[i]; a.Response == whence.Denied && p.voices[i] != nobody && len(out) < mostContradictions {
+				if j := s.rejected(p, i); j != none {
+					out = append(out, Contradiction{Kind: "denial", About: a.Content.Text, A: s.side(s.asSaid(p, j)), B: s.side(s.asSaid(p, p.inOwnWords(s, i)))})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// rejected is the attribution whose content the i-th one rejects by naming whose it is; or
+// none.
+func (s *scene) rejected(p *piece, i int) int {
+	a := &p.r.Attributions[i]
+	numbers, words := false, map[string]bool{}
+	owner := false
+	for _, w := range strings.Fields(a.Content.Text) {
+		plain := strings.ToLower(strings.TrimRight(strings.ReplaceAll(w, "’", "'"), ",."))
+		body, ok := strings.CutSuffix(plain, "'s")
+		owner = owner || ok
+		words[english.Stem(body)] = true
+		numbers = numbers || english.MeasureWord(plain).Has(english.Toll)
+	}
+	if !owner || len(words) > longestRejected {
+		return none
+	}
+	found := none
+	for _, j := range inOrder(p.r.Attributions) {
+		b := &p.r.Attributions[j]
+		v := p.voices[j]
+		if startOf(b.Cue) >= startOf(a.Cue) {
+			break
+		}
+		if v == nobody || b.Content.Zero() || !p.inBody(startOf(b.Cue)) || s.cast.family(v) == s.cast.family(p.voices[i]) || s.isOutlet(v) {
+			continue
+		}
+		name := fields(s.cast.name(s.cast.family(v)))
+		if len(name) == 0 {
+			continue
+		}
+		head := english.Stem(name[len(name)-1])
+		if !words[head] || !slices.ContainsFunc(fields(b.Source.Text), func(w string) bool { return english.Stem(w) == head }) {
+			continue
+		}
+		if !numbers {
+			found = j
+		} else if found == none && slices.ContainsFunc(p.r.Figures, func(f whence.Figure) bool { return f.Attribution == b.ID }) {
+			found = j
+		}
+	}
+	return found
+}
+
+// longestRejected is of how many different words what is rejected is named at most.
+const longestRejected = 6
+
+// inOwnWords is the attribution right behind the i-th, in its block and of the same body,
+// that gives it in the speaker's own words; or i.
+func (p *piece) inOwnWords(s *scene, i int) int {
+	at := startOf(p.r.Attributions[i].Cue)
+	for _, j := range inOrder(p.r.Attributions) {
+		b := &p.r.Attributions[j]
+		if startOf(b.Cue) <= at || b.Content.Zero() || p.block(startOf(b.Cue)) != p.block(at) {
+			continue
+		}
+		if b.Quotation == whence.Direct && p.voices[j] != nobody && s.cast.family(p.voices[j]) == s.cast.family(p.voices[i]) {
+			return j
+		}
+		break
+	}
+	return i
+}
+
+// asSaid is a mention of what an attribution says.
+func (s *scene) asSaid(p *piece, i int) int {
+	return s.add(mention{p: p, kind: Statement, attr: i, fig: none, event: none, spans: cmpSpans(&p.r.Attributions[i]), voice: p.voices[i], cite: p.cites[i]})
+}
+
 // mostContradictions bounds those of one kind about one matter.
 const mostContradictions = 64
 
 // contradictions are passages that cannot both hold.
 func (s *scene) contradictions(plans planning) []Contradiction {
-	out := s.rivals()
+	out := append(s.rivals(), s.rejections()...)
 	for c := range s.claims {
 		for _, x := range s.errors[c] {
 			out = append(out, Contradiction{Kind: "slip", About: s.all[x.right].value.measure, A: s.side(x.right), B: s.side(x.wrong)})

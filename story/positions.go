@@ -3,8 +3,10 @@ package story
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"whence"
+	"whence/english"
 )
 
 // stances are the responses as positions.
@@ -22,7 +24,7 @@ func (s *scene) positions() []Positions {
 		}
 		for i := range p.r.Attributions {
 			a := &p.r.Attributions[i]
-			if stances[a.Response] == "" || p.voices[i] == nobody || !p.inBody(a.Cue.Spans[0].Start) {
+			if stances[a.Response] == "" && !s.denies(p, i) || p.voices[i] == nobody || !p.inBody(a.Cue.Spans[0].Start) {
 				continue
 			}
 			if c := s.answered(p, i); c != none {
@@ -39,6 +41,45 @@ func (s *scene) positions() []Positions {
 	}
 	slices.SortStableFunc(out, func(a, b Positions) int { return cmp.Compare(len(b.Positions), len(a.Positions)) })
 	return out
+}
+
+// denies tells whether somebody denies without a word for it: by having no evidence of
+// what others say, or, after declining to answer, by saying that something is not so.
+func (s *scene) denies(p *piece, i int) bool {
+	a := &p.r.Attributions[i]
+	if a.Response != "" || a.Content.Zero() {
+		return false
+	}
+	for k := range p.r.Events {
+		e := &p.r.Events[k]
+		if e.Attribution != a.ID || e.Status != whence.NotHappened && e.Status != whence.StatusDenied {
+			continue
+		}
+		if a.Quotation != whence.Direct && english.Matter(strings.ToLower(e.Text)).Has(english.Proof) {
+			return true
+		}
+		if e.Start-a.Content.Spans[0].Start < opensWith && a.Quotation == whence.Direct && p.declinedBefore(i) {
+			return true
+		}
+		break
+	}
+	return false
+}
+
+// opensWith is how many letters into what somebody says the words are that it opens with.
+const opensWith = 24
+
+// declinedBefore tells whether the speaker of an attribution declined to answer right
+// before, in the same block.
+func (p *piece) declinedBefore(i int) bool {
+	at := startOf(p.r.Attributions[i].Cue)
+	for j := range p.r.Attributions {
+		b := &p.r.Attributions[j]
+		if b.Response == whence.Declined && p.voices[j] == p.voices[i] && startOf(b.Cue) < at && p.block(startOf(b.Cue)) == p.block(at) {
+			return true
+		}
+	}
+	return false
 }
 
 // cmpSpans are the words of an answer: its content, or else its cue.
@@ -73,13 +114,13 @@ func (s *scene) answered(p *piece, attr int) int {
 		return s.open(s.whole(&s.all[here]))
 	}
 	if before != none && s.speaksOf(a, &s.all[before]) {
-		return s.whole(&s.all[before])
+		return s.open(s.whole(&s.all[before]))
 	}
 	if c := s.mainOf(p); c != none {
 		return c
 	}
 	if before != none {
-		return s.whole(&s.all[before])
+		return s.open(s.whole(&s.all[before]))
 	}
 	return none
 }
@@ -122,7 +163,17 @@ func (s *scene) justBefore(p *piece, attr, at int) (here, before int) {
 // speaksOf tells whether an answer has a word of the sentence that it may be to.
 func (s *scene) speaksOf(a *whence.Attribution, m *mention) bool {
 	there := s.stemsOf(m.p, []whence.Span{s.sentence(m)}, false)
-	return slices.ContainsFunc(s.stemsOf(m.p, a.Content.Spans, false), func(w int32) bool { return slices.Contains(there, w) })
+	least := 1
+	if a.Response == whence.NoReply {
+		least = 2 // "two letters" tell how they were asked
+	}
+	shared := 0
+	for _, w := range s.stemsOf(m.p, a.Content.Spans, false) {
+		if slices.Contains(there, w) {
+			shared++
+		}
+	}
+	return shared >= least
 }
 
 // ofThe is how many letters may stand between a part and its whole where the part is
@@ -198,7 +249,11 @@ func (s *scene) answersTo(c int, answers []int) Positions {
 				continue
 			}
 			said[m.voice] = true
-			out.Positions = append(out.Positions, Position{Stance: "asserts", Source: s.cast.voices[m.voice].Name, Finding: m.finding()})
+			stance := "asserts"
+			if m.attr != none && m.p.r.Attributions[m.attr].Response == whence.Denied {
+				stance = "denies" // a claim that something is not so
+			}
+			out.Positions = append(out.Positions, Position{Stance: stance, Source: s.cast.voices[m.voice].Name, Finding: m.finding()})
 		}
 	}
 	if first.deed != "" && senseOf(first.says) == open {

@@ -435,22 +435,33 @@ func (s *scene) namedBeside(m *mention) int {
 	sentence := s.sentence(m)
 	for i := range m.p.r.Attributions {
 		a := &m.p.r.Attributions[i]
-		if a.Source != nil && len(a.Source.Spans) > 0 && sentence.Contains(a.Source.Spans[0]) && m.p.voices[i] != nobody {
+		if a.Source != nil && len(a.Source.Spans) > 0 && sentence.Contains(a.Source.Spans[0]) && s.cast.isNamed(m.p.voices[i]) {
 			return s.cast.family(m.p.voices[i])
 		}
 	}
 	return nobody
 }
 
+// isNamed tells whether a voice is more than some words of one article, "the woman who".
+func (c *cast) isNamed(v int) bool { return v != nobody && !strings.HasPrefix(c.voices[v].key, "t:") }
+
 // addsPart tells whether an article gives a part of a figure.
 func (s *scene) addsPart(m *mention) bool {
 	id := m.p.r.Figures[m.fig].ID
 	for i := range m.p.r.Figures {
-		if f := &m.p.r.Figures[i]; f.PartOf == id && (f.Change == "" || f.Change == whence.Total) && f.Measure == m.p.r.Figures[m.fig].Measure && f.Status != "" && f.Attribution == m.p.r.Figures[m.fig].Attribution && f.Low != m.p.r.Figures[m.fig].Low {
+		if f := &m.p.r.Figures[i]; f.PartOf == id && (f.Change == "" || f.Change == whence.Total) && s.measureOf(m.p, f) == m.value.measure && f.Status != "" && f.Attribution == m.p.r.Figures[m.fig].Attribution && f.Low != m.p.r.Figures[m.fig].Low {
 			return !s.partKnown(m, i)
 		}
 	}
 	return false
+}
+
+// measureOf is what happened to what a figure counts.
+func (s *scene) measureOf(p *piece, f *whence.Figure) string {
+	if i, ok := p.figures[f.ID]; ok {
+		return s.all[i].value.measure
+	}
+	return f.Measure
 }
 
 // partKnown tells whether an earlier article has a figure's part of the same number.

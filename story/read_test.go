@@ -1,0 +1,185 @@
+package story_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"whence"
+	"whence/reading"
+	"whence/story"
+)
+
+// printed is an article that is read as the program reads it: a paragraph a text.
+func printed(outlet, day string, paragraphs ...string) story.Article {
+	a := &whence.Article{Outlet: outlet, Title: "Title of " + outlet, Path: outlet + ".html", Language: "en"}
+	a.Published, _ = whence.ParseDate(day)
+	for _, p := range paragraphs {
+		from := len([]rune(a.Text))
+		a.Text += p + "\n\n"
+		a.Blocks = append(a.Blocks, whence.Block{Role: whence.RoleParagraph, Span: whence.Span{Start: from, End: from + len([]rune(p))}})
+	}
+	a.Identify()
+	return story.Article{ID: a.ID, Reading: reading.Read(a)}
+}
+
+// lines are what a story comes to, a line for each history, plan, contradiction and
+// position, and for each claim with its sources.
+func lines(s *story.Story) []string {
+	var list []string
+	for _, c := range s.Claims {
+		line := fmt.Sprintf("claim %s %s in %d:", c.Kind, c.Articles[0].Text, len(c.Articles))
+		for _, x := range c.Sources {
+			line += " " + x.Name
+		}
+		list = append(list, line)
+	}
+	for _, h := range s.Histories {
+		line := "history " + h.Measure + ":"
+		for _, p := range h.Points {
+			line += fmt.Sprintf(" %s %s", p.Text, p.Status)
+		}
+		list = append(list, fmt.Sprint(line, " contested ", len(h.ContestedBy)))
+	}
+	for _, p := range s.Plans {
+		line := "plan " + p.Plan + ":"
+		for _, x := range p.Steps {
+			line += fmt.Sprintf(" %s (%s)", x.Status, x.Text)
+		}
+		list = append(list, line)
+	}
+	for _, c := range s.Contradictions {
+		list = append(list, fmt.Sprintf("contradiction %s: %s | %s", c.Kind, c.A.Text, c.B.Text))
+	}
+	for _, p := range s.Positions {
+		for _, x := range p.Positions {
+			list = append(list, fmt.Sprintf("position on %s: %s %s", p.About, x.Source, x.Stance))
+		}
+	}
+	return list
+}
+
+// TestRead builds stories of articles that are read, and not made of findings: what is
+// tested is what readings of that kind come to.
+func TestRead(t *testing.T) {
+	for name, c := range map[string]struct {
+		articles  []story.Article
+		want, not []string
+	}{
+		"people who are moved out, whatever the verb": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "The plan would move all 1,180 villagers to the mainland, two officials said."),
+				printed("Daily Gull", "2027-05-03", "The 1,180 villagers are to leave for the mainland from Monday, Mayor Ada Roe announced."),
+				printed("Northern Echo", "2027-05-04", "By Tuesday night 310 of the valley’s 1,180 people had been carried across the water to the mainland, the Coastguard said."),
+			},
+			want: []string{"history evacuated: all 1,180 planned 1,180 decided contested 0", "history evacuated: 310 happened contested 0"},
+		},
+		"a sum that is demanded, and another that is offered": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "The government said it had asked Tern Line, the owner of the tanker, to deposit a bond of $30 million against the cost of salvage."),
+				printed("Daily Gull", "2027-05-03", "Tern Line said it would deposit $12 million, well short of the $30 million that the government has demanded."),
+			},
+			want: []string{"history bond: $30 million requested contested 1", "history bond: $12 million planned contested 1", "contradiction rival_figures: $30 million | $12 million"},
+		},
+		"people whom a hospital treats were hurt": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "More than a dozen people were injured when the pier fell, officials said."),
+				printed("Daily Gull", "2027-05-02", "St Ann’s Hospital in Lohn said it was treating 19 people, four of them in intensive care."),
+				printed("Northern Echo", "2027-05-03", "St Ann’s Hospital is still treating 12 of the 19 people brought in."),
+			},
+			want: []string{"history injured: More than a dozen happened 19 happened contested 0", "claim figure 19 in 2: St Ann’s Hospital"},
+		},
+		"people whom a hospital treats where nobody was hurt": {
+			articles: []story.Article{printed("Daily Gull", "2027-05-02", "St Ann’s Hospital in Lohn said it was treating 19 people for the fever.")},
+			want:     []string{"history treated: 19 happened contested 0"},
+		},
+		"a figure that another outlet reported": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "The plan would close the tunnel for up to 14 months, three officials told the Harbour Post."),
+				printed("Daily Gull", "2027-05-03", "Ada Roe, the mayor, said a closure of up to 14 months, reported by the Harbour Post on Saturday, was no longer on her desk."),
+			},
+			want: []string{"claim figure up to 14 months in 2: three officials"},
+		},
+		"an order is given, and not told": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The council has ordered the evacuation of the valley.", "The villagers are to leave the island on Monday, Mayor Ada Roe announced.")},
+			want:     []string{"claim statement The villagers are to leave the island on Monday in 1: Ada Roe"},
+			not:      []string{"claim statement the evacuation of the valley in 1: The council"},
+		},
+		"what anybody may have to do, and by what means": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-03", "Calm is expected, good weather for anyone who has to lift things out of a ship, forecasters said."),
+				printed("Daily Gull", "2027-05-03", "The preferred method is to bring a crane and lift the cargo out, a broker told the Daily Gull."),
+			},
+			not: []string{"plan unload: required (has to lift)", "plan unload: planned (lift)", "plan unload: required (has to lift) planned (lift)"},
+		},
+		"who admitted something let nobody in": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "“Nobody wants to do this,” one insider is said to have admitted.", "The owner asked that its inspectors be admitted.")},
+			want:     []string{"plan admit: requested (be admitted)"},
+		},
+		"who was let in by those who had refused": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "Lothar has asked that its own inspectors be let aboard the tanker, an official said."),
+				printed("Daily Gull", "2027-05-04", "Two inspectors sent by Lothar were let aboard the tanker on Tuesday, as observers, Ida Sand of the Pilots’ Board said."),
+			},
+			want: []string{"plan admit: requested (has asked) happened (were let)"},
+		},
+		"who stands by a report, and who denies after declining": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "The council is considering the evacuation of the island, three officials told the Harbour Post."),
+				printed("Daily Gull", "2027-05-02", "The Harbour Post reported on Saturday that the council was considering the evacuation of the island. The paper stands by its story, its editor, Ada Roe, said.", "The council denied that it was considering the evacuation of the island."),
+			},
+			want: []string{
+				"position on The council is considering the evacuation of the island: Ada Roe confirms",
+				"position on The council is considering the evacuation of the island: The council denies",
+			},
+		},
+		"a figure is rejected": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "The Labour Ministry rejects the union’s figure. “We have no evidence of further victims,” said a ministry spokesman, Edvin Sand.")},
+			want:     []string{"contradiction denial: five of the dead were labourers | “We have no evidence of further victims,”"},
+		},
+		"a claim is rejected that nobody is said to make": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "The Labour Ministry rejects the figure.")},
+			not:      []string{"contradiction denial: five of the dead were labourers | the figure"},
+		},
+		"who has no evidence of it denies": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-03", "The Miners’ Union says at least 21 people died.", "The ministry said it had no evidence of further victims."),
+				printed("Daily Gull", "2027-05-04", "The Miners’ Union says at least 21 people died."),
+			},
+			want: []string{"position on The Miners’ Union says at least 21 people died.: The ministry denies"},
+		},
+		"whom the outlet itself asks": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-02", "Ada Roe, the interior minister, said there were no plans to move anybody from their homes."),
+				printed("Daily Gull", "2027-05-03", "Ada Roe, the interior minister, read out the number. “We wait,” she said.", "Ida Sand asked for the words to be spoken up. The minister said that was a fair point. “It isn’t a point,” Mrs Sand said. “It’s fifty years.”", "This newspaper asked about the fertiliser. She told us that nobody is being asked to leave home."),
+			},
+			want: []string{"claim statement there were no plans to move anybody from their homes in 2: Ada Roe"},
+		},
+		"a union of which the end of the name is read": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Rail and Tram Workers’ Union says at least 21 people died.", "The drivers were paid in cash, the union says.", "“Put that right and you get 21,” Ada Roe, the union’s general secretary, told the Harbour Post.")},
+			want:     []string{"claim figure at least 21 in 1: Rail and Tram Workers’ Union"},
+		},
+		"an office that is read as a name": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-02", "Fourteen people were killed, Ada Roe, the interior minister, said."),
+				printed("Daily Gull", "2027-05-03", "The number was 14, the Interior Minister told islanders this morning."),
+			},
+			want: []string{"claim figure Fourteen in 2: Ada Roe"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := lines(story.Build(c.articles, nil))
+			for _, want := range c.want {
+				if !slices.Contains(got, want) {
+					t.Errorf("no %q in\n%s", want, strings.Join(got, "\n"))
+				}
+			}
+			for _, not := range c.not {
+				if slices.Contains(got, not) {
+					t.Errorf("%q in\n%s", not, strings.Join(got, "\n"))
+				}
+			}
+		})
+	}
+}
