@@ -287,7 +287,7 @@ func (c *cast) meet(p *piece) {
 			if kind == "" || kind == whence.SourceUnknown {
 				kind = whence.SourceKind(n.Kind)
 			}
-			v = c.named(c.wholeBefore(wholeName(a.Source.Text, n)), kind)
+			v = c.named(c.wholeBefore(wholeName(a.Source.Text, n), r), kind)
 			for _, role := range n.Roles {
 				c.called(v, role, "")
 			}
@@ -353,11 +353,21 @@ func wholeName(source string, n *whence.Name) string {
 }
 
 // wholeBefore is a name, or the whole name of the body of which it is the end, where the
-// article has named that before: then "the union" is no other union.
-func (c *cast) wholeBefore(name string) string {
+// article names that: then "the union" is no other union, and "the Ports Authority" that
+// of the one region whose authority it names.
+func (c *cast) wholeBefore(name string, r *whence.Reading) string {
 	w := fields(name)
 	if len(w) < 2 {
 		return name
+	}
+	whole, several := "", false
+	for _, n := range r.Names {
+		if n.Kind != string(whence.SourcePerson) && strings.HasSuffix(n.Name, " "+name) {
+			whole, several = n.Name, whole != ""
+		}
+	}
+	if whole != "" && !several {
+		return whole
 	}
 	if b, ok := c.near[english.Stem(w[len(w)-1])]; ok && strings.HasSuffix(c.voices[b].key, "and"+personKey(name)) {
 		return c.voices[b].Name

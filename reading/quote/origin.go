@@ -120,7 +120,7 @@ func (f *finder) sourceKind(s span, head int) whence.SourceKind {
 	switch {
 	case w.capital && shouted(w.Text):
 		return whence.SourceOrganisation
-	case w.capital && f.is(s.from, english.Determiner):
+	case w.capital && f.is(s.from, english.Determiner), f.apposesBody(s, head):
 		return whence.SourceOrganisation
 	case w.capital:
 		return whence.SourcePerson
@@ -128,6 +128,17 @@ func (f *finder) sourceKind(s span, head int) whence.SourceKind {
 		return whence.SourceUnknown
 	}
 	return whence.SourceUnknown
+}
+
+// apposesBody tells whether a source is called a body behind a comma: "Tern Haulage, the
+// agency that hired the men", "her insurer, the Varn Mutual Club".
+func (f *finder) apposesBody(s span, head int) bool {
+	if head+2 >= s.to || f.text(head+1) != "," || !f.is(head+2, english.Determiner|english.Possessive) {
+		return false
+	}
+	end := f.pieceEnd(head+2, s.to)
+	w := &f.words[f.headOf(span{head + 2, end})]
+	return w.Class.Has(english.Organisation|english.Government|english.Outlet) && !w.Class.Has(english.Role)
 }
 
 // refineKind tells "they", who may be anyone, from other pronouns.
