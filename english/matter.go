@@ -41,13 +41,15 @@ const (
 	StandsBy                             // "stands": keeps to what was reported, with "by" behind it
 	Means                                // "method": is to be followed, and is not planned by that
 	Proof                                // "evidence": who has none denies
+	AsksFor                              // "asked": has not got what it asks for
+	Gives                                // "handed": has let others have something
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
 	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy, "puts": Puts, "report-of": ReportedBy, "paper": Paper, "announces": Announces,
-	"decrees": Decrees, "treats": Treats, "clinic": Clinic, "whoever": WhoeverWord, "stands": StandsBy, "means": Means, "proof": Proof,
+	"decrees": Decrees, "treats": Treats, "clinic": Clinic, "whoever": WhoeverWord, "stands": StandsBy, "means": Means, "proof": Proof, "asks-for": AsksFor, "gives": Gives,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

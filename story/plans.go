@@ -336,6 +336,66 @@ func (s *scene) rejected(p *piece, i int) int {
 	return found
 }
 
+// handedOver sets "we have asked the union for the names" against the union's word right
+// behind that it has handed them over.
+func (s *scene) handedOver() []Contradiction {
+	var out []Contradiction
+	for _, p := range s.pieces {
+		if s.original(p) != p.n {
+			continue
+		}
+		last := none
+		for _, i := range inOrder(p.r.Attributions) {
+			if p.voices[i] == nobody || p.r.Attributions[i].Content.Zero() || !p.inBody(startOf(p.r.Attributions[i].Cue)) {
+				continue
+			}
+			if last != none && len(out) < mostContradictions && s.asksAndGets(p, last, i) {
+				out = append(out, Contradiction{Kind: "denial", About: p.r.Attributions[last].Content.Text, A: s.side(s.asSaid(p, last)), B: s.side(s.asSaid(p, i))})
+			}
+			last = i
+		}
+	}
+	return out
+}
+
+// asksAndGets tells whether one attribution says that somebody was asked for something, and
+// another, in the same block, that they gave it.
+func (s *scene) asksAndGets(p *piece, ask, get int) bool {
+	a, b := &p.r.Attributions[ask], &p.r.Attributions[get]
+	asked := s.cast.family(p.voices[get])
+	if p.block(startOf(a.Cue)) != p.block(startOf(b.Cue)) || asked == s.cast.family(p.voices[ask]) {
+		return false
+	}
+	name := fields(s.cast.name(asked))
+	return len(name) > 0 && s.follows(p, a.Content, english.AsksFor, english.Stem(name[len(name)-1])) && s.follows(p, b.Content, english.Gives, "")
+}
+
+// soonAfter is how many words behind a verb what it is about is looked for, and how many
+// words into what somebody says the verb is.
+const soonAfter = 4
+
+// follows tells whether a phrase has a word of a class that nothing denies, with some word
+// soon behind it; or, if there is none to be, soon after its beginning.
+func (s *scene) follows(p *piece, in whence.Phrase, class english.MatterClass, stem string) bool {
+	for _, span := range in.Spans {
+		words := within(p.words, span)
+		for i, t := range words {
+			if !s.vocabulary.words[t.id].class.Has(class) || i > 0 && english.Lookup(s.vocabulary.words[words[i-1].id].text).Class.Has(english.Negation) {
+				continue
+			}
+			if stem == "" {
+				return i < soonAfter
+			}
+			for _, next := range words[i+1 : min(len(words), i+1+soonAfter)] {
+				if s.vocabulary.words[s.vocabulary.words[next.id].stem].text == stem {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // longestRejected is of how many different words what is rejected is named at most.
 const longestRejected = 6
 
@@ -367,6 +427,7 @@ const mostContradictions = 64
 // contradictions are passages that cannot both hold.
 func (s *scene) contradictions(plans planning) []Contradiction {
 	out := append(s.rivals(), s.rejections()...)
+	out = append(out, s.handedOver()...)
 	for c := range s.claims {
 		for _, x := range s.errors[c] {
 			out = append(out, Contradiction{Kind: "slip", About: s.all[x.right].value.measure, A: s.side(x.right), B: s.side(x.wrong)})

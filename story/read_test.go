@@ -138,6 +138,25 @@ func TestRead(t *testing.T) {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "The Labour Ministry rejects the union’s figure. “We have no evidence of further victims,” said a ministry spokesman, Edvin Sand.")},
 			want:     []string{"contradiction denial: five of the dead were labourers | “We have no evidence of further victims,”"},
 		},
+		"what was asked for was handed over": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "“We have asked the union for the names it says it has,” said Edvin Sand, the ministry’s spokesman. The union says it handed them over on Thursday.")},
+			want:     []string{"contradiction denial: “We have asked the union for the names it says it has,” | it handed them over on Thursday"},
+		},
+		"what was asked for was not handed over": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "“We have asked the union for the names it says it has,” said Edvin Sand, the ministry’s spokesman. The union says it never handed them over.")},
+			not:      []string{"contradiction denial: “We have asked the union for the names it says it has,” | it never handed them over"},
+		},
+		"a body by the end of its name": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Sundby Ports Authority said that the wall was safe.", "The Ports Authority said that at least 21 people died.")},
+			want:     []string{"claim figure at least 21 in 1: Sundby Ports Authority"},
+		},
+		"an agency by a name like a person’s": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-03", "At least 21 people died, the miners say.", "Tern Haulage, the agency that hired the men, declined to answer questions. “We have no employees on the island,” it said in an email."),
+				printed("Daily Gull", "2027-05-04", "At least 21 people died, the miners say."),
+			},
+			want: []string{"position on At least 21 people died, the miners say.: Tern Haulage declined", "position on At least 21 people died, the miners say.: Tern Haulage denies"},
+		},
 		"a claim is rejected that nobody is said to make": {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "The Labour Ministry rejects the figure.")},
 			not:      []string{"contradiction denial: five of the dead were labourers | the figure"},
