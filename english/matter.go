@@ -7,7 +7,7 @@ import (
 
 // MatterClass is a set of classes of words by which claims of different articles
 // are compared.
-type MatterClass uint32
+type MatterClass uint64
 
 // The classes.
 const (
@@ -41,6 +41,8 @@ const (
 	StandsBy                             // "stands": keeps to what was reported, with "by" behind it
 	Means                                // "method": is to be followed, and is not planned by that
 	Proof                                // "evidence": who has none denies
+	Times                                // "times": how often
+	Rings                                // "rang": tries to reach somebody
 	AsksFor                              // "asked": has not got what it asks for
 	Gives                                // "handed": has let others have something
 )
@@ -49,7 +51,7 @@ var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
 	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy, "puts": Puts, "report-of": ReportedBy, "paper": Paper, "announces": Announces,
-	"decrees": Decrees, "treats": Treats, "clinic": Clinic, "whoever": WhoeverWord, "stands": StandsBy, "means": Means, "proof": Proof, "asks-for": AsksFor, "gives": Gives,
+	"decrees": Decrees, "treats": Treats, "clinic": Clinic, "whoever": WhoeverWord, "stands": StandsBy, "means": Means, "proof": Proof, "rings": Rings, "times": Times, "asks-for": AsksFor, "gives": Gives,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

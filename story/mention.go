@@ -470,6 +470,9 @@ func (s *scene) figure(p *piece, i int) {
 	if number < leastBare && f.Measure == "" && f.PartOf == "" && (f.Unit == "" || f.Unit == "person") {
 		return // "one of the problems"
 	}
+	if number == 1 && f.Unit == "" && f.Counted == nil && f.PartOf == "" {
+		return // "no one has approved one"
+	}
 	if !ok || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !s.isContent(p, f) {
 		return
 	}

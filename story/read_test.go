@@ -138,6 +138,10 @@ func TestRead(t *testing.T) {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "The Labour Ministry rejects the union’s figure. “We have no evidence of further victims,” said a ministry spokesman, Edvin Sand.")},
 			want:     []string{"contradiction denial: five of the dead were labourers | “We have no evidence of further victims,”"},
 		},
+		"one that stands for what was named": {
+			articles: []story.Article{printed("Harbour Post", "2027-05-03", "“There is no plan, and no one here has approved one,” said Edvin Sand, the ministry’s spokesman.")},
+			not:      []string{"claim figure one in 1: Edvin Sand"},
+		},
 		"what was asked for was handed over": {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "“We have asked the union for the names it says it has,” said Edvin Sand, the ministry’s spokesman. The union says it handed them over on Thursday.")},
 			want:     []string{"contradiction denial: “We have asked the union for the names it says it has,” | it handed them over on Thursday"},

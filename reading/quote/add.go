@@ -69,7 +69,7 @@ func (f *finder) again(s sentence) {
 		if !f.mayCue(k) || f.covered(k) {
 			continue
 		}
-		for _, r := range []func(sentence, int) (candidate, bool){f.accordingTo, f.silence, f.puts, f.verb} {
+		for _, r := range []func(sentence, int) (candidate, bool){f.accordingTo, f.silence, f.inVain, f.puts, f.verb} {
 			found := f.found // of which a rule may take back some
 			c, ok := r(s, k)
 			f.found = found
@@ -88,6 +88,31 @@ func (f *finder) again(s sentence) {
 // without "that", where a relative pronoun speaks: ", which said three boats were out".
 func (f *finder) sure(c *candidate) bool {
 	return sureRules[c.rule] || c.rule == ruleBare && c.source.to == c.source.from+1 && f.is(c.source.from, english.Relative)
+}
+
+// longestCalled is how many words behind a call it may be told how often it was made.
+const longestCalled = 8
+
+// inVain reads "The Gazette rang the ministry five times": an outlet counts its calls
+// where nobody answered them.
+func (f *finder) inVain(s sentence, k int) (candidate, bool) {
+	if !f.matter(k).Has(english.Rings) {
+		return candidate{}, false
+	}
+	c := clause{sentence: s, verb: anyObject, head: k, end: k + 1, start: k}
+	who, ok := f.subject(&c)
+	if !ok || f.ownOutlet(who.from, s.to) != who.to && !(who.to == who.from+1 && f.matter(who.from).Has(english.EmptyWord) && f.is(who.from, english.Many)) {
+		return candidate{}, false
+	}
+	for to := k + 2; to+1 < min(s.to, k+longestCalled); to++ {
+		if n, counted := english.NumberValue(f.text(to)); counted && n > 1 && f.matter(to+1).Has(english.Times) {
+			return candidate{rule: ruleSilence, source: span{k + 1, to}, cue: span{k, k + 1}, kind: whence.Statement, response: whence.NoReply, verb: anyObject}, true
+		}
+		if !f.words[to].letter || f.verbal(to) {
+			break
+		}
+	}
+	return candidate{}, false
 }
 
 // longestPut is how many words may stand between "put" and "at".

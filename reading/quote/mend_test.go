@@ -12,6 +12,7 @@ import (
 // TestMend: sources that the models give too many words, and answers that they miss.
 func TestMend(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{"The Post rang the Fisheries Ministry four times. The mayor said that the wall was safe.", "the Fisheries Ministry:  no_reply"},
 		{"The number was 14, the minister told islanders this morning: three more than on Tuesday.", "the minister: The number was 14, "},
 		{"About 90 villagers have told wardens they will not go, according to Ada Roe, the mayor, who said she would leave on the last boat.",
 			"Ada Roe, the mayor: About 90 villagers have told wardens they will not go "},
@@ -20,7 +21,7 @@ func TestMend(t *testing.T) {
 		{"The quay stands by its oldest wall, its keeper, Ada Roe, said.", "its keeper, Ada Roe,: The quay stands by its oldest wall "},
 	} {
 		var got []string
-		for _, a := range reading.Read(&whence.Article{Text: c.text, Language: "en"}).Attributions {
+		for _, a := range reading.Read(&whence.Article{Text: c.text, Language: "en", Outlet: "Harbour Post"}).Attributions {
 			if a.Source != nil {
 				got = append(got, fmt.Sprintf("%s: %s %s", a.Source.Text, a.Content.Text, a.Response))
 			}

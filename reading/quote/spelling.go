@@ -44,7 +44,7 @@ func newSpelling(s string, form uint64) *spelling {
 		w.Class &= english.Country
 		w.Form, w.Verb = 0, nil
 	}
-	w.mayCue = w.Starts.Has(beginnings) || w.Class.Has(beginnings) || w.matter.Has(english.Puts) || w.Verb != nil || len(w.Phrasal) > 0
+	w.mayCue = w.Starts.Has(beginnings) || w.Class.Has(beginnings) || w.matter.Has(english.Puts|english.Rings) || w.Verb != nil || len(w.Phrasal) > 0
 	switch {
 	case s == ",":
 		w.sort = 1
