@@ -17,6 +17,7 @@ func TestMend(t *testing.T) {
 		{"About 90 villagers have told wardens they will not go, according to Ada Roe, the mayor, who said she would leave on the last boat.",
 			"Ada Roe, the mayor: About 90 villagers have told wardens they will not go "},
 		{"Tern Haulage, the agency that the union says hired the men, declined to answer questions.", "Tern Haulage, the agency that the union says hired the men,: to answer questions declined"},
+		{"The ministry would not say how many had left.", "The ministry: how many had left declined"},
 		{"The paper stands by its story, its editor, Ada Roe, said.", "its editor, Ada Roe,: The paper stands by its story confirmed"},
 		{"The quay stands by its oldest wall, its keeper, Ada Roe, said.", "its keeper, Ada Roe,: The quay stands by its oldest wall "},
 	} {
