@@ -164,8 +164,12 @@ func (s *sentence) pickMain(picked []bool) {
 // pickJoined picks the acts that are joined to the predicate i.
 func (s *sentence) pickJoined(i int, picked []bool) {
 	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
-		if s.tree[k].Label == english.Conj && s.predicate(k) {
+		switch {
+		case s.tree[k].Label == english.Conj && s.predicate(k):
 			s.pickAct(k, picked)
+		case s.tree[k].Label == english.Ccomp && s.predicate(k) && s.apart(i, k):
+			s.pickAct(k, picked)
+			s.pickJoined(k, picked) // which the tree took for what is said
 		}
 	}
 }
