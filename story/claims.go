@@ -10,7 +10,7 @@ import (
 
 // group gathers mentions of one claim, which come in the order of time.
 func (s *scene) group() {
-	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, numbers: map[numberKey][]int{}, given: map[givenKey][]int{}, meant: map[int]int{}, told: map[toldKey]int{}}
+	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, first: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, numbers: map[numberKey][]int{}, given: map[givenKey][]int{}, meant: map[int]int{}, told: map[toldKey]int{}}
 	for i := range s.all {
 		m := &s.all[i]
 		switch m.kind {
@@ -35,6 +35,7 @@ type grouping struct {
 	runs    map[uint64][]int // claims by runs of a quotation's words
 	figures map[amount][]int
 	deeds   map[deedKey]int
+	first   map[deedKey]int // by nobody: whoever says so
 	words   map[wordKey][]int
 
 	byOutlet map[outletDeed]int
@@ -69,15 +70,18 @@ type sense uint8
 const (
 	open    sense = iota // it is considered, planned, possible
 	rejects              // it is denied, or will not be
-	settled              // it is decided, goes on, is done
+	settled              // it is decided
+	done                 // it goes on, is done
 )
 
 func senseOf(s whence.Status) sense {
 	switch s {
 	case whence.StatusDenied, whence.NotHappened:
 		return rejects
-	case whence.Decided, whence.UnderWay, whence.Happened:
+	case whence.Decided:
 		return settled
+	case whence.UnderWay, whence.Happened:
+		return done
 	}
 	return open
 }
@@ -346,7 +350,9 @@ func (g *grouping) statement(m *mention) {
 				m.claim = c
 				return
 			}
-			if c, ok := g.deeds[deedKey{nobody, m.deed, sense}]; ok && g.sameDeed(m, c, 2) {
+			if c, ok := g.deeds[deedKey{nobody, m.deed, sense}]; ok && (m.left || g.sameDeed(m, c, 2)) {
+				m.claim = c
+			} else if c, ok := g.first[deedKey{nobody, m.deed, sense}]; ok && m.left {
 				m.claim = c
 			}
 		}
@@ -486,6 +492,10 @@ func (g *grouping) note(m *mention) {
 			k := deedKey{g.cast.speaker(m.voice), m.deed, s}
 			if _, ok := g.deeds[k]; !ok {
 				g.deeds[k] = c
+			}
+			k.voice = nobody
+			if _, ok := g.first[k]; !ok {
+				g.first[k] = c
 			}
 			if _, ok := g.meant[m.voice]; !ok && s == open {
 				g.meant[m.voice] = c

@@ -27,6 +27,7 @@ type mention struct {
 
 	stems []int32 // content words of a quotation or statement, in order
 	deed  string
+	left  bool          // the deed is left to what was said before: "it had decided"
 	says  whence.Status // of the deed, or of the figure
 	value amount
 }
@@ -49,6 +50,7 @@ type amount struct {
 type act struct {
 	event int
 	deed  string
+	left  bool // see [mention]
 	says  whence.Status
 	attr  int
 	voice int
@@ -90,7 +92,7 @@ func (s *scene) mentions(p *piece) {
 	for i := range p.events {
 		if e := &p.events[i]; e.attr == none && e.deed != "" {
 			ev := &p.r.Events[e.event]
-			s.add(mention{p: p, kind: Statement, attr: none, fig: none, event: e.event, spans: []whence.Span{s.withAuxiliaries(p, ev.Span)}, voice: nobody, deed: e.deed, says: e.says})
+			s.add(mention{p: p, kind: Statement, attr: none, fig: none, event: e.event, spans: []whence.Span{s.withAuxiliaries(p, ev.Span)}, voice: nobody, deed: e.deed, left: e.left, says: e.says})
 		}
 	}
 	for i := from; i < len(s.all); i++ {
@@ -121,6 +123,11 @@ func (s *scene) acts(p *piece) {
 				a.says = whence.Decided
 			}
 		}
+		if a.deed == "" && s.leavesDeed(p, e) {
+			for k := len(p.events) - 1; k >= 0 && a.deed == ""; k-- {
+				a.deed, a.left = p.events[k].deed, true
+			}
+		}
 		if n := len(p.events); n > 0 && s.askedFor(p, &p.events[n-1], &a) {
 			continue
 		}
@@ -129,6 +136,31 @@ func (s *scene) acts(p *piece) {
 		}
 		p.events = append(p.events, a)
 	}
+}
+
+// leavesDeed tells whether an event says how real an act is and leaves it to what was said
+// before which: "on Sunday it had decided".
+func (s *scene) leavesDeed(p *piece, e *whence.Event) bool {
+	own := within(p.words, e.Span)
+	if len(own) == 0 || !s.vocabulary.words[own[len(own)-1].id].class.Has(english.StatusWords) {
+		return false
+	}
+	p.cut(nil)
+	if e.End >= len(p.runes) || !strings.ContainsRune(".;,", p.runes[e.End]) {
+		return false
+	}
+	i := s.indexOf(p, own[len(own)-1])
+	for n := 0; i > 0 && !p.words[i].opens && n < mostAuxiliaries; n++ {
+		i--
+		w := english.Lookup(s.text(p, i))
+		if w.Class.Has(english.SubjectPronoun) || english.NameWord(s.text(p, i)).Has(english.ItPronoun) {
+			return n > 0
+		}
+		if !w.Class.Has(english.Be | english.Have) {
+			return false
+		}
+	}
+	return false
 }
 
 // isCue tells whether words are those by which a statement is attributed: who "admitted"

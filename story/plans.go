@@ -50,6 +50,9 @@ func (s *scene) plans() planning {
 			}
 			about := s.about(p, e)
 			n := s.objectOf(out.deeds, at[e.deed], about)
+			if of := at[e.deed]; e.left && len(of) > 0 {
+				n = of[len(of)-1]
+			}
 			if n == none {
 				n = len(out.deeds)
 				at[e.deed] = append(at[e.deed], n)

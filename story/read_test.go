@@ -142,6 +142,13 @@ func TestRead(t *testing.T) {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "“There is no plan, and no one here has approved one,” said Edvin Sand, the ministry’s spokesman.")},
 			not:      []string{"claim figure one in 1: Edvin Sand"},
 		},
+		"what is left to what was said before": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-02", "The villagers are to leave the island on Monday, Mayor Ada Roe announced."),
+				printed("Daily Gull", "2027-05-04", "Half of the village has been evacuated. A week ago the council denied it; on Sunday it had decided."),
+			},
+			want: []string{"claim statement The villagers are to leave the island on Monday in 2: Ada Roe"},
+		},
 		"what was asked for was handed over": {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "“We have asked the union for the names it says it has,” said Edvin Sand, the ministry’s spokesman. The union says it handed them over on Thursday.")},
 			want:     []string{"contradiction denial: “We have asked the union for the names it says it has,” | it handed them over on Thursday"},
