@@ -353,7 +353,7 @@ func (s *scene) handedOver() []Contradiction {
 				continue
 			}
 			if last != none && len(out) < mostContradictions && s.asksAndGets(p, last, i) {
-				out = append(out, Contradiction{Kind: "denial", About: p.r.Attributions[last].Content.Text, A: s.side(s.asSaid(p, last)), B: s.side(s.asSaid(p, i))})
+				out = append(out, Contradiction{Kind: "denial", About: s.askedIn(p, last), A: s.side(s.asSaid(p, last)), B: s.side(s.asSaid(p, i))})
 			}
 			last = i
 		}
@@ -371,6 +371,20 @@ func (s *scene) asksAndGets(p *piece, ask, get int) bool {
 	}
 	name := fields(s.cast.name(asked))
 	return len(name) > 0 && s.follows(p, a.Content, english.AsksFor, english.Stem(name[len(name)-1])) && s.follows(p, b.Content, english.Gives, "")
+}
+
+// askedIn are the words by which an attribution says that something was asked for: "asked
+// the union for the names".
+func (s *scene) askedIn(p *piece, i int) string {
+	for _, span := range p.r.Attributions[i].Content.Spans {
+		words := within(p.words, span)
+		for k, t := range words {
+			if s.vocabulary.words[t.id].class.Has(english.AsksFor) {
+				return p.cut([]whence.Span{{Start: int(t.start), End: int(words[min(len(words), k+2+soonAfter)-1].end)}})
+			}
+		}
+	}
+	return p.r.Attributions[i].Content.Text
 }
 
 // soonAfter is how many words behind a verb what it is about is looked for, and how many
