@@ -55,7 +55,7 @@ func (s *scene) denies(p *piece, i int) bool {
 		if e.Attribution != a.ID || e.Status != whence.NotHappened && e.Status != whence.StatusDenied {
 			continue
 		}
-		if a.Quotation != whence.Direct && english.Matter(strings.ToLower(e.Text)).Has(english.Proof) {
+		if a.Quotation != whence.Direct && english.Matter(strings.ToLower(e.Text)).Has(english.Proof) && s.ofSomething(p, e.Span) {
 			return true
 		}
 		if e.Start-a.Content.Spans[0].Start < opensWith && a.Quotation == whence.Direct && p.declinedBefore(i) {
@@ -64,6 +64,17 @@ func (s *scene) denies(p *piece, i int) bool {
 		break
 	}
 	return false
+}
+
+// ofSomething tells whether a preposition stands behind a noun: "evidence of fraud", and not
+// "evidence that could change his mind".
+func (s *scene) ofSomething(p *piece, at whence.Span) bool {
+	i := s.indexOf(p, token{start: int32(at.Start)}) + 1
+	if i >= len(p.words) || p.words[i].opens {
+		return false
+	}
+	w := english.Lookup(s.text(p, i)).Class
+	return w.Has(english.Preposition) && !w.Has(english.Relative|english.Subordinator)
 }
 
 // opensWith is how many letters into what somebody says the words are that it opens with.

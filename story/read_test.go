@@ -179,6 +179,13 @@ func TestRead(t *testing.T) {
 			},
 			want: []string{"position on The Miners’ Union says at least 21 people died.: The ministry denies"},
 		},
+		"who has no evidence that does something denies nothing": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-03", "The Miners’ Union says at least 21 people died.", "The ministry said there was no evidence that could change its mind."),
+				printed("Daily Gull", "2027-05-04", "The Miners’ Union says at least 21 people died."),
+			},
+			not: []string{"position on The Miners’ Union says at least 21 people died.: The ministry denies"},
+		},
 		"whom the outlet itself asks": {
 			articles: []story.Article{
 				printed("Harbour Post", "2027-05-02", "Ada Roe, the interior minister, said there were no plans to move anybody from their homes."),
