@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -94,7 +95,7 @@ func samplePages(t testing.TB, l *ledger.Ledger) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := []string{"/", "/?single=1", "/search", "/search?q=ferry", "/search?q=ferry+status:planned+source:Varn", "/search?q=nothinglikethis",
+	list := []string{"/", "/?single=1", "/search", "/search?q=ferry", "/search?q=the&facets=more", "/search?q=ferry+status:planned+source:Varn", "/search?q=nothinglikethis",
 		"/source?name=Ilse+Varn", "/source?name=Daily+Gull", "/source?name=three+officials"}
 	for _, b := range stories {
 		s, err := l.Story(t.Context(), b.ID)
@@ -426,6 +427,27 @@ func harmless(t *testing.T, address string, data []byte) {
 				}
 			}
 		}
+	}
+}
+
+// TestFacetsOverMore holds that the facets of a search of several pages can be counted
+// over all of them, and say so.
+func TestFacetsOverMore(t *testing.T) {
+	h := New(sampleLedger(t), Options{})
+	page := get(t, h, http.MethodGet, "/search?q=the").Body.String()
+	if !strings.Contains(page, "counted over this page") || !strings.Contains(page, `href="/search?q=the&amp;facets=more"`) {
+		t.Fatalf("a search of several pages does not offer to count over more: %s", page)
+	}
+	wide := get(t, h, http.MethodGet, "/search?q=the&facets=more").Body.String()
+	over := regexp.MustCompile(`counted over the latest (\d+)`).FindStringSubmatch(wide)
+	if over == nil {
+		t.Fatal("it does not say over how many its facets were counted")
+	}
+	if n, _ := strconv.Atoi(over[1]); n <= mostHits {
+		t.Errorf("facets were counted over %d articles, of which one page shows %d", n, mostHits)
+	}
+	if few := get(t, h, http.MethodGet, "/search?q=seaworthy").Body.String(); strings.Contains(few, "facets=more") {
+		t.Error("a search of one page offers to count over more")
 	}
 }
 

@@ -17,8 +17,9 @@ import (
 
 var searchView = view("search.html")
 
-// mostHits is how many articles one page of a search shows.
-const mostHits = 20
+// mostHits is how many articles one page of a search shows, and mostCounted over how
+// many its facets are counted where more are asked for.
+const mostHits, mostCounted = 20, 400
 
 // searchPage is what the template of a search sees.
 type searchPage struct {
@@ -26,6 +27,8 @@ type searchPage struct {
 	Parts  []linked // each with the search without it
 	Hits   []hitLine
 	Facets []facetList
+	Over   int    // how many articles the facets were counted over; 0 for those shown
+	Wider  string // the same search with its facets counted over more
 	Next   string
 	Feed   string
 	Later  bool // not the first page
@@ -77,7 +80,16 @@ func (s *site) search(q *request) error {
 	for _, h := range found.Hits {
 		p.Hits = append(p.Hits, hitLine{outletOf(h.Head), moment(h.Published), first(h.Title, "without a title"), passageAt(h.ID, h.Found...), snippet(h)})
 	}
-	p.Facets = facetsOf(found.Facets, parts)
+	facets := found.Facets
+	switch {
+	case q.FormValue("facets") == "more":
+		if facets, p.Over, err = s.ledger.Facets(q.Context(), query, mostCounted); err != nil {
+			return err
+		}
+	case found.Next != 0 || p.Later:
+		p.Wider = searchAt(asked) + "&facets=more"
+	}
+	p.Facets = facetsOf(facets, parts)
 	if found.Next != 0 {
 		p.Next = searchAt(asked) + "&before=" + strconv.FormatInt(int64(found.Next), 10)
 	}
