@@ -91,7 +91,12 @@ var statusSortNames = map[string]StatusSort{"verb": StatusVerb, "noun": StatusNo
 // StatusWord is what is known of a word by its lemma, its sort, and the word
 // after it, in lower case ("call" is followed by "for" or "off").
 func StatusWord(lemma string, sort StatusSort, next string) StatusClass {
-	row, ok := loadStatus()[sort][lemma]
+	of := &loadStatus()[sort]
+	var buffer [32]byte
+	if !of.sieve.may(append(buffer[:0], lemma...)) {
+		return 0
+	}
+	row, ok := of.rows[lemma]
 	if !ok {
 		return 0
 	}
@@ -101,6 +106,12 @@ func StatusWord(lemma string, sort StatusSort, next string) StatusClass {
 		}
 	}
 	return row.class
+}
+
+// statusTable is what the table says of the lemmas of one sort.
+type statusTable struct {
+	rows  map[string]statusRow
+	sieve sieve
 }
 
 // statusRow is what the table says of one lemma: alone, and before certain
@@ -117,10 +128,10 @@ type statusPhrase struct {
 
 // loadStatus reads the table on first use. A section "= verb planning" opens a
 // class of verbs; lemmas follow, "call_for" is "call" before "for".
-var loadStatus = sync.OnceValue(func() *[statusSorts]map[string]statusRow {
-	var all [statusSorts]map[string]statusRow
+var loadStatus = sync.OnceValue(func() *[statusSorts]statusTable {
+	var all [statusSorts]statusTable
 	for i := range all {
-		all[i] = map[string]statusRow{}
+		all[i].rows = map[string]statusRow{}
 	}
 	var sort StatusSort
 	var class StatusClass
@@ -131,14 +142,17 @@ var loadStatus = sync.OnceValue(func() *[statusSorts]map[string]statusRow {
 		}
 		for _, entry := range fields {
 			lemma, next, phrase := strings.Cut(entry, "_")
-			row := all[sort][lemma]
+			row := all[sort].rows[lemma]
 			if phrase {
 				row.before = append(row.before, statusPhrase{next, class})
 			} else {
 				row.class |= class
 			}
-			all[sort][lemma] = row
+			all[sort].rows[lemma] = row
 		}
+	}
+	for i := range all {
+		all[i].sieve = newSieve(all[i].rows)
 	}
 	return &all
 })
