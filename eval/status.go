@@ -80,7 +80,7 @@ func (s *statusReader) read(a *whence.Article) *status.Statuses {
 	}
 	r := &whence.Reading{Article: *a}
 	r.Attributions = s.quotes.Read(a, sentences, trees, s.analyser.Clusters())
-	return status.Read(r, sentences, trees)
+	return status.Read(r, s.quotes.Quotations(), sentences, trees)
 }
 
 // realityOf is how real a status says an event is.

@@ -107,7 +107,7 @@ func (s *reader) read(r *whence.Reading, sentences, asides []text.Sentence) {
 	r.Times = when.Read(&r.Article, sentences, trees)
 	r.Places = place.Read(r, whole, wholeTrees)
 	r.Figures = figure.Read(r, sentences, trees)
-	statuses := status.Read(r, sentences, trees)
+	statuses := status.Read(r, s.quotes.Quotations(), sentences, trees)
 	r.Events = statuses.Events
 	for i := range r.Figures {
 		f := &r.Figures[i]

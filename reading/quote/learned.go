@@ -58,6 +58,10 @@ func (r *Reader) Read(a *whence.Article, sentences []text.Sentence, trees []engl
 	return f.attributions()
 }
 
+// Quotations are the quotations of the article that was read last, for others to
+// use: see [Quotations].
+func (r *Reader) Quotations() []Quotation { return r.memory.quotations.found }
+
 // hedges tells whether a likely cue is a participle before its noun, "alleged
 // smugglers": a mark of the writer's distance, which names no one who alleges.
 func (v *view) hedges(cue span) bool {

@@ -12,7 +12,7 @@ import (
 )
 
 // mark fills in what attributions and quotation marks say of words.
-func (s *Statuses) mark(r *whence.Reading) {
+func (s *Statuses) mark(r *whence.Reading, quotations []quote.Quotation) {
 	for i := range r.Attributions {
 		a := &r.Attributions[i]
 		if reports(a.Cue.Text) {
@@ -33,8 +33,10 @@ func (s *Statuses) mark(r *whence.Reading) {
 		}
 		s.markSpans(a.Content.Spans, m)
 	}
-	for _, span := range s.scares(r) {
-		s.markSpans([]whence.Span{span}, inScare)
+	for i := range quotations {
+		if q := &quotations[i]; q.Class == quote.Scare {
+			s.markSpans([]whence.Span{q.Span}, inScare)
+		}
 	}
 }
 
@@ -50,34 +52,6 @@ func (s *Statuses) markSpans(spans []whence.Span, m mark) {
 		}
 	}
 }
-
-// scares are the quotations of an article that quote no one, outside of
-// contents.
-func (s *Statuses) scares(r *whence.Reading) []whence.Span {
-	if !strings.ContainsAny(r.Text, quotationMarks) {
-		return nil
-	}
-	var paragraphs []whence.Span
-	for _, b := range r.Blocks {
-		if b.Role.Body() {
-			paragraphs = append(paragraphs, b.Span)
-		}
-	}
-	runes := []rune(r.Text)
-	if paragraphs == nil {
-		paragraphs = []whence.Span{{Start: 0, End: len(runes)}}
-	}
-	var found []whence.Span
-	for _, q := range quote.Quotations(runes, paragraphs, s.texts) {
-		if q.Class == quote.Scare {
-			found = append(found, q.Span)
-		}
-	}
-	return found
-}
-
-// quotationMarks are all that a quotation may open with.
-const quotationMarks = "“\"„‟'`‘«”＂"
 
 // events gives the events that matter, in reading order.
 func (s *Statuses) events(r *whence.Reading) []whence.Event {

@@ -20,6 +20,7 @@ import (
 
 	"whence"
 	"whence/english"
+	"whence/reading/quote"
 	"whence/text"
 )
 
@@ -28,22 +29,22 @@ import (
 // goroutine at a time.
 type Statuses struct {
 	Events    []whence.Event
-	texts     []text.Sentence
 	sentences []sentence
 }
 
 // Read finds the events that matter in sentences of an article, which are those
 // of the blocks to read, in reading order, with one tree each. Attributions and
-// figures of the reading are found already.
+// figures of the reading are found already, and so are its quotations (see
+// [quote.Reader.Quotations]).
 //
 // Events are heads: single words. Those that matter are the main acts of
 // sentences and of contents, acts that figures are of, and acts that are not
 // plain facts: planned, denied, possible, under way. An event whose word names
 // a plan, request, attempt or decision has the status of the act that is
 // planned, requested, attempted or decided: "is considering" is considered.
-func Read(r *whence.Reading, sentences []text.Sentence, trees []english.Tree) *Statuses {
-	s := &Statuses{texts: sentences, sentences: sentencesOf(sentences, trees)}
-	s.mark(r)
+func Read(r *whence.Reading, quotations []quote.Quotation, sentences []text.Sentence, trees []english.Tree) *Statuses {
+	s := &Statuses{sentences: sentencesOf(sentences, trees)}
+	s.mark(r, quotations)
 	s.Events = s.events(r)
 	return s
 }

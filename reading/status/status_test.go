@@ -18,7 +18,7 @@ import (
 )
 
 // analysed is an article with all that statuses are read from.
-func analysed(a whence.Article) (*whence.Reading, []text.Sentence, []english.Tree) {
+func analysed(a whence.Article) (*whence.Reading, []quote.Quotation, []text.Sentence, []english.Tree) {
 	analyser := english.NewAnalyser()
 	var body []whence.Span
 	for _, b := range a.Blocks {
@@ -30,8 +30,9 @@ func analysed(a whence.Article) (*whence.Reading, []text.Sentence, []english.Tre
 		trees[i] = slices.Clone(analyser.Sentence(sentences[i].Tokens))
 	}
 	r := &whence.Reading{Article: a}
-	r.Attributions = quote.NewReader().Read(&r.Article, sentences, trees, analyser.Clusters())
-	return r, sentences, trees
+	quotes := quote.NewReader()
+	r.Attributions = quotes.Read(&r.Article, sentences, trees, analyser.Clusters())
+	return r, quotes.Quotations(), sentences, trees
 }
 
 func read(s string) *status.Statuses { return status.Read(analysed(whence.Article{Text: s})) }
@@ -96,8 +97,8 @@ func anyText() *rapid.Generator[string] {
 // order, with ids in order and a status; and every span has an answer.
 func TestEventsAreInTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		r, sentences, trees := analysed(whence.Article{Text: anyText().Draw(t, "text")})
-		found := status.Read(r, sentences, trees)
+		r, quotations, sentences, trees := analysed(whence.Article{Text: anyText().Draw(t, "text")})
+		found := status.Read(r, quotations, sentences, trees)
 		r.Events = found.Events
 		if err := r.Check(); err != nil {
 			t.Fatal(err)
@@ -123,9 +124,9 @@ func TestEventsAreInTheText(t *testing.T) {
 // TestVoices: what a source says carries the attribution, what the writer says
 // does not.
 func TestVoices(t *testing.T) {
-	r, sentences, trees := analysed(whence.Article{Text: "The ferry sank on Monday. The council will close the quay, Mayor Orla Brandt said."})
+	r, quotations, sentences, trees := analysed(whence.Article{Text: "The ferry sank on Monday. The council will close the quay, Mayor Orla Brandt said."})
 	got := map[string]string{}
-	for _, e := range status.Read(r, sentences, trees).Events {
+	for _, e := range status.Read(r, quotations, sentences, trees).Events {
 		got[e.Text] = e.Attribution
 	}
 	if a, ok := got["close"]; !ok || len(r.Attributions) != 1 || a != r.Attributions[0].ID {
@@ -147,8 +148,8 @@ func FuzzRead(f *testing.F) {
 		if len(s) > 1<<14 {
 			return
 		}
-		r, sentences, trees := analysed(whence.Article{Text: s})
-		r.Events = status.Read(r, sentences, trees).Events
+		r, quotations, sentences, trees := analysed(whence.Article{Text: s})
+		r.Events = status.Read(r, quotations, sentences, trees).Events
 		if err := r.Check(); err != nil && utf8.ValidString(s) {
 			t.Fatal(err)
 		}
@@ -161,14 +162,14 @@ func BenchmarkRead(b *testing.B) {
 		b.Fatal(err)
 	}
 	story := strings.NewReplacer("{", "", "}", "", "|", " said ").Replace(string(cases))
-	r, sentences, trees := analysed(whence.Article{Text: strings.Repeat(story+"\n\n", 5)})
+	r, quotations, sentences, trees := analysed(whence.Article{Text: strings.Repeat(story+"\n\n", 5)})
 	tokens := 0
 	for _, s := range sentences {
 		tokens += len(s.Tokens)
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		status.Read(r, sentences, trees)
+		status.Read(r, quotations, sentences, trees)
 	}
 	b.ReportMetric(float64(tokens)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
