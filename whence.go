@@ -14,7 +14,11 @@
 // It imports the standard library alone.
 package whence
 
-import "errors"
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+)
 
 // FormatVersion is the version of the JSON form of a [Reading].
 const FormatVersion = 1
@@ -83,8 +87,8 @@ func (r Role) Body() bool {
 	return false
 }
 
-// Attributed tells whether attributions are read in blocks of this role: in the
-// body, and in titles.
+// Attributed tells whether attributions, figures and events are read in blocks of this
+// role: in the body, and in titles.
 func (r Role) Attributed() bool { return r == RoleTitle || r.Body() }
 
 // Block is a part of the text with a role. Blocks of an article are in reading
@@ -121,6 +125,21 @@ type Article struct {
 	Blocks    []Block  `json:"blocks,omitempty"`
 	// Warnings say, in words for people, what could not be read as it should.
 	Warnings []string `json:"warnings,omitempty"`
+}
+
+// TitleSpan is where the title stands in the text: the first block of that role;
+// where there are no blocks, the first line, if it is the title. ok is false for an
+// article whose title is not in its text, where nothing can be found in it.
+func (a *Article) TitleSpan() (title Span, ok bool) {
+	for _, b := range a.Blocks {
+		if b.Role == RoleTitle {
+			return b.Span, true
+		}
+	}
+	if rest, begins := strings.CutPrefix(a.Text, a.Title); len(a.Blocks) == 0 && a.Title != "" && begins && strings.HasPrefix(rest, "\n") {
+		return Span{End: utf8.RuneCountInString(a.Title)}, true
+	}
+	return Span{}, false
 }
 
 // Reading is an article with what was found in it.

@@ -50,6 +50,7 @@ const (
 	Nearly   // "nearly": right before a verb, what it tells did not happen
 	Toward   // "for": what is asked follows
 	Known    // "the", "these": what follows is known already
+	Beside   // "as", "amid": in a headline, what follows is there already
 
 	// Act marks nouns for acts and happenings, Static verbs for none, LightVerb those
 	// that say no more than the noun with them: "make a decision".
@@ -67,7 +68,7 @@ var statusClasses = map[string]StatusClass{
 	"denying": Denying, "failing": Failing, "expecting": Expecting, "beginning": Beginning,
 	"ending": Ending, "accusing": Accusing, "alleging": Alleging, "claiming": Claiming, "reporting": Reporting,
 	"will": Will, "may": May, "would": Would, "should": Should, "not": Not, "perhaps": Perhaps, "if": If,
-	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known, "toward": Toward, "nearly": Nearly,
+	"whether": Whether, "without": Without, "future": Future, "untrue": Untrue, "so-called": SoCalled, "known": Known, "toward": Toward, "nearly": Nearly, "beside": Beside,
 	"act": Act, "static": Static, "light": LightVerb, "replying": Replying,
 }
 

@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"io"
-	"slices"
 	"text/tabwriter"
 
 	"whence"
@@ -25,7 +24,7 @@ import (
 // event's span; not_happened and denied are not; happened and under_way are
 // happened; all else is open, and none at all counts as happened.
 //
-// Each gold sentence is a block; tokens, tags, trees and attributions are our
+// Each gold sentence is a block, the first the title; tokens, tags, trees and attributions are our
 // own. Documents are read in two halves: those with an even number, which the
 // rules were developed on, and those with an odd one. Baseline is the score of
 // calling everything happened.
@@ -74,10 +73,8 @@ func (s *statusReader) read(a *whence.Article) *status.Statuses {
 		body = append(body, b.Span)
 	}
 	sentences := text.Sentences(a.Text, body)
-	trees := make([]english.Tree, len(sentences))
-	for i := range sentences {
-		trees[i] = slices.Clone(s.analyser.Sentence(sentences[i].Tokens))
-	}
+	title, _ := a.TitleSpan()
+	trees := s.analyser.Titled(title, sentences)
 	r := &whence.Reading{Article: *a}
 	r.Attributions = s.quotes.Read(a, sentences, trees, s.analyser.Clusters())
 	return status.Read(r, s.quotes.Quotations(), sentences, trees)

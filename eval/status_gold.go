@@ -30,7 +30,7 @@ func (r Reality) String() string { return [...]string{"happened", "not", "open"}
 // StatusDocument is an article of the MEANTIME corpus with its events.
 type StatusDocument struct {
 	ID      string
-	Article whence.Article // each gold sentence a block: the first a heading, others paragraphs
+	Article whence.Article // each gold sentence a block: the first the title, others paragraphs
 	Events  []StatusEvent  // in reading order
 }
 
@@ -145,7 +145,7 @@ func (d *StatusDocument) lay(cat *catDocument) map[int]whence.Span {
 			}
 			role := whence.RoleParagraph
 			if sentence < 0 {
-				role = whence.RoleHeading
+				role = whence.RoleTitle
 			}
 			d.Article.Blocks = append(d.Article.Blocks, whence.Block{Role: role, Span: whence.Span{Start: at}})
 			sentence = t.Sentence

@@ -7,8 +7,9 @@
 // that findings come in reading order.
 //
 // It reads the article's own running text alone (see [whence.Role.Body]), for
-// attributions its title too, and for places its title, standfirst, dateline and
-// captions: not notices, credits, nor links to other stories. It refuses to
+// attributions, figures and events its title too, where it stands in the text, and for
+// places its title, standfirst, dateline and captions: not notices, credits, nor links
+// to other stories. It refuses to
 // guess at languages it does not know: a text that is not English gets no
 // findings.
 package reading
@@ -94,9 +95,11 @@ func sound(a *whence.Article) bool {
 // read finds what is in some of the article's sentences, and which places the
 // asides name.
 func (s *reader) read(r *whence.Reading, sentences, asides []text.Sentence) {
-	all := s.analyser.Sentences(slices.Concat(sentences, asides))
+	both := slices.Concat(sentences, asides)
+	title, _ := r.TitleSpan()
+	all := s.analyser.Titled(title, both)
 	trees := all[:len(sentences):len(sentences)]
-	whole, wholeTrees := inOrder(slices.Concat(sentences, asides), all)
+	whole, wholeTrees := inOrder(both, all)
 	told, toldTrees := within(attributedOf(&r.Article), whole, wholeTrees)
 	r.Attributions = s.quotes.Read(&r.Article, told, toldTrees, s.analyser.Clusters())
 	names := name.Read(&r.Article, sentences, trees)
@@ -106,8 +109,8 @@ func (s *reader) read(r *whence.Reading, sentences, asides []text.Sentence) {
 	}
 	r.Times = when.Read(&r.Article, sentences, trees)
 	r.Places = place.Read(r, whole, wholeTrees)
-	r.Figures = figure.Read(r, sentences, trees)
-	statuses := status.Read(r, s.quotes.Quotations(), sentences, trees)
+	r.Figures = figure.Read(r, told, toldTrees)
+	statuses := status.Read(r, s.quotes.Quotations(), told, toldTrees)
 	r.Events = statuses.Events
 	for i := range r.Figures {
 		f := &r.Figures[i]

@@ -111,7 +111,7 @@ func (s *scene) add(m mention) int {
 func (s *scene) acts(p *piece) {
 	for i := range p.r.Events {
 		e := &p.r.Events[i]
-		if !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) || e.Status == whence.Happened && p.isCue(e.Span) || s.ofAnybody(p, e.Span) || e.Status == whence.Planned && s.byMeans(p, e.Span) {
+		if p.inTitle(e.Start) || !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) || e.Status == whence.Happened && p.isCue(e.Span) || s.ofAnybody(p, e.Span) || e.Status == whence.Planned && s.byMeans(p, e.Span) {
 			continue
 		}
 		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e)}
@@ -505,7 +505,7 @@ func (s *scene) figure(p *piece, i int) {
 	if number == 1 && f.Unit == "" && f.Counted == nil && f.PartOf == "" {
 		return // "no one has approved one"
 	}
-	if !ok || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !s.isContent(p, f) {
+	if !ok || p.inTitle(f.Start) || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !s.isContent(p, f) {
 		return
 	}
 	m := mention{p: p, kind: Figure, attr: none, fig: i, event: none, spans: []whence.Span{f.Span}, voice: nobody, says: f.Status}

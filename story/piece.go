@@ -482,3 +482,10 @@ func (p *piece) inBody(at int) bool {
 	role := p.r.Blocks[i].Role
 	return role.Body() || role == whence.RoleNotice || role == whence.RoleStandfirst || role == whence.RoleTitle || role == whence.RoleCaption
 }
+
+// inTitle tells whether a place is in the title. Its figures and acts make no claims: it
+// says again in a few words, and mostly without the source, what the text says.
+func (p *piece) inTitle(at int) bool {
+	title, ok := p.r.TitleSpan()
+	return ok && title.Start <= at && at < title.End
+}

@@ -21,8 +21,12 @@ import (
 // times and places of the reading are found already.
 func Read(r *whence.Reading, sentences []text.Sentence, trees []english.Tree) []whence.Figure {
 	reader := &reader{contents: newContents(r.Attributions), times: r.Times, places: r.Places, published: r.Published}
+	title, _ := r.TitleSpan()
 	for i := range sentences {
 		reader.sentence(&view{tokens: sentences[i].Tokens, tree: trees[i]}, sentences[i])
+		if title.Contains(sentences[i].Span) {
+			reader.here = len(reader.figures) // the text goes on with none of its
+		}
 	}
 	reader.phrases(text.NewIndex(r.Text))
 	return reader.figures

@@ -129,9 +129,24 @@ func innermost(contents []content, span whence.Span) string {
 
 // pickMain picks the act that the sentence is about.
 func (s *sentence) pickMain(picked []bool) {
-	if root := s.tree.Root(); root >= 0 {
-		s.pickAct(root, picked)
-		s.pickJoined(root, picked)
+	root := s.tree.Root()
+	if root < 0 {
+		return
+	}
+	s.pickAct(root, picked)
+	s.pickJoined(root, picked)
+	if s.title && !s.predicate(root) {
+		s.pickBare(root, picked)
+	}
+}
+
+// pickBare picks what a headline says of the noun i without a verb above the others:
+// "four injured".
+func (s *sentence) pickBare(i int, picked []bool) {
+	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
+		if t := s.tag(k); k > i && t.Verb() && t != english.VB && s.predicate(k) {
+			s.pickAct(k, picked)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ func (s *sentence) climb(i, steps int) whence.Status {
 
 func (s *sentence) find(i, steps int) whence.Status {
 	own := s.own(i)
-	if steps >= longest || s.tree[i].Head < 0 || s.marks[i]&inSource != 0 && s.nominal(i) {
+	if steps >= longest || s.tree[i].Head < 0 || s.marks[i]&inSource != 0 && s.nominal(i) && !(s.title && s.feared(s.tree[i].Head)) {
 		return own // who says so is there, whatever is said
 	}
 	return s.governed(i, own, steps+1)
@@ -319,7 +319,7 @@ func forward(st whence.Status) bool {
 
 // argument is the status of what a noun names, or of what is done to it.
 func (s *sentence) argument(i, h int, own whence.Status, steps int) whence.Status {
-	if own != whence.Happened {
+	if own != whence.Happened || s.title && s.childWith(i, english.Beside, english.Case) >= 0 {
 		return own
 	}
 	label := s.tree[i].Label

@@ -138,6 +138,13 @@ var adjectives = []struct {
 }
 
 func (s *sentence) ownPhrase(i int) whence.Status {
+	switch {
+	case !s.title || !s.has(i, acts):
+	case s.undone(i):
+		return whence.NotHappened
+	case s.goesOn(i):
+		return whence.UnderWay // "talks under way"
+	}
 	for k := s.tree[i].Child; k >= 0; k = s.tree[k].Next {
 		if !oneOf(s.tree[k].Label, []english.Label{english.Amod, english.Det, english.Compound}) || s.tag(k).Noun() {
 			continue
@@ -189,6 +196,11 @@ func (s *sentence) actsOn(i, k int) bool {
 
 func (s *sentence) ownClause(i int) whence.Status {
 	g := s.groupOf(i)
+	if s.title {
+		if st := s.headline(i, &g); st != "" {
+			return st
+		}
+	}
 	switch {
 	case g.modal.Has(english.May):
 		return whence.Possible
@@ -223,7 +235,7 @@ func (s *sentence) ownClause(i int) whence.Status {
 // ongoing tells whether predicate i says that its subject goes on: "is
 // ongoing", "remains under way".
 func (s *sentence) ongoing(i int) bool {
-	return !s.tag(i).Verb() && s.has(i, english.Beginning) ||
+	return !s.tag(i).Verb() && (s.has(i, english.Beginning) || s.childWith(i, english.Beginning, english.Case) >= 0) ||
 		s.has(i, english.Static) && s.childWith(i, english.Beginning, english.Xcomp, english.Advmod) >= 0
 }
 

@@ -16,6 +16,8 @@ type sentence struct {
 	classes []english.StatusClass
 	marks   []mark
 	found   []whence.Status // of the words that were asked for
+	title   bool            // a headline
+	asks    question        // of a headline
 }
 
 // mark is what attributions and quotation marks say of a word.
@@ -37,7 +39,8 @@ const (
 const longest = 100
 
 // sentencesOf looks up the classes of all words.
-func sentencesOf(sentences []text.Sentence, trees []english.Tree) []sentence {
+func sentencesOf(a *whence.Article, sentences []text.Sentence, trees []english.Tree) []sentence {
+	title, _ := a.TitleSpan()
 	total := 0
 	for i := range sentences {
 		total += len(sentences[i].Tokens)
@@ -48,9 +51,13 @@ func sentencesOf(sentences []text.Sentence, trees []english.Tree) []sentence {
 	all := make([]sentence, len(sentences))
 	for i := range sentences {
 		n := len(sentences[i].Tokens)
-		all[i] = sentence{sentences[i], trees[i], classes[:n:n], marks[:n:n], found[:n:n]}
+		all[i] = sentence{Sentence: sentences[i], tree: trees[i], classes: classes[:n:n], marks: marks[:n:n], found: found[:n:n]}
 		classes, marks, found = classes[n:], marks[n:], found[n:]
+		all[i].title = title.Contains(sentences[i].Span)
 		all[i].classify()
+		if all[i].title {
+			all[i].asks = all[i].question()
+		}
 	}
 	return all
 }
@@ -72,7 +79,7 @@ func (s *sentence) classify() {
 			}
 		}
 		s.classes[i] = english.StatusWord(n.Lemma, sort, next)
-		if s.classes[i] == 0 && sort == english.StatusVerb && n.Tag == english.VBN {
+		if s.classes[i] == 0 && sort == english.StatusVerb && (n.Tag == english.VBN || s.title && n.Tag == english.VBD && next == "to") {
 			// "is scheduled": as often an adjective
 			s.classes[i] = english.StatusWord(strings.ToLower(s.Tokens[i].Text), english.StatusOther, next)
 		}

@@ -9,6 +9,9 @@
 // carries the attribution's id. Statuses are of what the text says; whether it
 // is so, nobody here knows.
 //
+// Headlines have rules of their own: verbs without auxiliaries, questions, what is
+// called off. Their trees are those of [english.Analyser.Titled].
+//
 // The statuses are those of doc/formats.md. Method: factuality as in Saurí and
 // Pustejovsky (FactBank, 2009), with the classes of implicative and other
 // embedding verbs of Karttunen (2012), read as tables of lemmas (see package
@@ -43,7 +46,7 @@ type Statuses struct {
 // a plan, request, attempt or decision has the status of the act that is
 // planned, requested, attempted or decided: "is considering" is considered.
 func Read(r *whence.Reading, quotations []quote.Quotation, sentences []text.Sentence, trees []english.Tree) *Statuses {
-	s := &Statuses{sentences: sentencesOf(sentences, trees)}
+	s := &Statuses{sentences: sentencesOf(&r.Article, sentences, trees)}
 	s.mark(r, quotations)
 	s.Events = s.events(r)
 	return s
