@@ -58,7 +58,8 @@ func (v *view) counted(all []count, i int) {
 }
 
 // shared gives a count the head that it shares with the next: "two current and
-// two former officials".
+// two former officials". Who is dead is none of the others: "one dead and three others
+// wounded".
 func (v *view) shared(all []count, i int) {
 	c := &all[i]
 	k := c.To
@@ -73,10 +74,19 @@ func (v *view) shared(all []count, i int) {
 	for from < to-1 && v.adjective(from) {
 		from++
 	}
-	if to > from {
+	if to > from && !(v.fated(k-1) && (v.others(to-1) || v.fated(to))) {
 		c.head, c.countedFrom, c.countedTo, c.node = to-1, from, to, to-1
 		c.person = v.human(c.head)
 	}
+}
+
+// fated tells whether word k, if there is one, says what became of persons.
+func (v *view) fated(k int) bool {
+	if k >= len(v.tree) {
+		return false
+	}
+	_, ok := fateOf[english.MeasureOf(v.tree[k].Lemma).Name]
+	return ok
 }
 
 // substance tells whether "of" and a bare noun follow: "tonnes of nitrate".
