@@ -74,7 +74,7 @@ func read(a *whence.Article, atOnce int) *whence.Reading {
 		}
 		next := &whence.Reading{Article: r.Article}
 		s.read(next, part, asides[:near])
-		last.join(r, next)
+		last.join(r, next, i+1 < len(parts))
 		asides = asides[near:]
 	}
 	return r

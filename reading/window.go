@@ -70,16 +70,21 @@ func sentenceOf(tokens []text.Token) text.Sentence {
 // numbering is the highest number of each kind of id so far: of "a12", kind "a".
 type numbering map[string]int
 
-// join adds to r what was found in the next window, whose ids are numbered on.
-func (n numbering) join(r, next *whence.Reading) {
-	eachID(next, n.on)
+// join adds to r what was found in the next window, whose ids are numbered on; more
+// tells whether it is not the last.
+func (n numbering) join(r, next *whence.Reading, more bool) {
+	if len(n) > 0 {
+		eachID(next, n.on)
+	}
 	r.Attributions = append(r.Attributions, next.Attributions...)
 	r.Names = append(r.Names, next.Names...)
 	r.Times = append(r.Times, next.Times...)
 	r.Places = append(r.Places, next.Places...)
 	r.Figures = append(r.Figures, next.Figures...)
 	r.Events = append(r.Events, next.Events...)
-	eachID(next, n.count)
+	if more {
+		eachID(next, n.count)
+	}
 }
 
 func (n numbering) on(id *string) {

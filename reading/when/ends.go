@@ -10,25 +10,21 @@ import (
 // "from May to July". Both times of a pair have the whole.
 func (p *parser) period(k int) whence.Period {
 	f := &p.list[k]
-	own := f.period()
-	if own.IsZero() {
-		return own
-	}
 	if k > 0 {
-		if before := &p.list[k-1]; p.pair(before, f) {
-			return whence.Period{Begin: before.period().Begin, End: own.End}
+		if whole, ok := p.pair(&p.list[k-1], f); ok {
+			return whole
 		}
 	}
 	if k+1 < len(p.list) {
-		if next := &p.list[k+1]; p.pair(f, next) {
-			return whence.Period{Begin: own.Begin, End: next.period().End}
+		if whole, ok := p.pair(f, &p.list[k+1]); ok {
+			return whole
 		}
 	}
 	switch p.word(f.from - 1).Particle {
 	case english.TimeSince:
-		return whence.Period{Begin: own.Begin}
+		return whence.Period{Begin: f.period().Begin}
 	case english.TimeUntil:
-		return whence.Period{End: own.End}
+		return whence.Period{End: f.period().End}
 	}
 	return whence.Period{}
 }
@@ -41,10 +37,16 @@ func (f *found) period() whence.Period {
 	return periodOf(f.value)
 }
 
-// pair tells whether two times are the ends of one stretch.
-func (p *parser) pair(a, b *found) bool {
+// pair is the stretch that two times are the ends of, if they are.
+func (p *parser) pair(a, b *found) (whole whence.Period, ok bool) {
+	if !p.joins(a, b) {
+		return whence.Period{}, false
+	}
 	first, last := a.period(), b.period()
-	return p.joins(a, b) && !first.IsZero() && !last.IsZero() && !last.End.Time.Before(first.Begin.Time)
+	if first.IsZero() || last.IsZero() || last.End.Time.Before(first.Begin.Time) {
+		return whence.Period{}, false
+	}
+	return whence.Period{Begin: first.Begin, End: last.End}, true
 }
 
 // joins tells whether the words make two times the ends of one stretch: "from
