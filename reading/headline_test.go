@@ -82,3 +82,35 @@ func saidAt(r *whence.Reading, at whence.Span, like string) string {
 	}
 	return ""
 }
+
+// TestTitlesWithoutAnAct: no act is made of a title that tells of none.
+func TestTitlesWithoutAnAct(t *testing.T) {
+	for _, title := range []string{"Sailing the Merrow Sound", "A harbour in winter", "Best boats of the year"} {
+		for _, e := range reading.Read(under(title, "It rained.")).Events {
+			if e.End <= utf8.RuneCountInString(title) {
+				t.Errorf("%s: %q is an act", title, e.Text)
+			}
+		}
+	}
+}
+
+// TestTitleOutsideTheText: a title that is not in the text holds nothing, and what is
+// found in the text stands there.
+func TestTitleOutsideTheText(t *testing.T) {
+	r := reading.Read(&whence.Article{Title: "Storm kills 14", Text: "The storm sank two ferries."})
+	if err := r.Check(); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Figures) != 1 || r.Figures[0].Text != "two" || len(r.Events) != 1 || r.Events[0].Text != "sank" {
+		t.Errorf("figures %v, events %v", r.Figures, r.Events)
+	}
+}
+
+// TestTitleIsNotGoneOnWith: a bare number of the text is not one of the casualties of
+// the title.
+func TestTitleIsNotGoneOnWith(t *testing.T) {
+	r := reading.Read(under("Fourteen dead at Karvik", "The official toll of the collision at Quay 4 rose to 14 on Wednesday."))
+	if len(r.Figures) < 2 || r.Figures[0].Measure != "killed" || r.Figures[1].Measure == "killed" {
+		t.Errorf("figures %+v", r.Figures)
+	}
+}

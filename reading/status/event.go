@@ -133,6 +133,9 @@ func (s *sentence) pickMain(picked []bool) {
 	if root < 0 {
 		return
 	}
+	if s.title && s.gerund(root) {
+		return
+	}
 	s.pickAct(root, picked)
 	s.pickJoined(root, picked)
 	if s.title && !s.predicate(root) {

@@ -42,6 +42,8 @@ func (s *sentence) headline(i int, g *group) whence.Status {
 	switch {
 	case s.asks == whether && s.main(i), s.asks == who && g.modal.Has(english.Will):
 		return whence.Possible
+	case s.gerund(i):
+		return whence.Happened
 	case s.goesOn(i):
 		return whence.UnderWay
 	case g.infinite && s.tree[i].Label == english.Acl:
@@ -55,6 +57,12 @@ func (s *sentence) headline(i int, g *group) whence.Status {
 		return whence.UnderWay // "hundreds fleeing Ternsay"
 	}
 	return ""
+}
+
+// gerund tells whether a headline is a participle's phrase, which is nobody's act: "Sailing
+// the Merrow Sound".
+func (s *sentence) gerund(i int) bool {
+	return i == 0 && s.tag(i) == english.VBG && s.tree[i].Head < 0
 }
 
 // feared tells whether a verb is said of what is feared, not of who fears: "three feared
