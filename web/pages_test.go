@@ -451,6 +451,23 @@ func TestFacetsOverMore(t *testing.T) {
 	}
 }
 
+// TestSourceAt holds that the link of any name leads to a page that takes it.
+func TestSourceAt(t *testing.T) {
+	for name, want := range map[string]string{
+		"Ilse Varn":                    "Ilse Varn",
+		strings.Repeat("harbour ", 60): strings.TrimSpace(strings.Repeat("harbour ", 24)),
+		strings.Repeat("ö", 300):       strings.Repeat("ö", mostName-1),
+	} {
+		u, err := url.Parse(sourceAt(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := u.Query().Get("name"); got != want {
+			t.Errorf("%.20s… leads to %q, want %q", name, got, want)
+		}
+	}
+}
+
 // TestAtom holds that a saved search is a feed: well formed, of the right names,
 // with what it must have.
 func TestAtom(t *testing.T) {

@@ -218,8 +218,13 @@ func anchor(s whence.Span) string { return fmt.Sprintf("c%d-%d", s.Start, s.End)
 func besideAt(id, other string) string { return articleAt(id) + "/with/" + short(other) }
 func storyAt(id string) string         { return "/story/" + url.PathEscape(id) }
 func claimAt(id string) string         { return "/claim/" + url.PathEscape(id) }
-func sourceAt(name string) string      { return "/source?name=" + url.QueryEscape(name) }
 func searchAt(q string) string         { return "/search?q=" + url.QueryEscape(q) }
+
+// sourceAt is the page of a source. A name longer than that takes is cut where a word
+// ends: its words find the same source.
+func sourceAt(name string) string {
+	return "/source?name=" + url.QueryEscape(strings.TrimSuffix(clip(name, mostName-1), "…"))
+}
 
 // takes are the forms in which what a page shows can be taken along; of is the
 // parameter that says what.
