@@ -167,7 +167,8 @@ func (c *cutter) rank(of uint64, r run, n int) {
 		last[i+1+proseSize-n] = product(words[i])
 		short += few[i]
 	}
-	p0, p1, p2, p3, p4 := last[0], last[1], last[2], last[3], last[4]
+	var p0 uint64 // leaves first
+	p1, p2, p3, p4 := last[1], last[2], last[3], last[4]
 	words, entering, leaving := words[n-1:][:count], few[n-1:][:count], few[:count]
 	ranks := c.ranks[:count]
 	keys = keys[:count]

@@ -275,23 +275,12 @@ func (c *cast) meet(p *piece) {
 		before := spoke.whom(a.Source, at)
 		var v int
 		n := names[a.Source.Name]
-		holder := nobody
-		if n != nil && n.Kind == string(whence.SourcePerson) && endsInOffice(n.Name) {
-			holder = c.holder(officeStems(n.Name)) // "the Interior Minister" is read as a name
-		}
+		holder := c.holderNamed(n)
 		switch {
 		case holder != nobody && !a.Source.Anonymous:
 			v = holder
 		case n != nil && !a.Source.Anonymous:
-			kind := a.Source.Kind
-			if kind == "" || kind == whence.SourceUnknown {
-				kind = whence.SourceKind(n.Kind)
-			}
-			v = c.named(c.wholeBefore(wholeName(a.Source.Text, n), r), kind)
-			for _, role := range n.Roles {
-				c.called(v, role, "")
-			}
-			c.called(v, a.Source.Text, n.Name)
+			v = c.ofName(a.Source, n, r)
 		case before != nobody:
 			v = before // "it added"
 		case a.Source.Anonymous, last != nobody && someOf(a.Source.Text):
@@ -318,6 +307,29 @@ func (c *cast) meet(p *piece) {
 			c.near[english.Stem(w[len(w)-1])] = v
 		}
 	}
+}
+
+// holderNamed is who holds an office that was read as a person's name, "the Interior
+// Minister".
+func (c *cast) holderNamed(n *whence.Name) int {
+	if n == nil || n.Kind != string(whence.SourcePerson) || !endsInOffice(n.Name) {
+		return nobody
+	}
+	return c.holder(officeStems(n.Name))
+}
+
+// ofName is the voice of a source that has a name.
+func (c *cast) ofName(source *whence.Source, n *whence.Name, r *whence.Reading) int {
+	kind := source.Kind
+	if kind == "" || kind == whence.SourceUnknown {
+		kind = whence.SourceKind(n.Kind)
+	}
+	v := c.named(c.wholeBefore(wholeName(source.Text, n), r), kind)
+	for _, role := range n.Roles {
+		c.called(v, role, "")
+	}
+	c.called(v, source.Text, n.Name)
+	return v
 }
 
 // turn is who spoke last.

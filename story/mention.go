@@ -111,7 +111,7 @@ func (s *scene) add(m mention) int {
 func (s *scene) acts(p *piece) {
 	for i := range p.r.Events {
 		e := &p.r.Events[i]
-		if p.inTitle(e.Start) || !p.inBody(e.Start) || e.Status == whence.StatusDenied && p.deniedReport(e) || e.Status == whence.Happened && p.isCue(e.Span) || s.ofAnybody(p, e.Span) || e.Status == whence.Planned && s.byMeans(p, e.Span) {
+		if p.inTitle(e.Start) || !p.inBody(e.Start) || s.noAct(p, e) {
 			continue
 		}
 		a := act{event: i, says: e.Status, attr: none, voice: nobody, deed: s.deedAt(p, e)}
@@ -136,6 +136,17 @@ func (s *scene) acts(p *piece) {
 		}
 		p.events = append(p.events, a)
 	}
+}
+
+// noAct tells whether an event is no act of those that the story tells of.
+func (s *scene) noAct(p *piece, e *whence.Event) bool {
+	switch {
+	case e.Status == whence.StatusDenied && p.deniedReport(e), e.Status == whence.Happened && p.isCue(e.Span):
+		return true
+	case e.Status == whence.Planned && s.byMeans(p, e.Span):
+		return true
+	}
+	return s.ofAnybody(p, e.Span)
 }
 
 // leavesDeed tells whether an event says how real an act is and leaves it to what was said
@@ -496,36 +507,14 @@ func (s *scene) statement(p *piece, i int) {
 func (s *scene) figure(p *piece, i int) {
 	f := &p.r.Figures[i]
 	number, ok := numberOf(f)
-	if s.ofName(p, f) {
-		return // "Quay 4"
-	}
-	if number < leastBare && f.Measure == "" && f.PartOf == "" && (f.Unit == "" || f.Unit == "person") {
-		return // "one of the problems"
-	}
-	if number == 1 && f.Unit == "" && f.Counted == nil && f.PartOf == "" {
-		return // "no one has approved one"
+	if s.ofName(p, f) || pronounLike(f, number) {
+		return
 	}
 	if !ok || p.inTitle(f.Start) || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !s.isContent(p, f) {
 		return
 	}
-	m := mention{p: p, kind: Figure, attr: none, fig: i, event: none, spans: []whence.Span{f.Span}, voice: nobody, says: f.Status}
-	if at, ok := p.attrs[f.Attribution]; ok && f.Attribution != "" {
-		m.attr, m.voice, m.cite = at, p.voices[at], p.cites[at]
-	} else {
-		m.attr, m.voice = p.sourceAround(f.Span)
-		if m.attr != none {
-			m.cite = p.cites[m.attr]
-		}
-	}
-	if m.cite.outlet == "" {
-		m.cite = s.firstReportedBy(p, f.Start)
-	}
-	if m.cite.outlet == "" {
-		m.cite = s.reportedBy(p, f.End)
-	}
-	if s.ofAnother(p, f) {
-		m.attr, m.voice, m.cite = none, nobody, citation{}
-	}
+	m := mention{p: p, kind: Figure, fig: i, event: none, spans: []whence.Span{f.Span}, says: f.Status}
+	m.attr, m.voice, m.cite = s.saidBy(p, f)
 	m.value = amount{measure: f.Measure, unit: f.Unit, number: number, part: f.PartOf != "", change: f.Change}
 	if a, measure := s.actOf(p, f); a != nil {
 		m.value.measure, m.says = measure, a.says
@@ -551,6 +540,35 @@ func (s *scene) figure(p *piece, i int) {
 		m.value.period = s.yearBy(p, f.Span)
 	}
 	p.figures[f.ID] = s.add(m)
+}
+
+// pronounLike tells whether a number counts nothing: "one of the problems", "no one has
+// approved one".
+func pronounLike(f *whence.Figure, number float64) bool {
+	if f.PartOf != "" {
+		return false
+	}
+	return number < leastBare && f.Measure == "" && (f.Unit == "" || f.Unit == "person") || number == 1 && f.Unit == "" && f.Counted == nil
+}
+
+// saidBy is the attribution that a figure belongs to, whose it is, and the outlet that it
+// is owed to; none where it is the writer's.
+func (s *scene) saidBy(p *piece, f *whence.Figure) (attr, voice int, cite citation) {
+	if s.ofAnother(p, f) {
+		return none, nobody, citation{}
+	}
+	if at, ok := p.attrs[f.Attribution]; ok && f.Attribution != "" {
+		attr, voice, cite = at, p.voices[at], p.cites[at]
+	} else if attr, voice = p.sourceAround(f.Span); attr != none {
+		cite = p.cites[attr]
+	}
+	if cite.outlet == "" {
+		cite = s.firstReportedBy(p, f.Start)
+	}
+	if cite.outlet == "" {
+		cite = s.reportedBy(p, f.End)
+	}
+	return attr, voice, cite
 }
 
 // actOf is the act by which a figure comes about, and what it is called as a measure:

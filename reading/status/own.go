@@ -201,19 +201,10 @@ func (s *sentence) ownClause(i int) whence.Status {
 			return st
 		}
 	}
+	if st := s.modal(i, &g); st != "" {
+		return st
+	}
 	switch {
-	case g.modal.Has(english.May):
-		return whence.Possible
-	case g.negated && !g.modal.Has(english.Should):
-		return whence.NotHappened
-	case g.modal.Has(english.Could):
-		return whence.Possible
-	case g.modal.Has(english.Will):
-		return s.future(i, &g)
-	case g.modal.Has(english.Would):
-		return s.would(i, &g)
-	case g.modal.Has(english.Should):
-		return whence.Required
 	case g.be && g.infinite && g.finite:
 		return whence.Planned // "is to meet"
 	case g.infinite && s.tree[i].Label == english.Root:
@@ -230,6 +221,25 @@ func (s *sentence) ownClause(i int) whence.Status {
 		return whence.UnderWay
 	}
 	return whence.Happened
+}
+
+// modal is the status of predicate i where its modal verb or a negation tells.
+func (s *sentence) modal(i int, g *group) whence.Status {
+	switch {
+	case g.modal.Has(english.May):
+		return whence.Possible
+	case g.negated && !g.modal.Has(english.Should):
+		return whence.NotHappened
+	case g.modal.Has(english.Could):
+		return whence.Possible
+	case g.modal.Has(english.Will):
+		return s.future(i, g)
+	case g.modal.Has(english.Would):
+		return s.would(i, g)
+	case g.modal.Has(english.Should):
+		return whence.Required
+	}
+	return ""
 }
 
 // ongoing tells whether predicate i says that its subject goes on: "is
