@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"whence"
 	"whence/english"
 )
@@ -709,6 +711,24 @@ func (f *finder) noun(s sentence, k int) (candidate, bool) {
 	return found, true
 }
 
+// inTitle tells whether a sentence is of the article's title.
+func (f *finder) inTitle(s sentence) bool {
+	title, ok := f.article.TitleSpan()
+	return ok && s.from < len(f.words) && title.Contains(f.words[s.from].Span)
+}
+
+// named tells whether the last word of a speaker stands as a name further on: whoever a
+// title has speak is named below it.
+func (f *finder) named(speaker span) bool {
+	last := f.text(speaker.to - 1)
+	for i := speaker.to; i < len(f.words); i++ {
+		if f.words[i].capital && strings.EqualFold(f.text(i), last) {
+			return true
+		}
+	}
+	return false
+}
+
 // longestSpeaker is how many words may stand before the colon of a transcript.
 const longestSpeaker = 8
 
@@ -733,6 +753,9 @@ func (f *finder) transcript(s sentence) bool {
 	quoted := f.words[from].quote > 0
 	if !quoted && !shouted(f.tokens[s.from]) && !f.is(speaker.to-1, english.Document) {
 		return false
+	}
+	if !quoted && !f.is(speaker.to-1, english.Document) && f.inTitle(s) && !f.named(speaker) {
+		return false // "TERROR AT THE QUAY: ferry crushed"
 	}
 	to := f.sentenceEnd(s.span)
 	if quoted {

@@ -140,3 +140,24 @@ func TestOwnOutlet(t *testing.T) {
 		}
 	}
 }
+
+// TestLabelOfTitle holds that a title's label before a colon speaks only where the text
+// names it.
+func TestLabelOfTitle(t *testing.T) {
+	for lines, want := range map[string]string{
+		"TERROR AT THE QUAY: Ferry crushed in a gale\nThe ferry sank on Monday, Ilse Varn said.": "Ilse Varn",
+		"ILSE VARN: There was no second tug\nThe minister, Ilse Varn, spoke on Monday.":          "ILSE VARN",
+	} {
+		a, sentences := article(strings.Split(lines, "\n"))
+		a.Blocks[0].Role = whence.RoleTitle
+		var sources []string
+		for _, x := range quote.Rules(a, sentences) {
+			if x.Source != nil {
+				sources = append(sources, x.Source.Text)
+			}
+		}
+		if got := strings.Join(sources, ", "); got != want {
+			t.Errorf("%q has the sources %q, want %q", lines, got, want)
+		}
+	}
+}
