@@ -23,6 +23,35 @@ type ring struct {
 	west, east, south, north float64
 }
 
+// newRing is a ring of points that are moved so many degrees east.
+func newRing(points [][2]float64, by float64) ring {
+	r := ring{west: math.Inf(1), east: math.Inf(-1), south: 90, north: -90}
+	for _, p := range points {
+		p[0] += by
+		r.points = append(r.points, p)
+		r.west, r.east = min(r.west, p[0]), max(r.east, p[0])
+		r.south, r.north = min(r.south, p[1]), max(r.north, p[1])
+	}
+	return r
+}
+
+// joined makes one piece of land that lies across the meridian of 180 degrees, whose edge
+// jumps from one side of the map to the other; it tells whether it does. What lies around
+// the pole is closed along the edge of the map.
+func joined(points [][2]float64) bool {
+	const aroundPole = -60
+	crosses := false
+	for i := range points {
+		p, q := points[i], &points[(i+1)%len(points)]
+		turns := math.Round((p[0] - q[0]) / 360)
+		if turns != 0 && p[1] > aroundPole && i+1 < len(points) {
+			q[0] += 360 * turns
+			crosses = true
+		}
+	}
+	return crosses
+}
+
 // land are the edges of all land.
 var land = sync.OnceValue(func() []ring {
 	var list []ring
@@ -30,7 +59,7 @@ var land = sync.OnceValue(func() []ring {
 		if row[0] == '#' {
 			continue
 		}
-		r := ring{west: 180, east: -180, south: 90, north: -90}
+		var points [][2]float64
 		var at [2]float64
 		fields := strings.Fields(row)
 		for i := 0; i+1 < len(fields); i += 2 {
@@ -41,11 +70,17 @@ var land = sync.OnceValue(func() []ring {
 				}
 				at[k] += float64(v) / 10
 			}
-			r.points = append(r.points, at)
-			r.west, r.east = min(r.west, at[0]), max(r.east, at[0])
-			r.south, r.north = min(r.south, at[1]), max(r.north, at[1])
+			points = append(points, at)
 		}
-		list = append(list, r)
+		moves := []float64{0}
+		if joined(points) {
+			moves = []float64{-360, 0, 360} // it is on both sides of the map
+		}
+		for _, by := range moves {
+			if r := newRing(points, by); r.east > -180 && r.west < 180 {
+				list = append(list, r)
+			}
+		}
 	}
 	return list
 })
@@ -136,16 +171,80 @@ func drawMap(list []ledger.PlaceNamed, lines []placeLine) template.HTML {
 		path.WriteByte('Z')
 	}
 	m.open("path", "class", "land", "d", path.String()).close("path")
-	for i := len(list) - 1; i >= 0; i-- { // the most named on top
-		p := list[i]
-		title := dotted(lines[i].Name, lines[i].Precision, "named by "+count(p.Articles, "article"))
+	spots := make([]spot, len(list))
+	for i, p := range list {
 		r := radii[p.Precision]
 		if r == 0 {
 			r = radii[whence.PlaceRegion]
 		}
+		spots[i] = spot{x: x(p.Lon), y: y(p.Lat), r: r, name: clip(lines[i].Name, 24)}
+	}
+	labelSpots(spots, width, height)
+	for i := len(list) - 1; i >= 0; i-- { // the most named on top
+		s := &spots[i]
+		title := dotted(lines[i].Name, lines[i].Precision, "named by "+count(list[i].Articles, "article"))
 		m.open("a", "href", lines[i].Href, "class", "spot", "aria-label", title).element("title", title)
-		m.open("circle", "cx", n(x(p.Lon)), "cy", n(y(p.Lat)), "r", n(r)).close("circle")
-		m.element("text", clip(lines[i].Name, 24), "x", n(x(p.Lon)+r+4), "y", n(y(p.Lat)+4)).close("a")
+		m.open("circle", "cx", n(s.x), "cy", n(s.y), "r", n(s.r)).close("circle")
+		if s.labelled {
+			m.element("text", s.name, "x", n(s.label.left), "y", n(s.label.top+labelBase))
+		}
+		m.close("a")
 	}
 	return m.close("svg").html()
+}
+
+// spot is a place as it is drawn, in pixels.
+type spot struct {
+	x, y, r  float64
+	name     string
+	label    box // of the name
+	labelled bool
+}
+
+// box is a rectangle, in pixels.
+type box struct{ left, top, right, bottom float64 }
+
+func (b box) overlaps(c box) bool {
+	return b.left < c.right && c.left < b.right && b.top < c.bottom && c.top < b.bottom
+}
+
+// The size of a label in letters of 12.5 pixels: about, as what draws it has the font.
+const (
+	labelLetter, labelHeight, labelBase = 7.2, 15, 11.5
+	labelGap                            = 4 // to its spot
+)
+
+// labelSpots puts the names of spots beside, above or under them, the first spots first.
+// One that would cover another, or stands over the edge, is left out: the spot tells it
+// when it is pointed at, and the list under the map has it.
+func labelSpots(spots []spot, width, height float64) {
+	edge := box{0, 0, width, height}
+	for i := range spots {
+		s := &spots[i]
+		w := labelLetter * float64(len([]rune(s.name)))
+		for _, at := range [...]struct{ left, top float64 }{
+			{s.x + s.r + labelGap, s.y - labelHeight/2},
+			{s.x - s.r - labelGap - w, s.y - labelHeight/2},
+			{s.x - w/2, s.y - s.r - labelGap - labelHeight},
+			{s.x - w/2, s.y + s.r + labelGap},
+		} {
+			b := box{at.left, at.top, at.left + w, at.top + labelHeight}
+			if b.left < edge.left || b.right > edge.right || b.top < edge.top || b.bottom > edge.bottom || covers(b, spots, i) {
+				continue
+			}
+			s.label, s.labelled = b, true
+			break
+		}
+	}
+}
+
+// covers tells whether a label of spot i would cover another's, or the middle of another
+// spot.
+func covers(b box, spots []spot, i int) bool {
+	for k, o := range spots {
+		if k != i && (o.labelled && b.overlaps(o.label) || b.overlaps(box{o.x - 4, o.y - 4, o.x + 4, o.y + 4})) {
+			return true
+		}
+	}
+	return false
 }
