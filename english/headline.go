@@ -112,7 +112,7 @@ func (h *headline) lower() {
 		switch {
 		case !isUpperASCII(w[0]) && !isLowerASCII(w[0]):
 			continue
-		case len(w) > 1 && w == strings.ToUpper(w):
+		case isShouted(w):
 			shouted++
 			fallthrough
 		case isUpperASCII(w[0]):
@@ -126,8 +126,8 @@ func (h *headline) lower() {
 		return
 	}
 	for i, w := range h.words {
-		shout := shouted*2 > words && len(w) > 1 && w == strings.ToUpper(w)
-		if !isUpperASCII(w[0]) || len(w) > 1 && w == strings.ToUpper(w) && !shout {
+		shout := shouted*2 > words && isShouted(w)
+		if !isUpperASCII(w[0]) || isShouted(w) && !shout {
 			continue // an abbreviation
 		}
 		low := strings.ToLower(w)
@@ -144,6 +144,9 @@ const (
 	shortWord      = 3 // letters of the longest word that stays small in a headline in capitals
 	fewestCapitals = 4 // that tell that a headline is in capitals
 )
+
+// isShouted tells of words that are all in capitals.
+func isShouted(w string) bool { return len(w) > 1 && w == strings.ToUpper(w) }
 
 func isUpperASCII(c byte) bool { return 'A' <= c && c <= 'Z' }
 func isLowerASCII(c byte) bool { return 'a' <= c && c <= 'z' }

@@ -32,19 +32,24 @@ var commons = sync.OnceValue(func() *commonWords {
 				continue
 			}
 			// Who is driven out goes to his other place.
-			for at := first(w); w != 0; at = first(w) ^ second(w) ^ at {
+			at := firstPlace(w)
+			for moves := 0; w != 0; moves++ {
+				if moves == len(table) {
+					panic("the common words do not fit their table") // compiled in, and tests look them up
+				}
 				w, table[at] = table[at], w
+				at = firstPlace(w) ^ secondPlace(w) ^ at
 			}
 		}
 	}
 	return &table
 })
 
-func first(hash uint32) uint32  { return hash % (1 << commonBits) }
-func second(hash uint32) uint32 { return hash >> commonBits % (1 << commonBits) }
+func firstPlace(hash uint32) uint32  { return hash % (1 << commonBits) }
+func secondPlace(hash uint32) uint32 { return hash >> commonBits % (1 << commonBits) }
 
 func (t *commonWords) has(hash uint32) bool {
-	return min(t[first(hash)]^hash, t[second(hash)]^hash) == 0
+	return min(t[firstPlace(hash)]^hash, t[secondPlace(hash)]^hash) == 0
 }
 
 const (

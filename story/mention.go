@@ -156,8 +156,7 @@ func (s *scene) leavesDeed(p *piece, e *whence.Event) bool {
 	if len(own) == 0 || !s.vocabulary.words[own[len(own)-1].id].class.Has(english.StatusWords) {
 		return false
 	}
-	p.cut(nil)
-	if e.End >= len(p.runes) || !strings.ContainsRune(".;,", p.runes[e.End]) {
+	if behind := p.cut([]whence.Span{{Start: e.End, End: e.End + 1}}); behind == "" || !strings.Contains(".;,", behind) {
 		return false
 	}
 	i := s.indexOf(p, own[len(own)-1])
@@ -188,8 +187,7 @@ func (s *scene) ofAnybody(p *piece, at whence.Span) bool {
 	i := min(s.indexOf(p, token{start: int32(at.Start)}), len(p.words)-1)
 	for n := 0; i > 0 && n < farAnybody && !p.words[i].opens; n++ {
 		i--
-		class := s.vocabulary.words[p.words[i].id].class
-		if class.Has(english.WhoeverWord) {
+		if s.class(p, i).Has(english.WhoeverWord) {
 			return true
 		}
 	}
@@ -203,7 +201,7 @@ func (s *scene) byMeans(p *piece, at whence.Span) bool {
 	for n := 0; i > 2 && n < farMeans && !p.words[i].opens; n++ {
 		i--
 		if s.text(p, i) == "to" && english.Lookup(s.text(p, i-1)).Class.Has(english.Be) {
-			return s.vocabulary.words[p.words[i-2].id].class.Has(english.Means)
+			return s.class(p, i-2).Has(english.Means)
 		}
 	}
 	return false
@@ -214,6 +212,11 @@ const farMeans = 10
 
 // text is the i-th word of a piece, in lower case.
 func (s *scene) text(p *piece, i int) string { return s.vocabulary.words[p.words[i].id].text }
+
+// class are the classes of the i-th word of a piece.
+func (s *scene) class(p *piece, i int) english.MatterClass {
+	return s.vocabulary.words[p.words[i].id].class
+}
 
 // withAuxiliaries are the words for an act with the small verbs before it, by which its
 // status is told: "is to be taken".
@@ -521,7 +524,7 @@ func (s *scene) figure(p *piece, i int) {
 	} else if s.inHospital(p, f) {
 		m.value.measure = "injured"
 	}
-	if m.value.part && m.value.unit == "person" && plannable(m.value.measure) && m.value.measure != "" && s.ofPopulation(p, f) {
+	if m.value.part && m.value.unit == "person" && plannable(m.value.measure) && m.value.measure != "" && p.ofPopulation(f) {
 		m.value.part = false
 	}
 	m.value.real = real(m.says)
@@ -586,8 +589,11 @@ func (s *scene) actOf(p *piece, f *whence.Figure) (*act, string) {
 	for i := range p.events {
 		a := &p.events[i]
 		at := p.r.Events[a.event].Span
+		if a.deed == "" || !sentence.Contains(at) {
+			continue
+		}
 		measure := english.MeasureOf(a.deed)
-		if a.deed == "" || measure.Name == "" || measure.Person != (f.Unit == "person") || !sentence.Contains(at) {
+		if measure.Name == "" || measure.Person != (f.Unit == "person") {
 			continue
 		}
 		own := f.Measure != "" && participle(p.r.Events[a.event].Text) == f.Measure
@@ -650,7 +656,7 @@ const nextTreated = 12
 
 // ofPopulation tells whether a figure is a part of all who live somewhere, and not of
 // others who met with the same.
-func (s *scene) ofPopulation(p *piece, f *whence.Figure) bool {
+func (p *piece) ofPopulation(f *whence.Figure) bool {
 	return slices.ContainsFunc(p.r.Figures, func(o whence.Figure) bool {
 		return o.ID == f.PartOf && (o.Measure == "" || o.Measure == "population")
 	})
@@ -664,14 +670,14 @@ func (s *scene) ofAnother(p *piece, f *whence.Figure) bool {
 	if i == 0 || j+1 >= len(p.words) || p.words[j].opens || !isMoney(f.Unit) {
 		return false
 	}
-	return s.vocabulary.words[p.words[i-1].id].class.Has(english.KnownBefore) && s.vocabulary.words[p.words[j].id].text == "that"
+	return s.class(p, i-1).Has(english.KnownBefore) && s.text(p, j) == "that"
 }
 
 // reportedBy is the outlet of the story that words right before a place were reported by:
 // "up to 18 months, reported by the Harbour Post".
 func (s *scene) reportedBy(p *piece, at int) citation {
 	i := s.indexOf(p, token{start: int32(at)})
-	if i+2 >= len(p.words) || int(p.words[i].start)-at > rightBehind || !s.vocabulary.words[p.words[i].id].class.Has(english.Reports) || s.text(p, i+1) != "by" {
+	if i+2 >= len(p.words) || int(p.words[i].start)-at > rightBehind || !s.class(p, i).Has(english.Reports) || s.text(p, i+1) != "by" {
 		return citation{}
 	}
 	for n := min(longestOutlet, len(p.words)-i-2); n > 0; n-- {
@@ -741,7 +747,7 @@ func (s *scene) yearBy(p *piece, at whence.Span) string {
 	}
 	i := s.indexOf(p, token{start: int32(at.Start)})
 	for k := i; k > 0 && i-k < yearNear && !p.words[min(k, len(p.words)-1)].opens; k-- {
-		w := s.vocabulary.words[p.words[k-1].id].text
+		w := s.text(p, k-1)
 		if len(w) != 4 || w < "1800" || w > "2999" || strings.Trim(w, "0123456789") != "" {
 			continue
 		}

@@ -104,7 +104,7 @@ func (p *piece) keepOn() {
 func (s *scene) behindOnto(p *piece, at int) bool {
 	i := s.indexOf(p, token{start: int32(at)})
 	for k := i - 1; k >= max(0, i-2); k-- { // "told the Post"
-		if k < len(p.words) && s.vocabulary.words[p.words[k].id].class.Has(english.Onto) {
+		if k < len(p.words) && s.class(p, k).Has(english.Onto) {
 			return true
 		}
 	}
@@ -157,7 +157,7 @@ func (s *scene) opening(p *piece, at int) int {
 func (s *scene) airedIn(p *piece) []aired {
 	var list []aired
 	for i := 0; i+1 < len(p.words); i++ {
-		switch class := s.vocabulary.words[p.words[i].id].class; {
+		switch class := s.class(p, i); {
 		case len(list) >= mostSame:
 			return list
 		case class.Has(english.Onto):

@@ -17,7 +17,8 @@ type piece struct {
 	n      int // its place in the order of time
 	id     string
 	r      *whence.Reading
-	outlet string // its name in plain form
+	outlet string      // its name in plain form
+	title  whence.Span // where its title stands in the text; empty where it does not
 	at     whence.Date
 	end    time.Time // of the stretch of time that at stands for
 	words  []token
@@ -82,6 +83,7 @@ func lineUp(articles []Article) []*piece {
 		}
 		seen[a.ID] = true
 		p := &piece{id: a.ID, r: a.Reading, outlet: outletKey(a.Reading.Outlet), copyOf: none}
+		p.title, _ = a.Reading.TitleSpan()
 		p.at, p.end = madeAt(a.Reading)
 		if p.outlet == "" {
 			p.outlet = "article " + a.ID
@@ -486,6 +488,5 @@ func (p *piece) inBody(at int) bool {
 // inTitle tells whether a place is in the title. Its figures and acts make no claims: it
 // says again in a few words, and mostly without the source, what the text says.
 func (p *piece) inTitle(at int) bool {
-	title, ok := p.r.TitleSpan()
-	return ok && title.Start <= at && at < title.End
+	return p.title.Start <= at && at < p.title.End
 }

@@ -218,7 +218,6 @@ const (
 // One that would cover another, or stands over the edge, is left out: the spot tells it
 // when it is pointed at, and the list under the map has it.
 func labelSpots(spots []spot, width, height float64) {
-	edge := box{0, 0, width, height}
 	for i := range spots {
 		s := &spots[i]
 		w := labelLetter * float64(len([]rune(s.name)))
@@ -229,7 +228,7 @@ func labelSpots(spots []spot, width, height float64) {
 			{s.x - w/2, s.y + s.r + labelGap},
 		} {
 			b := box{at.left, at.top, at.left + w, at.top + labelHeight}
-			if b.left < edge.left || b.right > edge.right || b.top < edge.top || b.bottom > edge.bottom || covers(b, spots, i) {
+			if b.left < 0 || b.right > width || b.top < 0 || b.bottom > height || covers(b, spots, i) {
 				continue
 			}
 			s.label, s.labelled = b, true

@@ -159,14 +159,14 @@ func (g *growing) grow(ctx context.Context, o options, texts []string, start tim
 		if err != nil {
 			return err
 		}
-		size, opened, err := g.open(ctx, s)
+		long, opened, err := g.open(ctx, s)
 		if err != nil {
 			return err
 		}
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		fmt.Printf("%d\t%.2f\t%.2f\t%d\t%d\t%.1f\t%.1f\t%d\t%.1f\t%.1f\t%d\t%s\n", counts.Articles, took.Seconds()*1000/float64(o.step), used.Seconds()*1000/float64(o.step), counts.Pairs, counts.Bytes/counts.Articles,
-			times[len(times)/2], times[len(times)*99/100], size, opened[len(opened)/2], opened[len(opened)*99/100], m.Sys>>20, time.Since(start).Round(time.Second))
+			times[len(times)/2], times[len(times)*99/100], long, opened[len(opened)/2], opened[len(opened)*99/100], m.Sys>>20, time.Since(start).Round(time.Second))
 	}
 	return nil
 }

@@ -113,22 +113,10 @@ func (v *varying) other(w string, round int, matter bool) string {
 		width, from = band, frequent+(rank-frequent)/band*band
 	}
 	n := min(width, len(words)-from)
-	rng := rand.NewPCG(uint64(round), uint64(from)<<8+uint64(len(w)))
-	for range 4 { // seeds that are alike begin alike
-		rng.Uint64()
-	}
 	// A permutation of its own in each round: were it a rotation, all words of a band
 	// would be the same again in every sixty-fourth.
-	return words[from+int(permuted(rng, n)[rank-from])]
-}
-
-// permuted are the numbers below n, at most [band], in an order of chance.
-func permuted(rng *rand.PCG, n int) (order [band]uint8) {
-	for i := range n {
-		j := int(rng.Uint64() % uint64(i+1))
-		order[i], order[j] = order[j], uint8(i) //nolint:gosec // a band has fewer words
-	}
-	return order
+	order := rand.New(rand.NewPCG(uint64(round), uint64(from)<<8+uint64(len(w)))).Perm(n)
+	return words[from+order[rank-from]]
 }
 
 // cased is a word in the capitals of another.

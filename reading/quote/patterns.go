@@ -712,10 +712,7 @@ func (f *finder) noun(s sentence, k int) (candidate, bool) {
 }
 
 // inTitle tells whether a sentence is of the article's title.
-func (f *finder) inTitle(s sentence) bool {
-	title, ok := f.article.TitleSpan()
-	return ok && s.from < len(f.words) && title.Contains(f.words[s.from].Span)
-}
+func (f *finder) inTitle(s sentence) bool { return f.title.Contains(f.words[s.from].Span) }
 
 // named tells whether the last word of a speaker stands as a name further on: whoever a
 // title has speak is named below it.

@@ -35,6 +35,7 @@ type sentence struct {
 // words; code points return when attributions are built.
 type document struct {
 	article    *whence.Article
+	title      whence.Span // where its title stands in the text; empty where it does not
 	index      *text.Index
 	words      []word
 	tokens     []string
@@ -60,6 +61,7 @@ type memory struct {
 // gone.
 func newDocument(a *whence.Article, sentences []text.Sentence, m *memory) *document {
 	d := &document{article: a, index: text.NewIndex(a.Text)}
+	d.title, _ = a.TitleSpan()
 	paragraphs := paragraphsOf(a, sentences)
 	m.runes = m.runes[:0]
 	for _, r := range a.Text {

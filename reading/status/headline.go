@@ -7,7 +7,7 @@ import (
 
 // Headlines leave auxiliaries out, tell of the past in the present, and ask what they
 // do not say. What the tree of a headline says by itself (see
-// [english.Analyser.Headline]) needs no rule here: infinitives are futures.
+// [english.Analyser.Titled]) needs no rule here: infinitives are futures.
 
 // question is what a headline asks.
 type question uint8
