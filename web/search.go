@@ -19,7 +19,7 @@ var searchView = view("search.html")
 
 // mostHits is how many articles one page of a search shows, and mostCounted over how
 // many its facets are counted where more are asked for.
-const mostHits, mostCounted = 20, 400
+const mostHits, mostCounted = 20, 80
 
 // searchPage is what the template of a search sees.
 type searchPage struct {
