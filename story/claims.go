@@ -10,7 +10,7 @@ import (
 
 // group gathers mentions of one claim, which come in the order of time.
 func (s *scene) group() {
-	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, first: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, numbers: map[numberKey][]int{}, given: map[givenKey][]int{}, meant: map[int]int{}, told: map[toldKey]int{}}
+	g := grouping{scene: s, runs: map[uint64][]int{}, figures: map[amount][]int{}, deeds: map[deedKey]int{}, first: map[deedKey]int{}, words: map[wordKey][]int{}, byOutlet: map[outletDeed]int{}, numbers: map[numberKey][]int{}, given: map[givenKey][]int{}, counted: map[givenKey][]int{}, meant: map[int]int{}, told: map[toldKey]int{}}
 	for i := range s.all {
 		m := &s.all[i]
 		switch m.kind {
@@ -20,6 +20,9 @@ func (s *scene) group() {
 			g.figure(m)
 		case Statement:
 			g.statement(m)
+		}
+		if m.claim == none && (m.known || m.as != "") {
+			continue
 		}
 		if m.claim == none {
 			m.claim = len(s.claims)
@@ -41,6 +44,7 @@ type grouping struct {
 	byOutlet map[outletDeed]int
 	numbers  map[numberKey][]int
 	given    map[givenKey][]int
+	counted  map[givenKey][]int // of people
 	told     map[toldKey]int
 	meant    map[int]int // the first claim of a voice about a deed that is open
 }
@@ -197,6 +201,10 @@ func (g *grouping) figure(m *mention) {
 		m.claim = c
 		return
 	}
+	if c, ok := g.countedBefore(m); ok {
+		g.recount(m, c)
+		return
+	}
 	switch {
 	case m.value.part:
 	case m.value.measure == "" && m.value.head == "":
@@ -285,7 +293,7 @@ type givenKey struct {
 
 // partKey is the key of a part: the claim of the whole counts, not the words.
 func (g *grouping) partKey(m *mention, key amount) amount {
-	if j, ok := m.p.figures[m.p.r.Figures[m.fig].PartOf]; ok && g.all[j].claim != none {
+	if j, ok := g.wholeOf(m); ok {
 		key.whole = g.all[j].claim + 1
 	}
 	return key
@@ -335,6 +343,10 @@ func (g *grouping) around(m *mention) []int32 {
 }
 
 func (g *grouping) statement(m *mention) {
+	if m.as != "" {
+		g.sameAs(m)
+		return
+	}
 	if m.deed != "" {
 		sense := senseOf(m.says)
 		if c, ok := g.deeds[deedKey{g.cast.speaker(m.voice), m.deed, sense}]; ok && m.voice != nobody && g.sameDeed(m, c, 1) {
@@ -470,6 +482,7 @@ func (g *grouping) note(m *mention) {
 	case Quotation:
 		g.runsOf(m.stems, func(h uint64) { g.runs[h] = with(g.runs[h], c) })
 	case Figure:
+		g.noteCount(m)
 		key := m.value.subject()
 		if m.value.part {
 			key = g.partKey(m, key)
@@ -487,6 +500,9 @@ func (g *grouping) note(m *mention) {
 			g.given[k] = with(g.given[k], c)
 		}
 	case Statement:
+		if m.as != "" {
+			return
+		}
 		if m.deed != "" {
 			s := senseOf(m.says)
 			k := deedKey{g.cast.speaker(m.voice), m.deed, s}

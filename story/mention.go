@@ -30,6 +30,8 @@ type mention struct {
 	left  bool          // the deed is left to what was said before: "it had decided"
 	says  whence.Status // of the deed, or of the figure
 	value amount
+	known bool   // a number for people who are known: it is of an earlier claim, or no claim
+	as    string // stem of whose number it is said to be as well: "the same four as the union"
 }
 
 // amount is what a figure says, in a form that can be compared.
@@ -83,6 +85,7 @@ func (s *scene) mentions(p *piece) {
 			}
 		}
 	}
+	s.sameAsOthers(p)
 	for i := range p.r.Attributions {
 		s.quotation(p, i)
 	}
@@ -510,13 +513,14 @@ func (s *scene) statement(p *piece, i int) {
 func (s *scene) figure(p *piece, i int) {
 	f := &p.r.Figures[i]
 	number, ok := numberOf(f)
-	if s.ofName(p, f) || pronounLike(f, number) {
+	known := s.standsForKnown(p, f)
+	if s.ofName(p, f) || pronounLike(f, number) && !known {
 		return
 	}
-	if !ok || p.inTitle(f.Start) || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !s.isContent(p, f) {
+	if !ok || p.inTitle(f.Start) || !p.inBody(f.Start) || f.Measure == "" && f.Counted == nil && !known && !s.isContent(p, f) {
 		return
 	}
-	m := mention{p: p, kind: Figure, fig: i, event: none, spans: []whence.Span{f.Span}, says: f.Status}
+	m := mention{p: p, kind: Figure, fig: i, event: none, spans: []whence.Span{f.Span}, says: f.Status, known: known}
 	m.attr, m.voice, m.cite = s.saidBy(p, f)
 	m.value = amount{measure: f.Measure, unit: f.Unit, number: number, part: f.PartOf != "", change: f.Change}
 	if a, measure := s.actOf(p, f); a != nil {

@@ -165,7 +165,9 @@ func (s *scene) justBefore(p *piece, attr, at int) (here, before int) {
 				here = i // what most articles tell of there
 			}
 		case p.block(start) >= b-nearBy:
-			before = i
+			if before == none || !m.value.part || m.value.measure != s.all[before].value.measure { // a part goes with its whole
+				before = i
+			}
 		}
 	}
 	return here, before
@@ -191,16 +193,35 @@ func (s *scene) speaksOf(a *whence.Attribution, m *mention) bool {
 // what is spoken of: "nine of the 22".
 const ofThe = 10
 
-// whole is the claim of a mention; of a part of a figure, that of the figure.
+// whole is the claim of a mention; of a part of a figure, that of the figure, which may be
+// told in another article that counts the same part.
 func (s *scene) whole(m *mention) int {
-	if m.fig != none {
-		if j, ok := m.p.figures[m.p.r.Figures[m.fig].PartOf]; ok && s.all[j].claim != none {
-			if behind := s.all[j].spans[0].Start - m.spans[0].End; behind < 0 || behind > ofThe {
+	if m.fig == none {
+		return m.claim
+	}
+	if j, ok := s.wholeOf(m); ok {
+		if behind := s.all[j].spans[0].Start - m.spans[0].End; behind < 0 || behind > ofThe {
+			return s.all[j].claim
+		}
+		return m.claim
+	}
+	if m.value.part {
+		for _, i := range s.claims[m.claim] {
+			if j, ok := s.wholeOf(&s.all[i]); ok {
 				return s.all[j].claim
 			}
 		}
 	}
 	return m.claim
+}
+
+// wholeOf is the mention of the figure that a figure is a part of.
+func (s *scene) wholeOf(m *mention) (int, bool) {
+	if m.fig == none {
+		return none, false
+	}
+	j, ok := m.p.figures[m.p.r.Figures[m.fig].PartOf]
+	return j, ok && s.all[j].claim != none
 }
 
 // shared tells whether more than one article makes a claim.
