@@ -46,13 +46,15 @@ const (
 	AsksFor                              // "asked": has not got what it asks for
 	Gives                                // "handed": has let others have something
 	NamesOf                              // "names": stand for those who bear them
+	Comments                             // "comment": what whoever does not answer declined to do
+	StateOrgan                           // "embassy": speaks for a state
 )
 
 var matterNames = map[string]MatterClass{
 	"empty": EmptyWord, "role": RoleHead, "speaks": Speaks, "partitive": Partitive, "own": OwnOutlet, "after": AfterNoun,
 	"loose": LooseHead, "definite": KnownBefore, "corrects": Corrects, "status": StatusWords, "background": Background,
 	"onto": Onto, "interviewed": Interviewed, "reports": Reports, "somebody": Somebody, "close": CloseTo, "posts": Posts, "network": Network, "translated": TranslatedBy, "puts": Puts, "report-of": ReportedBy, "paper": Paper, "announces": Announces,
-	"decrees": Decrees, "treats": Treats, "clinic": Clinic, "whoever": WhoeverWord, "stands": StandsBy, "means": Means, "proof": Proof, "rings": Rings, "times": Times, "asks-for": AsksFor, "gives": Gives, "names": NamesOf,
+	"decrees": Decrees, "treats": Treats, "clinic": Clinic, "whoever": WhoeverWord, "stands": StandsBy, "means": Means, "proof": Proof, "rings": Rings, "times": Times, "asks-for": AsksFor, "gives": Gives, "names": NamesOf, "comments": Comments, "organ": StateOrgan,
 }
 
 // matters is the table. A deed is told of by one word, or by several together.

@@ -599,6 +599,9 @@ func (c *cast) unnamed(p *piece, i, last int) int {
 // groupName is what a group is called, without what is said of it.
 func groupName(text string) string {
 	words := strings.Fields(text)
+	if some, _, ok := strings.Cut(text, ", "); ok && english.Matter(strings.ToLower(words[0])).Has(english.Partitive) {
+		return some // "one of the three, a man who …"
+	}
 	for j, w := range words {
 		if j > 0 && len(words) > 2 && english.Matter(strings.ToLower(strings.Trim(w, ","))).Has(english.AfterNoun) {
 			return strings.Trim(strings.Join(words[:j], " "), ",")

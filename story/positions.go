@@ -15,7 +15,7 @@ var stances = map[whence.Response]string{
 }
 
 // positions are who asserts, denies, confirms, declined, referred or did not reply:
-// for each claim that somebody answers.
+// for each claim that somebody answers, or with which a silence ends.
 func (s *scene) positions() []Positions {
 	answers := map[int][]int{} // mentions of answers, by claim
 	for _, p := range s.pieces {
@@ -31,6 +31,9 @@ func (s *scene) positions() []Positions {
 				answers[c] = append(answers[c], s.add(mention{p: p, kind: Statement, attr: i, fig: none, event: none, spans: cmpSpans(a), voice: p.voices[i]}))
 			}
 		}
+	}
+	for c, list := range s.brokenSilences() {
+		answers[c] = append(answers[c], list...)
 	}
 	var out []Positions
 	for c := range s.claims {

@@ -138,6 +138,41 @@ func TestRead(t *testing.T) {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "The Miners’ Union says five of the dead were labourers.", "The Labour Ministry rejects the union’s figure. “We have no evidence of further victims,” said a ministry spokesman, Edvin Sand.")},
 			want:     []string{"contradiction denial: five of the dead were labourers | “We have no evidence of further victims,”"},
 		},
+		"people whom one source counts again": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "The Miners’ Union said on Friday that five labourers hired by the day had been left off the official list of the dead."),
+				printed("Daily Gull", "2027-05-02", "The government says 12 people died in the pit. The miners say at least 15.", "The Miners’ Union says five of the dead were labourers taken on by the day.", "“Now put down the five who are not on it at all,” said Ada Roe, the Miners’ Union’s general secretary.", "One of the men, a miner of about 30 who did not want his name used because he has no permit, said he had left early. He gave the Daily Gull the same five names as the union."),
+				printed("Northern Echo", "2027-05-04", "The Miners’ Union accuses the ministry of sitting on five names it was given on Friday."),
+			},
+			want: []string{"claim figure five in 3: Miners’ Union One of the men"},
+		},
+		"five who were not counted before, and any two": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "The Miners’ Union says two men were killed in the pit."),
+				printed("Daily Gull", "2027-05-02", "“Now put down the five who are not on it,” said Ada Roe, the Miners’ Union’s general secretary.", "“I saw the two who argued about it,” said Ada Roe."),
+			},
+			want: []string{"claim figure two in 1: Miners’ Union"},
+		},
+		"a silence that ends": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "The tanker belongs to Tern Line, a company owned by the Lothari state. Calls to the company’s office went unanswered. The Lothari Embassy in Lohn declined to comment."),
+				printed("Daily Gull", "2027-05-03", "“The vessel was sound and her papers were all in order,” said Jarl Ostrand, the Lothari transport minister, in a statement."),
+				printed("Northern Echo", "2027-05-03", "“The vessel was sound and her papers were all in order,” Jarl Ostrand, the Lothari transport minister, said."),
+			},
+			want: []string{
+				"position on “The vessel was sound and her papers were all in order,”: Jarl Ostrand asserts",
+				"position on “The vessel was sound and her papers were all in order,”: Calls to the company’s office no_reply",
+				"position on “The vessel was sound and her papers were all in order,”: Lothari Embassy declined",
+			},
+		},
+		"who keeps back one thing and speaks of another": {
+			articles: []story.Article{
+				printed("Harbour Post", "2027-05-01", "Jarl Ostrand, the Lothari transport minister, declined to say when the tanker would sail."),
+				printed("Daily Gull", "2027-05-03", "“The vessel was sound and her papers were all in order,” said Jarl Ostrand, the Lothari transport minister, in a statement."),
+				printed("Northern Echo", "2027-05-03", "“The vessel was sound and her papers were all in order,” Jarl Ostrand, the Lothari transport minister, said."),
+			},
+			not: []string{"position on “The vessel was sound and her papers were all in order,”: Jarl Ostrand asserts"},
+		},
 		"one that stands for what was named": {
 			articles: []story.Article{printed("Harbour Post", "2027-05-03", "“There is no plan, and no one here has approved one,” said Edvin Sand, the ministry’s spokesman.")},
 			not:      []string{"claim figure one in 1: Edvin Sand"},

@@ -18,11 +18,12 @@ import (
 // soonAgain is how long after each other one source counts the same people.
 const soonAgain = 14 * 24 * time.Hour
 
-// mostPeople bounds the numbers by which people are known: others are told by themselves.
-const mostPeople = tellingNumber
+// fewestKnown is the least number that may stand for people who are known by it alone.
+const fewestKnown = 3
 
-// countsKnown tells whether a number may stand for people who are known.
-func countsKnown(n float64) bool { return n >= 2 && n < mostPeople && n == math.Trunc(n) }
+// countsKnown tells whether a number may stand for people who are known: greater ones are
+// told by themselves.
+func countsKnown(n float64) bool { return n >= 2 && n < tellingNumber && n == math.Trunc(n) }
 
 // standsForKnown tells whether a number stands for some who are known, and counts nothing
 // itself: "the four who are not on it", "these four".
@@ -77,19 +78,22 @@ func (g *grouping) countedBefore(m *mention) (int, bool) {
 
 // samePeople tells whether a number may be of the people of a claim: of one of them it is
 // not told what befell them, but only who they are, and as much is the same around both;
-// or it leaves it to what was said before who they are.
+// or it leaves it to what was said before who they are, which is trusted of the dead and
+// hurt alone: "the two" may be any two.
 func (g *grouping) samePeople(m *mention, claim int) bool {
 	list := g.claims[claim]
 	if last := g.all[list[len(list)-1]].p; !m.p.end.IsZero() && !last.end.IsZero() && m.p.end.Sub(last.end) > soonAgain {
 		return false
 	}
-	told := false // what befell them
+	told, hurt := false, false // what befell them
 	for _, i := range list[:min(len(list), mostSame)] {
-		told = told || g.all[i].value.measure != "" && !g.describes(&g.all[i])
+		measure := g.all[i].value.measure
+		told = told || measure != "" && !g.describes(&g.all[i])
+		hurt = hurt || !plannable(measure)
 	}
 	switch {
 	case m.known, m.named():
-		return told
+		return hurt && m.value.number >= fewestKnown
 	case m.value.measure != "" && !g.describes(m) && told:
 		return false
 	}
