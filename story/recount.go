@@ -18,12 +18,13 @@ import (
 // soonAgain is how long after each other one source counts the same people.
 const soonAgain = 14 * 24 * time.Hour
 
-// fewestKnown is the least number that may stand for people who are known by it alone.
+// fewestKnown is the least number that may stand for people who are known: "the two" may be
+// any two.
 const fewestKnown = 3
 
 // countsKnown tells whether a number may stand for people who are known: greater ones are
 // told by themselves.
-func countsKnown(n float64) bool { return n >= 2 && n < tellingNumber && n == math.Trunc(n) }
+func countsKnown(n float64) bool { return n >= fewestKnown && n < tellingNumber && n == math.Trunc(n) }
 
 // standsForKnown tells whether a number stands for some who are known, and counts nothing
 // itself: "the four who are not on it", "these four".
@@ -79,7 +80,7 @@ func (g *grouping) countedBefore(m *mention) (int, bool) {
 // samePeople tells whether a number may be of the people of a claim: of one of them it is
 // not told what befell them, but only who they are, and as much is the same around both;
 // or it leaves it to what was said before who they are, which is trusted of the dead and
-// hurt alone: "the two" may be any two.
+// hurt alone.
 func (g *grouping) samePeople(m *mention, claim int) bool {
 	list := g.claims[claim]
 	if last := g.all[list[len(list)-1]].p; !m.p.end.IsZero() && !last.end.IsZero() && m.p.end.Sub(last.end) > soonAgain {
@@ -91,13 +92,24 @@ func (g *grouping) samePeople(m *mention, claim int) bool {
 		told = told || measure != "" && !g.describes(&g.all[i])
 		hurt = hurt || !plannable(measure)
 	}
+	first := &g.all[list[0]]
+	hurt = hurt || !plannable(m.value.measure)
 	switch {
 	case m.known, m.named():
-		return hurt && m.value.number >= fewestKnown
-	case m.value.measure != "" && !g.describes(m) && told:
+		return hurt
+	case m.value.measure != "" && !g.describes(m) && (told || !g.ofThose(m)), m.value.head != "" && first.value.head != "" && m.value.head != first.value.head:
 		return false
+	case hurt:
+		return g.nearby(m, claim) >= 2
 	}
-	return g.nearby(m, claim) >= 2
+	return g.nearby(m, claim) >= 3
+}
+
+// ofThose tells whether a number is of some who are known, and tells who they are: "four
+// of the dead were labourers".
+func (g *grouping) ofThose(m *mention) bool {
+	i := g.indexOf(m.p, token{start: int32(m.spans[0].End)})
+	return i+1 < len(m.p.words) && !m.p.words[i].opens && g.text(m.p, i) == "of" && g.class(m.p, i+1).Has(english.KnownBefore)
 }
 
 // describes tells whether the verb of a figure only says who those are whom it counts, as
