@@ -224,7 +224,8 @@ func (s *scene) heBefore(p *piece, i int) int {
 // sameAs finds the claim of the one whose number somebody gives as well.
 func (g *grouping) sameAs(m *mention) {
 	for k, list := range g.counted {
-		if k.number != m.value.number || !slices.Contains(g.stemTexts(g.vocabulary.tokens(g.cast.voices[k.voice].Name)), m.as) {
+		named := slices.ContainsFunc(fields(g.cast.voices[k.voice].Name), func(w string) bool { return english.Stem(w) == m.as })
+		if k.number != m.value.number || !named {
 			continue
 		}
 		for _, c := range list {
