@@ -14,7 +14,8 @@ import (
 )
 
 // told is an article in which people are said to have said things, one a line:
-// `NAME: "words"`, or `NAME: 14 people killed` for a figure.
+// `NAME: "words"`, or `NAME: 14 people killed` for a figure, or `NAME: those 14 who` for a
+// number that leaves it to what was said before who they are.
 func told(id, outlet, day string, lines ...string) story.Article {
 	r := &whence.Reading{Article: whence.Article{ID: "sha256:" + strings.Repeat(id, 16), Outlet: outlet, Title: "Title of " + outlet, Path: outlet + ".html"}}
 	r.Published, _ = whence.ParseDate(day)
@@ -40,6 +41,13 @@ func told(id, outlet, day string, lines ...string) story.Article {
 			digits, _, _ := strings.Cut(words, " ")
 			r.Figures = append(r.Figures, whence.Figure{ID: fmt.Sprint("f", i), Span: whence.Span{Start: from, End: from + len(digits)}, Text: digits,
 				Low: whence.At(n), High: whence.At(n), Qualifier: whence.Exact, Unit: "person", Measure: "killed", Status: whence.Happened, Attribution: a.ID})
+		}
+		if _, err := fmt.Sscanf(words, "those %g who", &n); err == nil {
+			_, digits, _ := strings.Cut(words, " ")
+			digits, _, _ = strings.Cut(digits, " ")
+			at := from + len("those ")
+			r.Figures = append(r.Figures, whence.Figure{ID: fmt.Sprint("f", i), Span: whence.Span{Start: at, End: at + len(digits)}, Text: digits,
+				Low: whence.At(n), High: whence.At(n), Qualifier: whence.Exact, Status: whence.Happened, Attribution: a.ID})
 		}
 		r.Attributions = append(r.Attributions, a)
 	}

@@ -223,7 +223,7 @@ func TestAnyStory(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var articles []story.Article
 		var pairs []whence.Reuse
-		line := rapid.SampledFrom([]string{quote, "Interior Ministry: 14 people killed", "Interior Ministry: 4 people killed", "Union: 17 people killed", `officials: "It was never going to hold in a storm"`, "Ida Zoll: ",
+		line := rapid.SampledFrom([]string{quote, "Interior Ministry: 14 people killed", "Interior Ministry: 4 people killed", "Union: 17 people killed", "Union: those 17 who are on no list of theirs", "Union: those 71 who are on no list of theirs", "Interior Ministry: the same 17 as the union", `officials: "It was never going to hold in a storm"`, "Ida Zoll: ",
 			"the mayor: the island is to be evacuated", "Ilse Varn: there is no plan to evacuate the island"})
 		for i := range rapid.IntRange(0, 9).Draw(t, "articles") {
 			day := rapid.SampledFrom([]string{"", "2027-03-01", "2027-03-02", "2027-03", "2027-03-02T10:00:00Z"}).Draw(t, "day")

@@ -26,7 +26,7 @@ func (s *scene) slips() {
 	var order []place
 	for i := range s.all {
 		m := &s.all[i]
-		if m.kind != Figure || s.original(m.p) == m.p.n && len(m.p.took) == 0 && m.p.whose == "" && !s.copied(m.p) {
+		if m.kind != Figure || m.claim == none || s.original(m.p) == m.p.n && len(m.p.took) == 0 && m.p.whose == "" && !s.copied(m.p) {
 			continue
 		}
 		k, ok := s.placeOf(m)
