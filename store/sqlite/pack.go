@@ -232,6 +232,16 @@ func unpackPrints(packed []byte) ([]store.Print, error) {
 // words are the columns of the full-text index: title, text, sources, outlet
 // and marks. Marks are spelled as one token each.
 func words(r *whence.Reading) []any {
+	marks := store.Marks(r)
+	tokens := make([]string, len(marks))
+	for i, m := range marks {
+		tokens[i] = markToken(m)
+	}
+	return []any{r.Title, r.Text, sourceWords(r), r.Outlet, strings.Join(tokens, " ")}
+}
+
+// sourceWords are the words and names of all sources.
+func sourceWords(r *whence.Reading) string {
 	var sources strings.Builder
 	names := map[string]string{}
 	for _, n := range r.Names {
@@ -245,12 +255,7 @@ func words(r *whence.Reading) []any {
 		// two sources.
 		sources.WriteString(a.Source.Text + " _ " + names[a.Source.Name] + " _ ")
 	}
-	marks := store.Marks(r)
-	tokens := make([]string, len(marks))
-	for i, m := range marks {
-		tokens[i] = markToken(m)
-	}
-	return []any{r.Title, r.Text, sources.String(), r.Outlet, strings.Join(tokens, " ")}
+	return sources.String()
 }
 
 // markToken is a mark as one token of the index.

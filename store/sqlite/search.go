@@ -23,18 +23,22 @@ func (r *reader) Search(q store.Query) iter.Seq2[store.Key, error] {
 	if limit == 0 {
 		limit = -1 // none, to SQLite
 	}
-	scan := func(row interface{ Scan(...any) error }) (k store.Key, err error) {
-		err = row.Scan(&k)
-		return k, err
-	}
 	match, possible := expression(q)
 	switch {
 	case !possible:
 		return func(func(store.Key, error) bool) {}
 	case match == "":
-		return rows(r, scan, "SELECT key FROM articles WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?", from, to, limit)
+		return rows(r, scanKey, "SELECT key FROM articles WHERE key >= ? AND key < ? ORDER BY key DESC LIMIT ?", from, to, limit)
 	}
-	return rows(r, scan, "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?", match, from, to, limit)
+	if s, ok := newSieve(q); ok {
+		return r.searchSifted(s, match, from, to, limit)
+	}
+	return r.searchWords(match, from, to, limit)
+}
+
+// searchWords asks the index of words.
+func (r *reader) searchWords(match string, from, to store.Key, limit int) iter.Seq2[store.Key, error] {
+	return rows(r, scanKey, "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid DESC LIMIT ?", match, from, to, limit)
 }
 
 // expression is the query in the language of FTS5, every word of it quoted. It

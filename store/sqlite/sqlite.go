@@ -31,7 +31,7 @@ const (
 	// applicationID marks the file as a ledger ("whnc").
 	applicationID = 0x77686e63
 	// version is that of the schema, in the file's user_version.
-	version = 3
+	version = 4
 	// patience is how long a transaction waits for another process's.
 	patience = time.Minute
 	// cachePages is the memory for pages of the one writing connection, in KiB.
@@ -47,8 +47,14 @@ var stories string
 //go:embed around.sql
 var around string
 
+//go:embed runs.sql
+var runs string
+
 // migrations lead from each version to the next; the first from an empty file.
-var migrations = []string{schema, stories, around}
+var migrations = []string{schema, stories, around, runs}
+
+// afterMigration is what follows some of them.
+var afterMigration = map[int]func(context.Context, *sql.Tx) error{3: addRuns}
 
 // Store is a ledger in a file.
 type Store struct {
@@ -194,6 +200,11 @@ func (s *Store) migrate(ctx context.Context) error {
 	for ; at < version; at++ {
 		if _, err := tx.ExecContext(ctx, migrations[at]); err != nil {
 			return fault("bringing up to date", s.path, err)
+		}
+		if after := afterMigration[at]; after != nil {
+			if err := after(ctx, tx); err != nil {
+				return fault("bringing up to date", s.path, err)
+			}
 		}
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version)); err != nil {

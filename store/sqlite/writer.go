@@ -27,6 +27,7 @@ type writer struct {
 type wordsRow struct {
 	key     store.Key
 	columns []any
+	runs    string
 }
 
 // flush writes what is pending.
@@ -37,7 +38,26 @@ func (w *writer) flush() error {
 			return fmt.Errorf("indexing words: %w", err)
 		}
 	}
+	if len(w.pending) > 0 {
+		if err := w.flushRuns(); err != nil {
+			return err
+		}
+	}
 	w.pending = w.pending[:0]
+	return nil
+}
+
+// flushRuns writes the runs of what is pending.
+func (w *writer) flushRuns() error {
+	var last int
+	if err := w.row("SELECT ifnull(max(number), 0) FROM numbered").Scan(&last); err != nil {
+		return fmt.Errorf("numbering articles: %w", err)
+	}
+	for i, row := range w.pending {
+		if err := w.putRuns(last+1+i, row.key, row.runs); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -76,9 +96,10 @@ func (w *writer) count(query string, args ...any) (int64, error) {
 type ready struct {
 	packed []byte
 	words  []any // columns of the full-text index
+	runs   string
 }
 
-func makeReady(r *whence.Reading) *ready { return &ready{packReading(r), words(r)} }
+func makeReady(r *whence.Reading) *ready { return &ready{packReading(r), words(r), runsOf(r)} }
 
 // Prepare packs a reading.
 func (s *Store) Prepare(e *store.Entry) { e.Ready = makeReady(e.Reading) }
@@ -122,7 +143,7 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 		}
 	}
-	w.pending = append(w.pending, wordsRow{key, ready.words})
+	w.pending = append(w.pending, wordsRow{key, ready.words, ready.runs})
 	if err := errors.Join(w.index(key, outlet, e), w.plant(key, e)); err != nil {
 		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 	}
@@ -189,11 +210,12 @@ func (w *writer) clear(k store.Key) error {
 			return err
 		}
 	}
-	queries := []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM readings WHERE article = ?", "DELETE FROM articles WHERE key = ?"}
+	queries := []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM runs WHERE rowid = (SELECT number FROM numbered WHERE article = ?)",
+		"DELETE FROM numbered WHERE article = ?", "DELETE FROM readings WHERE article = ?", "DELETE FROM articles WHERE key = ?"}
 	if n := len(w.pending); n > 0 {
 		w.pending = slices.DeleteFunc(w.pending, func(row wordsRow) bool { return row.key == k })
 		if len(w.pending) < n {
-			queries = queries[1:] // it was not written yet
+			queries = queries[3:] // it was not written yet
 		}
 	}
 	for _, query := range queries {
