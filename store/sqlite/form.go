@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"reflect"
-	"strings"
 
 	"whence"
 )
@@ -354,15 +353,24 @@ func form(r *whence.Reading) []byte {
 	return f.b
 }
 
+// text reads the text that a reading begins with.
+func (u *unformer) text() (string, error) {
+	n, err := u.uvarint()
+	if err != nil || n > uint64(len(u.b)) {
+		return "", errForm
+	}
+	text := string(u.b[:n])
+	u.b = u.b[n:]
+	return text, nil
+}
+
 // unform reads what form wrote.
 func unform(data []byte) (*whence.Reading, error) {
 	u := unformer{b: data, room: mostElements}
-	n, err := u.uvarint()
-	if err != nil || n > uint64(len(u.b)) {
-		return nil, errForm
+	text, err := u.text()
+	if err != nil {
+		return nil, err
 	}
-	text := strings.Clone(string(u.b[:n]))
-	u.b = u.b[n:]
 	whole, err := u.byte()
 	if err != nil {
 		return nil, err

@@ -61,6 +61,16 @@ func unpackReading(packed []byte) (*whence.Reading, error) {
 	return r, nil
 }
 
+// unpackText is unpackReading for the text alone.
+func unpackText(packed []byte) (string, error) {
+	data, err := readingUnpacker().DecodeAll(packed, nil)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", store.ErrDamaged, err)
+	}
+	u := unformer{b: data}
+	return u.text()
+}
+
 // eachWords visits the words of all findings that stand at spans, with the spans.
 func eachWords(r *whence.Reading, visit func(words *string, spans ...whence.Span)) {
 	for i := range r.Attributions {

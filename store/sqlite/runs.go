@@ -211,6 +211,8 @@ func runsOf(r *whence.Reading) string {
 type sieve struct {
 	match string // the query in the index of runs
 	word  string // a word that all that match hold, in the index of words
+	// phrases are hashes of the words of those that stand in title or text.
+	phrases [][]uint64
 }
 
 // newSieve makes one of the phrases of three words and more, sources and outlet; ok
@@ -243,11 +245,16 @@ func (s *sieve) part(c column, phrase string) []string {
 	if len(runs) == 0 {
 		return nil
 	}
-	eachToken(phrase, func(from, to int, _ uint64) {
+	var hashes []uint64
+	eachToken(phrase, func(from, to int, hash uint64) {
+		hashes = append(hashes, hash)
 		if w := phrase[from:to]; s.word == "" || len(w) < len(s.word)-2 {
 			s.word = `"` + w + `"`
 		}
 	})
+	if c == prose {
+		s.phrases = append(s.phrases, hashes)
+	}
 	return []string{`("` + strings.Join(spelled(runs), `" AND "`) + `")`}
 }
 
@@ -293,7 +300,10 @@ func (r *reader) sift(keys []store.Key, s sieve, match string, limit int) iter.S
 	return func(yield func(store.Key, error) bool) {
 		n := 0
 		for _, k := range keys {
-			matches, err := r.matches(k, s, match)
+			matches, err := r.canMatch(k, s)
+			if matches && err == nil {
+				matches, err = r.matches(k, s, match)
+			}
 			if err != nil {
 				yield(0, err)
 				return
@@ -309,6 +319,44 @@ func (r *reader) sift(keys []store.Key, s sieve, match string, limit int) iter.S
 			}
 		}
 	}
+}
+
+// canMatch tells whether the words of an article are such that it can match. It costs
+// half of asking the index of words, and most articles come so far by chance.
+func (r *reader) canMatch(k store.Key, s sieve) (bool, error) {
+	if len(s.phrases) == 0 {
+		return true, nil
+	}
+	var packed []byte
+	var title sql.NullString
+	if err := r.row("SELECT reading, title FROM articles JOIN readings ON article = key WHERE key = ?", k).Scan(&packed, &title); err != nil {
+		return false, r.of(k, err)
+	}
+	text, err := unpackText(packed)
+	if err != nil || !utf8.ValidString(text) || !utf8.ValidString(title.String) {
+		return true, nil //nolint:nilerr // the index of words knows it
+	}
+	var words []uint64
+	keep := func(_, _ int, hash uint64) { words = append(words, hash) }
+	eachToken(title.String, keep)
+	words = append(words, 0) // no phrase goes from title to text
+	eachToken(text, keep)
+	for _, p := range s.phrases {
+		if !containsRun(words, p) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// containsRun tells whether words stand in others side by side.
+func containsRun(words, run []uint64) bool {
+	for i := 0; i+len(run) <= len(words); i++ {
+		if words[i] == run[0] && slices.Equal(words[i:i+len(run)], run) {
+			return true
+		}
+	}
+	return false
 }
 
 // matches tells whether an article matches. Asked for one that does not, FTS5 would
