@@ -3,7 +3,6 @@ package reading_test
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"sync/atomic"
 	"testing"
 	"unicode/utf8"
@@ -63,11 +62,12 @@ func attribute(a *whence.Article, analyser *english.Analyser, quotes *quote.Read
 		}
 	}
 	sentences := text.Sentences(a.Text, body)
-	trees, tokens := make([]english.Tree, len(sentences)), 0
-	for i, s := range sentences {
-		trees[i] = slices.Clone(analyser.Sentence(s.Tokens))
+	tokens := 0
+	for _, s := range sentences {
 		tokens += len(s.Tokens)
 	}
+	title, _ := a.TitleSpan()
+	trees := analyser.Titled(title, sentences)
 	quotes.Read(a, sentences, trees, analyser.Clusters())
 	name.Read(a, sentences, trees)
 	return tokens
