@@ -20,6 +20,7 @@ type Rows struct {
 	places
 	slots []slot // by place
 	cells []cell // of the long rows, one after another
+	wide  []sums // the rows of most classes, all their weights side by side
 }
 
 // slot is a row, and in its upper half the row's key. That of no row has no
@@ -30,14 +31,20 @@ const slotKey = 32 // where the key begins
 
 // row is the weights of a feature: at most two cells, which most rows have, or
 // where the cells of a long row are, from the lowest bits up where the first is
-// and how many.
+// and how many; of a wide row, its number in place of the first.
 type row uint32
 
 const (
 	rowLong  = 1 << 31 // in long rows; the bit is free in a cell
+	rowWide  = 1 << 30 // in those that are wide; the bit is free in a count
 	rowCount = 24      // where the count begins
 	rowCells = 1<<rowCount - 1
 )
+
+// wideCells is of how many cells a row is wide: as many as sums have words, so that
+// to add all of its weights costs no more. Few rows are wide, but two thirds of the
+// cells that a text asks for are theirs.
+const wideCells = Classes / lanes
 
 // cell is the weight of one class, in the lower half, and the class.
 type cell uint16
@@ -175,6 +182,10 @@ func (r *Rows) addRows(s *sums, rows []row) {
 			continue
 		}
 		from := w & rowCells
+		if w&rowWide != 0 {
+			s.add(&r.wide[from])
+			continue
+		}
 		for _, c := range r.cells[from : from+w&^rowLong>>rowCount] {
 			s.addCell(uint32(c))
 		}
@@ -396,13 +407,16 @@ func ReadRows(model []byte) (*Rows, error) {
 	if len(p.classes) > rowCells {
 		return nil, fmt.Errorf("a model of %d weights, more than %d: %w", len(p.classes), rowCells, whence.ErrMalformed)
 	}
-	long := 0
+	long, wide := 0, 0
 	for _, n := range p.counts {
-		if n > 2 {
+		switch {
+		case n >= wideCells:
+			wide++
+		case n > 2:
 			long += int(n)
 		}
 	}
-	r := &Rows{places: p.places, slots: room[slot](int(p.size)), cells: room[cell](long)[:0]}
+	r := &Rows{places: p.places, slots: room[slot](int(p.size)), cells: room[cell](long)[:0], wide: room[sums](wide)[:0]}
 	err = p.each(func(key, place uint32, from, to int) {
 		r.slots[place] = slot(key)<<slotKey | slot(r.row(p.classes[from:to], p.weights[from:to]))
 	})
@@ -411,6 +425,14 @@ func ReadRows(model []byte) (*Rows, error) {
 
 // row is the row of a feature, whose cells are kept if it is long.
 func (r *Rows) row(classes, weights []byte) (w row) {
+	if len(classes) >= wideCells {
+		var s sums
+		for i, class := range classes {
+			s.addCell(uint32(class)<<cellClass | uint32(weights[i]))
+		}
+		r.wide = append(r.wide, s)
+		return rowLong | rowWide | row(len(r.wide)-1)
+	}
 	if n := len(classes); n > 2 {
 		w = rowLong | row(n)<<rowCount | row(len(r.cells))
 		for i, class := range classes {
