@@ -11,9 +11,15 @@ import (
 // and arcs between tags that as good as always have one label. Half of all
 // words are such.
 type certain struct {
-	tags   map[string]Tag
-	labels map[uint64]Label // by hash of the kind of arc
+	tags    map[string]Tag
+	labels  [len(tagNames)][len(tagNames)][2]Label // of any word, by its tag, its head's and the side
+	ofWords map[uint64]Label                       // of some words, by hash of the kind of arc
+	sieve   [1 << (sieveBits - 6)]uint64           // a bit for each hash in ofWords
 }
+
+// sieveBits is how many of a hash's upper bits number its bit in the sieve: most
+// arcs are of no kind that is certain of some word, which one look at a bit tells.
+const sieveBits = 14
 
 // CertainWord is the line of a table of certainties for a word, spelled with
 // plain apostrophes.
@@ -41,7 +47,7 @@ func arcHash(word uint64, tag, head Tag, side uint8) uint64 {
 
 // parseCertain reads a table of such lines.
 func parseCertain(table string) (*certain, error) {
-	c := &certain{tags: map[string]Tag{}, labels: map[uint64]Label{}}
+	c := &certain{tags: map[string]Tag{}, ofWords: map[uint64]Label{}}
 	for line := range strings.Lines(table) {
 		key, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		if err := c.add(key, value); err != nil {
@@ -70,17 +76,32 @@ func (c *certain) add(key, value string) error {
 	if !ok || !known || !labelled {
 		return whence.ErrMalformed
 	}
-	c.labels[arcHash(Hash(arc[0]), tag, head, arc[3][0]-'0')] = l
+	side := arc[3][0] - '0'
+	if arc[0] == AnyWord {
+		c.labels[tag][head][side] = l
+		return nil
+	}
+	hash := arcHash(Hash(arc[0]), tag, head, side)
+	c.ofWords[hash] = l
+	word, bit := sieved(hash)
+	c.sieve[word] |= bit
 	return nil
 }
 
-// label is the label of an arc between tags, NoLabel where there may be
-// several.
-func (c *certain) label(word uint64, tag, head Tag, side uint8) Label {
-	if l, ok := c.labels[arcHash(word, tag, head, side)]; ok {
-		return l
-	}
-	return c.labels[arcHash(hashOfAny, tag, head, side)]
+// sieved is where the bit of a hash stands in the sieve.
+func sieved(hash uint64) (word, bit uint64) {
+	at := hash >> (64 - sieveBits)
+	return at / 64, 1 << (at % 64)
 }
 
-var hashOfAny = Hash(AnyWord)
+// label is the label of an arc between tags, NoLabel where there may be
+// several; side is 0 or 1.
+func (c *certain) label(word uint64, tag, head Tag, side uint8) Label {
+	hash := arcHash(word, tag, head, side)
+	if word, bit := sieved(hash); c.sieve[word]&bit != 0 {
+		if l, ok := c.ofWords[hash]; ok {
+			return l
+		}
+	}
+	return c.labels[tag][head][side&1]
+}
