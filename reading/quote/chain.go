@@ -24,6 +24,7 @@ type chain struct {
 	// labels.
 	steps []float64
 	edges [edgeClasses]edgeWeights
+	odds  [knownOdds]float64 // the exponentials of so many units below 0
 }
 
 // edgeWeights are the steps of one class of edge, by the label before and the
@@ -78,17 +79,16 @@ func (v *view) edge(i int) uint8 {
 
 // lattice is the memory of one decoding.
 type lattice struct {
-	n            int
-	sums         []english.Sums // of the weights of all features of each word
-	scores       []float64      // of each label of each word
-	edges        []uint8
-	forward      []float64
-	share        []float64 // marginal probabilities
-	back         []uint8
-	best         []uint8 // the labels of the best path
-	exponentials [1 << exponentialBits]exponential
-	ranks        []ranks // of each label of each word, see [chain.best]
-	endings      []ending
+	n       int
+	sums    []english.Sums // of the weights of all features of each word
+	scores  []float64      // of each label of each word
+	edges   []uint8
+	forward []float64
+	share   []float64 // marginal probabilities
+	back    []uint8
+	best    []uint8 // the labels of the best path
+	ranks   []ranks // of each label of each word, see [chain.best]
+	endings []ending
 	// while features are looked up
 	collected collector
 	features  []uint64
@@ -207,7 +207,7 @@ func (c *chain) marginals(l *lattice) {
 	k := c.labels
 	odds := l.share // holds the odds of the scores until the end
 	for i := range l.n {
-		l.toOdds(odds[i*k:i*k+k], l.scores[i*k:i*k+k])
+		c.toOdds(odds[i*k:i*k+k], l.scores[i*k:i*k+k])
 	}
 	var before [1 << labelBits]float64
 	for i := range l.n {
@@ -229,34 +229,31 @@ func (c *chain) marginals(l *lattice) {
 }
 
 // toOdds sets odds to the exponentials of scores, the highest of which is 1.
-func (l *lattice) toOdds(odds, scores []float64) {
+func (c *chain) toOdds(odds, scores []float64) {
 	most := scores[0]
 	for _, s := range scores {
 		most = max(most, s)
 	}
 	odds = odds[:len(scores)]
 	for y, s := range scores {
-		odds[y] = 1
-		if s != most {
-			odds[y] = l.exp(s - most)
-		}
+		odds[y] = c.exp(most - s)
 	}
 }
 
-// exponential is a number and its exponential.
-type exponential struct{ of, is float64 }
+// knownOdds is of how many units below 0 the exponentials are known.
+const knownOdds = 1 << 11
 
-// exponentialBits is how many bits number the exponentials that are remembered: scores
-// are whole numbers of units, so that their differences come again and again.
-const exponentialBits = 12
-
-// exp is math.Exp of a number that is not 0.
-func (l *lattice) exp(x float64) float64 {
-	e := &l.exponentials[math.Float64bits(x)*0x9E3779B97F4A7C15>>(64-exponentialBits)]
-	if e.of != x {
-		e.of, e.is = x, math.Exp(x)
+// exp is the exponential of -x, which is not below 0: nearly always a whole number of
+// units, as scores are.
+func (c *chain) exp(x float64) float64 {
+	units := x * unit
+	if units < knownOdds-1 {
+		n := int(units + 0.5)
+		if math.Abs(units-float64(n)) < 1e-9 {
+			return c.odds[n&(knownOdds-1)]
+		}
 	}
-	return e.is
+	return math.Exp(-x)
 }
 
 // forward sets now to the share of each label of a word, as far as it and the
@@ -373,6 +370,9 @@ func readChain(packed []byte) (*chain, error) {
 // newChain is a chain without features.
 func newChain(labels int, lean float64, steps []float64) *chain {
 	c := &chain{labels: labels, lean: lean, steps: steps}
+	for n := range c.odds {
+		c.odds[n] = math.Exp(-float64(n) / unit)
+	}
 	k := labels
 	for i, w := range steps {
 		class, p, y := i/k/(k+1), i/k%(k+1), i%k
