@@ -98,11 +98,16 @@ type tagRows struct{ own, before, after sums }
 
 func (a *Analyser) tagRows(l *Look) (t tagRows) {
 	a.features = l.ownTagFeatures(a.features[:0])
-	a.models.tags.add(&t.own, a.features)
-	a.features = l.tagFeaturesBefore(a.features[:0])
-	a.models.tags.add(&t.before, a.features)
-	a.features = l.tagFeaturesAfter(a.features[:0])
-	a.models.tags.add(&t.after, a.features)
+	own := len(a.features)
+	a.features = l.tagFeaturesBefore(a.features)
+	before := len(a.features)
+	a.features = l.tagFeaturesAfter(a.features)
+	tags := a.models.tags
+	a.found = resized(a.found, len(a.features))
+	tags.find(a.found, a.features)
+	tags.addRows(&t.own, a.found[:own])
+	tags.addRows(&t.before, a.found[own:before])
+	tags.addRows(&t.after, a.found[before:])
 	return t
 }
 
@@ -328,11 +333,11 @@ func (a *Analyser) close(r *Rows) {
 func (a *Analyser) sumTag(l *lane) {
 	i := len(l.tags)
 	last := l.tagBefore(i, 1)
-	l.sums = l.seen[i].rows.own
-	l.sums.add(&a.beside(l, i-1).after)
-	l.sums.add(&a.beside(l, i+1).before)
-	l.sums.add(a.afterTags(last, l.tagBefore(i, 2)))
-	l.sums.add(a.afterTag(l.seen[i].look.Shape, last))
+	own, after, before := &l.seen[i].rows.own, &a.beside(l, i-1).after, &a.beside(l, i+1).before
+	tags, shape := a.afterTags(last, l.tagBefore(i, 2)), a.afterTag(l.seen[i].look.Shape, last)
+	for n := range Classes / lanes {
+		l.sums[n] = own[n] + after[n] + before[n] + tags[n] + shape[n]
+	}
 	start := 0
 	if i > 0 {
 		start = l.ends[i-1]
