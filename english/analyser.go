@@ -569,16 +569,35 @@ func newKnownLeans() *knownLeans {
 	}
 }
 
-// tagPlace is the number of a place's tag among tagPlaces.
-func tagPlace(tag uint64) int {
-	switch tag {
-	case rootTag:
-		return len(tagNames)
-	case nowhereTag:
-		return len(tagNames) + 1
+// commonTags are the tags that news has most, the commonest first. Their numbers come
+// first, so that what is asked for most stands together.
+var commonTags = [...]Tag{NN, NNP, IN, DT, JJ, Stop, NNS, Comma, RB, PRP, VBD, VB, VBZ, CC, VBG, VBN}
+
+// tagNumbers are the numbers of all tags of places among tagPlaces.
+var tagNumbers = func() (numbers [nowhereTag + 1]uint8) {
+	next := uint8(1)
+	number := func(tag uint64) {
+		if numbers[tag] == 0 {
+			numbers[tag] = next
+			next++
+		}
 	}
-	return int(tag)
-}
+	for _, t := range commonTags {
+		number(uint64(t))
+	}
+	for t := range tagNames {
+		number(uint64(t))
+	}
+	number(rootTag)
+	number(nowhereTag)
+	for i := range numbers {
+		numbers[i]--
+	}
+	return numbers
+}()
+
+// tagPlace is the number of a place's tag.
+func tagPlace(tag uint64) int { return int(tagNumbers[tag%(nowhereTag+1)]) }
 
 // packed is a lean of few rows in one number that is not 0.
 func (l lean) packed() uint32 { return uint32(l.left+1<<15)<<16 | uint32(l.right+1<<15) }
