@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -374,7 +375,7 @@ func TestFill(t *testing.T) {
 }
 
 // tables are the rows of a ledger's own tables; those of the full-text index
-// depend on how it was written.
+// depend on how it was written. Prints are those of all tables that hold them.
 func tables(t *testing.T, path string) map[string][]string {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -407,5 +408,33 @@ func tables(t *testing.T, path string) map[string][]string {
 			t.Fatal(err)
 		}
 	}
+	all["prints"] = append(all["prints"], recentPrints(t, db)...)
+	slices.Sort(all["prints"])
 	return all
+}
+
+// recentPrints are the rows of the index of prints that stand in runs, as they would
+// in prints: six bytes of print, from -2^47 on, eight of key, from -2^63 on, four of
+// outlet, eight of what stands around.
+func recentPrints(t *testing.T, db *sql.DB) (list []string) {
+	t.Helper()
+	rows, err := db.Query("SELECT rows FROM recent_rows")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var packed []byte
+		if err := rows.Scan(&packed); err != nil {
+			t.Fatal(err)
+		}
+		for row := range slices.Chunk(packed, 26) {
+			print := int64(binary.BigEndian.Uint64(row)>>16) - 1<<47
+			key, outlet, around := int64(binary.BigEndian.Uint64(row[6:])^1<<63), int64(binary.BigEndian.Uint32(row[14:])), int64(binary.BigEndian.Uint64(row[18:]))
+			list = append(list, fmt.Sprintf("%x", []any{print, key, outlet, around}))
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return list
 }

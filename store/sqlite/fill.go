@@ -59,7 +59,7 @@ func (f *Filling) Finish(ctx context.Context) error {
 	f.bulk = nil
 	for _, query := range []string{
 		"INSERT INTO words (words) VALUES ('optimize')",
-		"INSERT INTO runs (runs) VALUES ('optimize')",
+		"INSERT INTO phrases (phrases) VALUES ('optimize')",
 		// As they are by default.
 		"INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)",
 		"INSERT INTO words (words, rank) VALUES ('automerge', 4)",

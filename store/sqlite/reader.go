@@ -24,6 +24,11 @@ type reader struct {
 	path     string
 	prepared map[string]*statement
 	bulk     *bulk // indexes that are not in the file yet, see [Fill]
+	runs     *runs
+	standing []*standing // runs, the oldest first, once listed
+	listed   bool
+	loaded   map[int64]packed // chunks of runs that were loaded together
+	fresh    fresh
 }
 
 // statement is a prepared statement.
@@ -213,6 +218,42 @@ const (
 )
 
 func (r *reader) holders(prints []store.Print, from, to store.Key, limit int, visit func(store.Holder)) error {
+	filed, err := r.filed(prints, from, to, limit)
+	if err != nil {
+		return err
+	}
+	hits, err := r.hits(prints)
+	if err != nil {
+		return err
+	}
+	var both []store.Holder
+	for i, p := range prints {
+		n, in := 0, 0
+		for n < len(filed) && filed[n].Print == p {
+			n++
+		}
+		for in < len(hits) && hits[in].i == i {
+			in++
+		}
+		of := filed[:n]
+		if both, err = r.recentHolders(both[:0], p, hits[:in], from, to, limit); err != nil {
+			return err
+		}
+		if len(both) > 0 {
+			of = append(both, of...)
+			slices.SortFunc(of, byKey)
+		}
+		for _, h := range of[:min(limit, len(of))] {
+			visit(h)
+		}
+		filed, hits = filed[n:], hits[in:]
+	}
+	return nil
+}
+
+// filed are those that prints names, in order; of a print that many hold the first
+// limit.
+func (r *reader) filed(prints []store.Print, from, to store.Key, limit int) ([]store.Holder, error) {
 	scan := func(row interface{ Scan(...any) error }) (h store.Holder, err error) {
 		var i int
 		if err = row.Scan(&i, &h.Key, &h.Outlet, &h.Around); err == nil {
@@ -222,31 +263,21 @@ func (r *reader) holders(prints []store.Print, from, to store.Key, limit int, vi
 	}
 	list := printsJSON(prints)
 	found := make([]store.Holder, 0, len(prints))
-	for h, err := range rows(r, scan, holdersQuery, list, from, to, mostGiven) {
-		if err != nil {
-			return err
-		}
-		found = append(found, h)
-	}
-	if len(found) < mostGiven {
-		n := 0 // of the same print
-		for i, h := range found {
-			if n++; i == 0 || found[i-1].Print != h.Print {
-				n = 1
+	take := func(query string, most int) error {
+		for h, err := range rows(r, scan, query, list, from, to, most) {
+			if err != nil {
+				return err
 			}
-			if n <= limit {
-				visit(h)
-			}
+			found = append(found, h)
 		}
 		return nil
 	}
-	for h, err := range rows(r, scan, limitedQuery, list, from, to, limit) {
-		if err != nil {
-			return err
-		}
-		visit(h)
+	err := take(holdersQuery, mostGiven)
+	if len(found) == mostGiven && err == nil {
+		found = found[:0]
+		err = take(limitedQuery, limit)
 	}
-	return nil
+	return found, err
 }
 
 // scanShared reads a row of article, other, reuse, work.

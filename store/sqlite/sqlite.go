@@ -31,7 +31,7 @@ const (
 	// applicationID marks the file as a ledger ("whnc").
 	applicationID = 0x77686e63
 	// version is that of the schema, in the file's user_version.
-	version = 4
+	version = 5
 	// patience is how long a transaction waits for another process's.
 	patience = time.Minute
 	// cachePages is the memory for pages of the one writing connection, in KiB.
@@ -47,14 +47,17 @@ var stories string
 //go:embed around.sql
 var around string
 
-//go:embed runs.sql
-var runs string
+//go:embed phrases.sql
+var phrases string
+
+//go:embed recent.sql
+var recent string
 
 // migrations lead from each version to the next; the first from an empty file.
-var migrations = []string{schema, stories, around, runs}
+var migrations = []string{schema, stories, around, phrases, recent}
 
 // afterMigration is what follows some of them.
-var afterMigration = map[int]func(context.Context, *sql.Tx) error{3: addRuns}
+var afterMigration = map[int]func(context.Context, *sql.Tx) error{3: addPhrases}
 
 // Store is a ledger in a file.
 type Store struct {
@@ -63,6 +66,8 @@ type Store struct {
 	reads   *sql.DB
 	writes  *sql.DB // one connection: SQLite has one writer
 	bulk    *bulk   // see [Fill]
+	runs    *runs   // of recent prints
+	tiers   tiers
 }
 
 // Open opens the ledger at path, which is made if there is none, and brings an
@@ -77,7 +82,7 @@ func open(ctx context.Context, path string, options ...string) (*Store, error) {
 	if err := look(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, options: append(options, "_txlock=immediate")}
+	s := &Store{path: path, options: append(options, "_txlock=immediate"), runs: &runs{}, tiers: usualTiers}
 	var err error
 	if s.writes, err = s.writing(); err != nil {
 		return nil, err
@@ -228,7 +233,7 @@ func (s *Store) View(ctx context.Context, f func(store.Reader) error) error {
 		return fault("reading", s.path, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // it has written nothing
-	return s.name("reading", f(&reader{ctx: ctx, tx: tx, path: s.path, bulk: s.bulk}))
+	return s.name("reading", f(&reader{ctx: ctx, tx: tx, path: s.path, bulk: s.bulk, runs: s.runs}))
 }
 
 // Update runs f in a transaction.
@@ -238,20 +243,27 @@ func (s *Store) Update(ctx context.Context, f func(store.Writer) error) error {
 		return fault("writing", s.path, err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to undo
-	w := &writer{reader: reader{ctx: ctx, tx: tx, path: s.path, bulk: s.bulk}}
+	w := &writer{reader: reader{ctx: ctx, tx: tx, path: s.path, bulk: s.bulk, runs: s.runs, fresh: fresh{}}, tiers: s.tiers}
 	if err := f(w); err != nil {
 		return s.name("writing", err)
 	}
 	if err := w.flush(); err != nil {
 		return s.name("writing", err)
 	}
+	if err := w.writeRecent(); err != nil {
+		return s.name("writing", err)
+	}
 	if err := tx.Commit(); err != nil {
 		return fault("writing", s.path, err)
+	}
+	if w.listed {
+		s.runs.keep(w.standing)
 	}
 	return nil
 }
 
-// Check yields what SQLite finds wrong with the file.
+// Check yields what SQLite finds wrong with the file, and the first that is wrong with
+// recent prints.
 func (s *Store) Check(ctx context.Context) iter.Seq[error] {
 	return func(yield func(error) bool) {
 		for _, pragma := range []string{"PRAGMA integrity_check(100)", "PRAGMA foreign_key_check"} {
@@ -269,6 +281,9 @@ func (s *Store) Check(ctx context.Context) iter.Seq[error] {
 			if err := errors.Join(rows.Err(), rows.Close()); err != nil && !yield(fault("checking", s.path, err)) {
 				return
 			}
+		}
+		if err := s.View(ctx, func(r store.Reader) error { return r.(*reader).checkRecent() }); err != nil {
+			yield(err)
 		}
 	}
 }

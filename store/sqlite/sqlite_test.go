@@ -32,6 +32,14 @@ func TestConformance(t *testing.T) {
 	})
 }
 
+// TestConformanceSmall is the same while recent prints are merged and drained all the
+// time.
+func TestConformanceSmall(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) store.Store {
+		return open(t, filepath.Join(t.TempDir(), "ledger.db")).Small()
+	})
+}
+
 // TestRefused holds Open to leaving files that are not its own untouched.
 func TestRefused(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole.db")

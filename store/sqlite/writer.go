@@ -21,6 +21,7 @@ type writer struct {
 	// in the order of keys: a key before the last, and any statement with a savepoint
 	// of its own, makes the index write all it has.
 	pending []wordsRow
+	tiers   tiers
 }
 
 // wordsRow is the row of an article.
@@ -39,7 +40,7 @@ func (w *writer) flush() error {
 		}
 	}
 	if len(w.pending) > 0 {
-		if err := w.flushRuns(); err != nil {
+		if err := w.flushPhrases(); err != nil {
 			return err
 		}
 	}
@@ -47,14 +48,14 @@ func (w *writer) flush() error {
 	return nil
 }
 
-// flushRuns writes the runs of what is pending.
-func (w *writer) flushRuns() error {
+// flushPhrases writes the runs of what is pending.
+func (w *writer) flushPhrases() error {
 	var last int
 	if err := w.row("SELECT ifnull(max(number), 0) FROM numbered").Scan(&last); err != nil {
 		return fmt.Errorf("numbering articles: %w", err)
 	}
 	for i, row := range w.pending {
-		if err := w.putRuns(last+1+i, row.key, row.runs); err != nil {
+		if err := w.putPhrases(last+1+i, row.key, row.runs); err != nil {
 			return err
 		}
 	}
@@ -157,9 +158,7 @@ func (w *writer) index(key store.Key, outlet store.OutletID, e store.Entry) erro
 		return nil
 	}
 	for i, p := range e.Prints {
-		if err := w.do("INSERT OR IGNORE INTO prints (print, article, outlet, around) VALUES (?, ?, ?, ?)", indexed(p), key, outlet, e.AroundOf(i)); err != nil {
-			return err
-		}
+		w.fresh.add(indexed(p), store.Holder{Key: key, Outlet: outlet, Around: e.AroundOf(i)})
 	}
 	return w.do("INSERT OR IGNORE INTO topics (topic, article) SELECT value, ? FROM json_each(?)", key, printsJSON(e.Topics))
 }
@@ -209,8 +208,13 @@ func (w *writer) clear(k store.Key) error {
 		if err := w.do(index.query, k, printsJSON(held)); err != nil {
 			return err
 		}
+		if index.column == "prints" {
+			if err := w.forget(k, held); err != nil {
+				return err
+			}
+		}
 	}
-	queries := []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM runs WHERE rowid = (SELECT number FROM numbered WHERE article = ?)",
+	queries := []string{"DELETE FROM words WHERE rowid = ?", "DELETE FROM phrases WHERE rowid = (SELECT number FROM numbered WHERE article = ?)",
 		"DELETE FROM numbered WHERE article = ?", "DELETE FROM readings WHERE article = ?", "DELETE FROM articles WHERE key = ?"}
 	if n := len(w.pending); n > 0 {
 		w.pending = slices.DeleteFunc(w.pending, func(row wordsRow) bool { return row.key == k })

@@ -154,11 +154,11 @@ func runsIn(runs []uint32, c column, text string) []uint32 {
 	var a, b uint64 // the two words before, 0 where there is none
 	eachToken(text, func(from, to int, word uint64) {
 		switch {
-		case c == prose && a != 0:
+		case c == inProse && a != 0:
 			add(a, b, word)
-		case c != prose && text[from:to] == "_":
+		case c != inProse && text[from:to] == "_":
 			word = 0
-		case c != prose:
+		case c != inProse:
 			add(word)
 			if b != 0 {
 				add(b, word)
@@ -173,9 +173,9 @@ func runsIn(runs []uint32, c column, text string) []uint32 {
 type column uint64
 
 const (
-	prose column = iota // title or text
-	source
-	outlet
+	inProse column = iota // title or text
+	inSource
+	inOutlet
 )
 
 const runBits = 21
@@ -198,7 +198,7 @@ func runsOf(r *whence.Reading) string {
 	for _, part := range []struct {
 		column
 		text string
-	}{{prose, r.Title}, {prose, r.Text}, {source, sourceWords(r)}, {outlet, r.Outlet}} {
+	}{{inProse, r.Title}, {inProse, r.Text}, {inSource, sourceWords(r)}, {inOutlet, r.Outlet}} {
 		if !utf8.ValidString(part.text) {
 			return doubtful
 		}
@@ -220,13 +220,13 @@ type sieve struct {
 func newSieve(q store.Query) (s sieve, ok bool) {
 	var parts []string
 	for _, t := range q.Terms {
-		parts = append(parts, s.part(prose, t)...)
+		parts = append(parts, s.part(inProse, t)...)
 	}
 	if q.Outlet != "" {
-		parts = append(parts, s.part(outlet, q.Outlet)...)
+		parts = append(parts, s.part(inOutlet, q.Outlet)...)
 	}
 	if len(q.Sources) == 1 { // of several none needs to be there
-		parts = append(parts, s.part(source, q.Sources[0])...)
+		parts = append(parts, s.part(inSource, q.Sources[0])...)
 	}
 	if len(parts) == 0 {
 		return s, false
@@ -252,7 +252,7 @@ func (s *sieve) part(c column, phrase string) []string {
 			s.word = `"` + w + `"`
 		}
 	})
-	if c == prose {
+	if c == inProse {
 		s.phrases = append(s.phrases, hashes)
 	}
 	return []string{`("` + strings.Join(spelled(runs), `" AND "`) + `")`}
@@ -265,7 +265,7 @@ const mostSifted = 1000
 // sifted are the articles that can match, the latest first; few is false where
 // they are more than are looked at.
 func (r *reader) sifted(s sieve, from, to store.Key) (keys []store.Key, few bool, err error) {
-	keys, err = all[store.Key](r, "SELECT article FROM runs CROSS JOIN numbered ON number = runs.rowid WHERE runs MATCH ? LIMIT ?", s.match, mostSifted+1)
+	keys, err = all[store.Key](r, "SELECT article FROM phrases CROSS JOIN numbered ON number = phrases.rowid WHERE phrases MATCH ? LIMIT ?", s.match, mostSifted+1)
 	if err != nil || len(keys) > mostSifted {
 		return nil, false, err
 	}
@@ -375,8 +375,8 @@ func (r *reader) matches(k store.Key, s sieve, match string) (bool, error) {
 	return true, nil
 }
 
-// addRuns makes the index of runs for the articles of an older ledger.
-func addRuns(ctx context.Context, tx *sql.Tx) error {
+// addPhrases makes the index of runs for the articles of an older ledger.
+func addPhrases(ctx context.Context, tx *sql.Tx) error {
 	r := &reader{ctx: ctx, tx: tx}
 	w := &writer{reader: *r}
 	type packed struct {
@@ -397,19 +397,19 @@ func addRuns(ctx context.Context, tx *sql.Tx) error {
 			runs = runsOf(reading)
 		}
 		n++
-		if err := w.putRuns(n, p.key, runs); err != nil {
+		if err := w.putPhrases(n, p.key, runs); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// putRuns makes an article found by its runs.
-func (w *writer) putRuns(number int, k store.Key, runs string) error {
+// putPhrases makes an article found by its runs.
+func (w *writer) putPhrases(number int, k store.Key, runs string) error {
 	if err := w.do("INSERT INTO numbered (number, article) VALUES (?, ?)", number, k); err != nil {
 		return fmt.Errorf("numbering an article: %w", err)
 	}
-	if err := w.do("INSERT INTO runs (rowid, run) VALUES (?, ?)", number, runs); err != nil {
+	if err := w.do("INSERT INTO phrases (rowid, run) VALUES (?, ?)", number, runs); err != nil {
 		return fmt.Errorf("indexing runs of words: %w", err)
 	}
 	return nil

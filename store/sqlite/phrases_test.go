@@ -65,8 +65,8 @@ func cutByFTS5(t *testing.T, texts []string) [][]string {
 	return cut
 }
 
-// TestAddRuns opens a ledger of version 3, whose articles are found by runs then.
-func TestAddRuns(t *testing.T) {
+// TestAddPhrases opens a ledger of version 3, whose articles are found by runs then.
+func TestAddPhrases(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "old.db")
 	s, err := Open(ctx, path)
@@ -91,7 +91,7 @@ func TestAddRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range []string{"DROP TABLE runs", "DROP TABLE numbered", "PRAGMA user_version = 3",
+	for _, q := range []string{"DROP TABLE phrases", "DROP TABLE numbered", "DROP TABLE recent_runs", "DROP TABLE recent_rows", "DROP TABLE recent_filters", "PRAGMA user_version = 3",
 		"UPDATE readings SET reading = x'00' WHERE article = (SELECT max(article) FROM readings)"} { // it can be told from none
 		if _, err := s.writes.Exec(q); err != nil {
 			t.Fatal(err)
