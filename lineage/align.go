@@ -11,6 +11,8 @@ import (
 const (
 	// leastProse is the fewest words of narrator's prose that make a passage.
 	leastProse = 8
+	// stride is of how many shingles of prose in a row one is in any passage.
+	stride = leastProse - proseSize + 1
 	// mostPlaces bounds how many places of one shingle are looked at, so that a
 	// text of one word over and over costs no more than any other.
 	mostPlaces = 8
@@ -26,13 +28,15 @@ func (s *scratch) matches(a, b *Text, furniture func(print uint64) bool) []match
 	if s.sown != b {
 		// A new article is compared with many.
 		s.sown = b
-		s.prose.sow(b.proseKeys)
-		s.quoted.sow(b.quotedKeys)
+		s.prose.sow(b, []run{{0, len(b.words)}}, ofProse, proseSize)
+		s.quoted.sow(b, b.quotes, ofQuotation, quotedSize)
 	}
-	found := s.runsOf(s.found[:0], a, b, []run{{0, len(a.words)}}, []run{{0, len(b.words)}}, a.proseKeys, b.proseKeys, &s.prose, proseSize, leastProse)
-	found = s.runsOf(found, a, b, a.quotes, b.quotes, a.quotedKeys, b.quotedKeys, &s.quoted, quotedSize, quotedSize)
-	s.found = found
-	found = s.clear(a, b, found, furniture)
+	s.found = s.runsOf(s.found[:0], a, b, []run{{0, len(a.words)}}, a.proseKeys, stride, &s.prose, leastProse)
+	s.found = s.runsOf(s.found, a, b, a.quotes, a.quotedKeys, 1, &s.quoted, quotedSize)
+	found := s.found
+	if furniture != nil {
+		found = s.clear(a, b, found, furniture)
+	}
 	slices.SortFunc(found, func(x, y match) int {
 		return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a))
 	})
@@ -60,55 +64,79 @@ func (s *scratch) matches(a, b *Text, furniture func(print uint64) bool) []match
 }
 
 // runsOf appends the runs of at least `least` words, begun by a shingle of n,
-// that stand within a range of as in a and of bs in b. The keys are those of the
-// shingles of the ranges, and the sieve is of b's.
-func (s *scratch) runsOf(to []match, a, b *Text, as, bs []run, aKeys, bKeys []uint32, sieve *sieve, n, least int) []match {
-	if !s.index(as, aKeys, bKeys, sieve, n) {
-		return to
-	}
-	r, begin, count := -1, 0, 0 // the range, and the keys of which it is
-	next := int32(0)            // what is before lies in a run that was found
-	for _, k := range s.theirs {
-		if k < next {
+// that stand within a range of as in a and of those that places are of in b. The keys are
+// those of every few of the shingles of the ranges; they find one shingle of a run,
+// which is followed both ways.
+func (s *scratch) runsOf(to []match, a, b *Text, as []run, keys []uint32, stride int, places *places, least int) []match {
+	s.seed(a, b, as, keys, stride, places)
+	n, next := places.n, 0 // what is before lies in a run that was found
+	for seeds := s.seeds; len(seeds) > 0; {
+		if int(seeds[0].b) < next {
+			seeds = seeds[1:]
 			continue
 		}
-		for int(k) >= begin+count {
-			r, begin = r+1, begin+count
-			count = max(0, bs[r].to-bs[r].from-n+1)
-		}
-		best := match{b: bs[r].from + int(k) - begin}
-		key, seen := bKeys[k], 0
-		for at := s.first[key&s.mask]; at != 0 && seen < mostPlaces; at = s.next[at-1] {
-			if aKeys[at-1] != key {
+		// Those that may begin with the same word are held against one another.
+		var best match
+		rivals := 0
+		for rivals < len(seeds) && seeds[rivals].b < seeds[0].b+int32(stride) {
+			x := seeds[rivals]
+			if rivals++; rivals > stride*mostPlaces {
 				continue
 			}
-			seen++
-			i, end := s.place(as, int(at-1))
-			if m := alike(a.words[i:end], b.words[best.b:bs[r].to]); m > best.n {
-				best.a, best.n = i, m
+			ours, theirs := rangeOf(as, int(x.a)), rangeOf(places.ranges, int(x.b))
+			theirs.from = max(theirs.from, next)
+			if m := along(a.words[ours.from:ours.to], b.words[theirs.from:theirs.to], match{int(x.a) - ours.from, int(x.b) - theirs.from, n}); m.n > best.n {
+				best = match{m.a + ours.from, m.b + theirs.from, m.n}
 			}
 		}
 		if best.n >= least {
-			to = append(to, best)
+			to, next = append(to, best), best.b+best.n-n+1
+		} else {
+			seeds = seeds[rivals:]
 		}
-		next = k + int32(max(1, best.n-n+1))
 	}
 	return to
 }
 
+// seed is where a shingle stands in two texts.
+type seed struct{ a, b int32 }
+
+// seed finds the shingles of a, of those with keys, that stand in b as well, in the order
+// of b.
+func (s *scratch) seed(a, b *Text, as []run, keys []uint32, stride int, places *places) {
+	s.seeds = s.seeds[:0]
+	s.ours = places.sift(s.ours, keys)
+	r, begin, count := -1, 0, 0 // the range, and the keys of which it is
+	for _, k := range s.ours {
+		for int(k) >= begin+count {
+			r, begin = r+1, begin+count
+			count = (max(0, as[r].to-as[r].from-places.n+1) + stride - 1) / stride
+		}
+		from := as[r].from + (int(k)-begin)*stride
+		seen := 0
+		for at := places.first[keys[k]&places.mask]; at != 0 && seen < mostPlaces; at = places.next[at-1] {
+			if slices.Equal(a.words[from:from+places.n], b.words[at-1:][:places.n]) {
+				s.seeds = append(s.seeds, seed{int32(from), at - 1})
+				seen++
+			}
+		}
+	}
+	slices.SortFunc(s.seeds, func(x, y seed) int { return cmp.Or(cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a)) })
+}
+
+// rangeOf is the range that holds a word, of some that are apart and in order.
+func rangeOf(ranges []run, word int) run {
+	i, _ := slices.BinarySearchFunc(ranges, word, func(r run, at int) int { return cmp.Compare(r.to, at+1) })
+	return ranges[i]
+}
+
 // scratch is memory for one comparison.
 type scratch struct {
-	// The numbers of the shingles of either text that may be of both.
-	ours, theirs []int32
-	shared       sieve // of ours
-	sown         *Text // the one compared last, and the sieves of its shingles
-	prose        sieve
-	quoted       sieve
-	// Chains of our shingles with the same lowest bits of their keys, the earliest
-	// first, by their numbers from 1; 0 ends one.
-	mask        uint32
-	first, next []int32
-	begins      []int // the number of the first shingle of each range
+	sown        *Text // the one compared last, and where its shingles stand
+	prose       places
+	quoted      places
+	ours        []int32 // the numbers of the keys of another that may be of both
+	seeds       []seed
 	found, kept []match
 	pieces      []match
 	common      []print
@@ -120,45 +148,50 @@ type scratch struct {
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-// index finds those shingles of ranges and of others, by their keys, that may be of
-// both, and chains the ranges'; it tells whether there are any. The sieve is of the
-// others.
-func (s *scratch) index(ranges []run, keys, others []uint32, sieve *sieve, n int) bool {
-	s.ours = sieve.sift(s.ours, keys)
-	if len(s.ours) == 0 {
-		return false
+// places are where the shingles of n words of ranges of a text stand: chains of those
+// with the same lowest bits of their keys, the earliest first, by their first words,
+// from 1; 0 ends one.
+type places struct {
+	sieve
+	n           int
+	ranges      []run
+	mask        uint32
+	first, next []int32
+	ranks       []uint64
+}
+
+func (p *places) sow(t *Text, ranges []run, of uint64, n int) {
+	count := 0
+	for _, r := range ranges {
+		count += max(0, r.to-r.from-n+1)
 	}
-	s.shared.clear(len(s.ours))
-	for _, k := range s.ours {
-		s.shared.put(keys[k])
-	}
-	s.theirs = s.shared.sift(s.theirs, others)
 	size := 64
-	for size < 2*len(s.ours) {
+	for size < 2*count {
 		size *= 2
 	}
-	s.mask = uint32(size - 1)
-	s.first = cleared(s.first, size)
-	s.next = slices.Grow(s.next[:0], len(keys))[:len(keys)]
-	s.begins = s.begins[:0]
-	k := 0
-	for _, r := range ranges {
-		s.begins = append(s.begins, k)
-		k += max(0, r.to-r.from-n+1)
-	}
+	p.n, p.ranges, p.mask = n, ranges, uint32(size-1)
+	p.clear(count)
+	p.first = cleared(p.first, size)
+	p.next = slices.Grow(p.next[:0], len(t.words))[:len(t.words)]
 	// From the end on, so that each chain has the earliest first.
-	for _, k := range slices.Backward(s.ours) {
-		slot := keys[k] & s.mask
-		s.next[k], s.first[slot] = s.first[slot], k+1
+	for n := range ranges {
+		r := ranges[len(ranges)-1-n]
+		p.ranks = ranksOf(p.ranks, of, t.words[r.from:r.to], p.n)
+		next := p.next[r.from:]
+		for i := len(p.ranks) - 1; i >= 0; i-- {
+			key := key(p.ranks[i])
+			p.put(key)
+			slot := &p.first[key&p.mask]
+			next[i], *slot = *slot, int32(r.from+i+1)
+		}
 	}
-	return true
 }
 
 // sieve has a bit for each of some keys, and sixteen times as many bits as keys: it
 // tells most others from them (Bloom 1970).
 type sieve struct {
-	bits []uint64
-	mask uint32
+	bits  []uint64
+	words uint32 // of bits, less one
 }
 
 // clear makes an empty one for n keys.
@@ -167,41 +200,21 @@ func (s *sieve) clear(n int) {
 	for size*64 < 16*n {
 		size *= 2
 	}
-	s.bits, s.mask = cleared(s.bits, size), uint32(size-1)
+	s.bits, s.words = cleared(s.bits, size), uint32(size-1)
 }
 
-func (s *sieve) put(key uint32) { s.bits[key>>6&s.mask] |= 1 << (key & 63) }
-
-func (s *sieve) sow(keys []uint32) {
-	s.clear(len(keys))
-	for _, key := range keys {
-		s.put(key)
-	}
-}
+func (s *sieve) put(key uint32) { s.bits[key>>6&s.words] |= 1 << (key & 63) }
 
 // sift gives the numbers of those keys that may be among the sieve's. There is no
 // branch: which ones cannot be guessed.
 func (s *sieve) sift(to []int32, keys []uint32) []int32 {
 	to = slices.Grow(to[:0], len(keys))[:len(keys)]
-	n, bits, mask := 0, s.bits, s.mask
+	n, bits, mask := 0, s.bits, s.words
 	for k, key := range keys {
 		to[n] = int32(k)
 		n += int(bits[key>>6&mask] >> (key & 63) & 1)
 	}
 	return to[:n]
-}
-
-// place is at which word shingle number k of ranges stands, and where its range
-// ends.
-func (s *scratch) place(ranges []run, k int) (at, end int) {
-	i, found := slices.BinarySearch(s.begins, k)
-	if !found {
-		i--
-	}
-	for i+1 < len(s.begins) && s.begins[i+1] == k {
-		i++ // ranges without a shingle are passed over
-	}
-	return ranges[i].from + k - s.begins[i], ranges[i].to
 }
 
 // cleared is a slice of n zeros, in the memory of s where it is enough.
@@ -336,8 +349,8 @@ func split(pieces []match, m match, as, bs []int) []match {
 // passage is a match as a place in the texts.
 func passage(a, b *Text, m match) whence.Passage {
 	return whence.Passage{
-		Span:       whence.Span{Start: int(a.starts[m.a]), End: int(a.ends[m.a+m.n-1])},
-		OtherStart: int(b.starts[m.b]), OtherEnd: int(b.ends[m.b+m.n-1]),
+		Span:       whence.Span{Start: int(a.starts[m.a]), End: a.end(m.a + m.n - 1)},
+		OtherStart: int(b.starts[m.b]), OtherEnd: b.end(m.b + m.n - 1),
 		Quotation: a.quotedWords(m.a, m.a+m.n) == m.n || b.quotedWords(m.b, m.b+m.n) == m.n,
 	}
 }

@@ -34,23 +34,28 @@ const leastQuoted = 5
 // tells the prints that are a publisher's boilerplate or in everybody's mouth.
 func Compare(a, b *Text, furniture func(print uint64) bool) (p Pair, ok bool) {
 	p.Cites = a.facts.retells(&b.facts) || b.facts.retells(&a.facts)
-	if !p.Cites && !mayShare(a, b) {
+	may, furnished := mayShare(a, b, furniture)
+	if !p.Cites && !may {
 		return p, false
 	}
 	s := scratches.Get().(*scratch) //nolint:forcetypeassert // the pool holds nothing else
 	defer scratches.Put(s)
 	hit := false // furniture stands in what both hold
-	found := s.matches(a, b, func(print uint64) bool {
+	noted := func(print uint64) bool {
 		is := furniture(print)
 		hit = hit || is
 		return is
-	})
+	}
+	if !furnished {
+		noted = nil
+	}
+	found := s.matches(a, b, noted)
 	if hit && SameOutlet(a.facts.outlet, b.facts.outlet) {
 		// What three editions of one story have in common looks like what an outlet
 		// has on all its pages; but then it is most of the story.
 		some := len(found) > 0
 		first := slices.Clone(found)
-		if found = s.matches(a, b, func(uint64) bool { return false }); !some || !mostOf(found, a, b) {
+		if found = s.matches(a, b, nil); !some || !mostOf(found, a, b) {
 			found = first
 		}
 	}
@@ -142,8 +147,9 @@ func (m Measures) sameStory() bool {
 
 // mayShare tells whether a print that both texts hold, be it furniture, stands in
 // words that would make them a pair. Most articles that hold a print in
-// common share a few words by chance and nothing else.
-func mayShare(a, b *Text) bool {
+// common share a few words by chance and nothing else. Furnished tells whether a print
+// that both hold is furniture.
+func mayShare(a, b *Text, furniture func(print uint64) bool) (may, furnished bool) {
 	for i, j := 0, 0; i < len(a.sorted) && j < len(b.sorted); {
 		x, y := a.sorted[i], b.sorted[j]
 		if x != y {
@@ -151,17 +157,16 @@ func mayShare(a, b *Text) bool {
 			i, j = i+less(x, y), j+less(y, x)
 			continue
 		}
+		furnished = furnished || furniture(x)
 		// The same print may stand in several places of either.
 		p := a.print(a.order[i])
-		for m := j; m < len(b.sorted) && b.sorted[m] == x; m++ {
-			r := around(a.words, b.words, match{int(p.at), int(b.print(b.order[m]).at), int(p.n)})
-			if r.n >= muchProse || max(a.quotedWords(r.a, r.a+r.n), b.quotedWords(r.b, r.b+r.n)) >= leastQuoted {
-				return true
-			}
+		for m := j; !may && m < len(b.sorted) && b.sorted[m] == x; m++ {
+			r := along(a.words, b.words, match{int(p.at), int(b.print(b.order[m]).at), int(p.n)})
+			may = r.n >= muchProse || max(a.quotedWords(r.a, r.a+r.n), b.quotedWords(r.b, r.b+r.n)) >= leastQuoted
 		}
 		i++
 	}
-	return false
+	return may, furnished
 }
 
 // less is 1 where one number is less than another, and else 0.
@@ -170,8 +175,8 @@ func less(a, b uint64) int {
 	return int(borrow)
 }
 
-// around is the longest match that holds another.
-func around(a, b []uint32, m match) match {
+// along is the longest match that holds another.
+func along(a, b []uint32, m match) match {
 	for m.a > 0 && m.b > 0 && a[m.a-1] == b[m.b-1] {
 		m = match{m.a - 1, m.b - 1, m.n + 1}
 	}

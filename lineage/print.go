@@ -74,17 +74,11 @@ func named(of uint64, names ...string) uint64 {
 
 const fnvPrime64 = 1099511628211
 
-// shingle is the print of some words that follow each other.
-func shingle(of uint64, words []uint32) uint64 {
-	h := of * step
-	for _, w := range words {
-		h = mix(h ^ product(w))
-	}
-	return h & size &^ reference
-}
-
-// product is what shingles are made of.
-func product(word uint32) uint64 { return uint64(word) * step }
+// factor is what shingles are polynomials of, modulo 2 to the 64 (Karp and Rabin 1987),
+// so that it takes two products to go on by a word. Any odd number will do; this was taken
+// before it was seen what is found by it. Only the highest bits, which depend on all of
+// every word, are used.
+const factor = step
 
 // print is the fingerprint of n words from one on.
 type print struct {
@@ -98,17 +92,13 @@ type print struct {
 // that the window has are so.
 const ofShort = 1 << 63
 
-// key is as much of a shingle's print as is kept of all shingles of a text.
-func key(print uint64) uint32 { return uint32(print >> kindShift) }
-
-// kindShift leaves out the bits that tell the kinds of prints.
-const kindShift = 1
+// key is as much of a shingle's rank, or of a print, as is compared first.
+func key(rank uint64) uint32 { return uint32(rank >> (printBits - 32)) }
 
 // winnow notes the least print of each window of windows of n words from a range; of
-// a range shorter than that, the least of all; of some that are equal, the last. It
-// notes the keys of all shingles of the range as well.
+// a range shorter than that, the least of all; of some that are equal, the last.
 func (c *cutter) winnow(of uint64, r run, n, window int) {
-	c.rank(of, r, n)
+	c.ranks = ranksOf(c.ranks, of, c.words[r.from:r.to], n)
 	ranks := c.ranks
 	take := func(at int) {
 		c.prints = append(c.prints, print{ranks[at] &^ ofShort, int32(r.from + at), int32(n)})
@@ -148,42 +138,29 @@ func leastOf(ranks []uint64) int {
 	return i
 }
 
-// rank gives all shingles of n words of a range their ranks, and notes their keys;
-// n is proseSize or quotedSize.
-func (c *cutter) rank(of uint64, r run, n int) {
-	count := max(0, r.to-r.from-n+1)
-	c.ranks = slices.Grow(c.ranks[:0], count)[:count]
-	c.keys = slices.Grow(c.keys, count)
-	keys := c.keys[len(c.keys):][:count]
-	c.keys = c.keys[:len(c.keys)+count]
+// ranksOf gives all shingles of n words their ranks, in the memory of some others; n is
+// proseSize or quotedSize.
+func ranksOf(ranks []uint64, of uint64, words []uint32, n int) []uint64 {
+	count := max(0, len(words)-n+1)
+	ranks = slices.Grow(ranks[:0], count)[:count]
 	if count == 0 {
-		return
+		return ranks
 	}
-	// The products of the last words, and how many of them are short.
-	var last [proseSize]uint64
-	short := uint8(0)
-	words, few := c.words[r.from:r.to], c.short[r.from:r.to]
-	for i := range n - 1 {
-		last[i+1+proseSize-n] = product(words[i])
-		short += few[i]
+	// The sum that is carried on is of the last words, and so are the bits of those of
+	// them that are long.
+	sum, long, power := uint64(0), uint32(0), uint64(factor)
+	for _, w := range words[:n-1] {
+		sum, long, power = (sum+uint64(w))*factor, long<<1|w>>isLong, power*factor
 	}
-	var p0 uint64 // leaves first
-	p1, p2, p3, p4 := last[1], last[2], last[3], last[4]
-	words, entering, leaving := words[n-1:][:count], few[n-1:][:count], few[:count]
-	ranks := c.ranks[:count]
-	keys = keys[:count]
-	for i, w := range words {
-		p0, p1, p2, p3, p4 = p1, p2, p3, p4, product(w)
-		h := of * step
-		if n == proseSize {
-			h = mix(h ^ p0)
-		}
-		h = mix(mix(mix(mix(h^p1)^p2)^p3)^p4) & size &^ reference
-		short += entering[i]
-		keys[i], ranks[i] = key(h), h
-		if int(short) >= n-1 {
-			ranks[i] |= ofShort
-		}
-		short -= leaving[i]
+	kind, last := of*step, uint32(1)<<n-1
+	enters, leaves := words[n-1:][:count], words[:count]
+	for i, w := range enters {
+		sum, long = (sum+uint64(w))*factor, (long<<1|w>>isLong)&last
+		ranks[i] = (sum+kind)>>(64-printBits)&^reference | fewLong>>(long&63)<<63
+		sum -= uint64(leaves[i]) * power
 	}
+	return ranks
 }
+
+// fewLong has a bit for each number of which no more than one bit is set.
+const fewLong uint64 = 1<<0 | 1<<1 | 1<<2 | 1<<4 | 1<<8 | 1<<16

@@ -89,11 +89,11 @@ func TestPrintsFindLongRuns(t *testing.T) {
 		}
 	}
 	// The same by exhaustive search.
-	full := map[uint64][]int{}
+	full := map[[25]uint32][]int{}
 	for i, x := range texts {
-		seen := map[uint64]bool{}
+		seen := map[[25]uint32]bool{}
 		for j := 0; j+25 <= len(x.words); j++ {
-			h := shingle(9, x.words[j:j+25])
+			h := [25]uint32(x.words[j:])
 			if !seen[h] {
 				seen[h] = true
 				full[h] = append(full[h], i)
@@ -164,27 +164,27 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 		texts := make([]*Text, len(readings))
 		before := make([]int32, len(readings)) // whom one was compared with last
 		index := newPrintIndex(len(readings) * 192)
-		var holding []*held // the prints of one
+		var holding []int32 // the prints of one
 		for i, r := range readings {
 			texts[i] = NewText(r)
 			prints, around := texts[i].Prints()
 			holding = index.all(holding[:0], prints)
-			for n, held := range holding {
+			for n, number := range holding {
+				held := &index.prints[number]
 				if furniture(held) {
 					continue
 				}
-				for at := held.first; at != 0; at = index.holders[at-1].next {
-					h := index.holders[at-1]
+				for h := held.newest(); h != nil; h = index.next(h) {
 					if before[h.article] == int32(i) || !MayShare(h.around, around[n], far(h.article, int32(i))) {
 						continue
 					}
 					before[h.article] = int32(i)
 					compared++
-					if _, ok := Compare(texts[h.article], texts[i], func(p uint64) bool { return furniture(index.of(p)) }); ok {
+					if _, ok := Compare(texts[h.article], texts[i], func(p uint64) bool { return furniture(&index.prints[index.of(p)]) }); ok {
 						pairs++
 					}
 				}
-				index.add(held, int32(i), around[n], held.n > 0 && readings[index.holders[held.first-1].article].Outlet != r.Outlet)
+				index.add(held, int32(i), around[n], held.n > 0 && readings[held.last.article].Outlet != r.Outlet)
 			}
 		}
 	}
@@ -198,14 +198,16 @@ func lineage(b *testing.B, readings []*whence.Reading) {
 
 // printIndex is who holds which print, as small as it can be.
 type printIndex struct {
+	slots   []uint64 // the highest bits of a print, and its number among them, from 1
 	prints  []held
 	holders []heldBy
+	looked  uint64
 }
 
-// held is a print with the last of its holders, from 1, and how many they are.
+// held is a print with the last of its holders, and how many they are.
 type held struct {
 	print  uint64
-	first  int32
+	last   heldBy
 	n      uint16
 	shared bool // by outlets
 }
@@ -213,7 +215,21 @@ type held struct {
 type heldBy struct {
 	around  Around
 	article int32
-	next    int32
+	next    int32 // the one before, from 1
+}
+
+func (h *held) newest() *heldBy {
+	if h.n == 0 {
+		return nil
+	}
+	return &h.last
+}
+
+func (x *printIndex) next(h *heldBy) *heldBy {
+	if h.next == 0 {
+		return nil
+	}
+	return &x.holders[h.next-1]
 }
 
 func newPrintIndex(most int) *printIndex {
@@ -221,25 +237,35 @@ func newPrintIndex(most int) *printIndex {
 	for size < 4*most/3 {
 		size *= 2
 	}
-	return &printIndex{make([]held, size), make([]heldBy, 0, most)}
+	return &printIndex{slots: make([]uint64, size), prints: make([]held, 0, most), holders: make([]heldBy, 0, most/4)}
 }
 
-// of gives a print, which nobody holds where it is new.
-func (x *printIndex) of(p uint64) *held {
-	for at := p >> 1 & uint64(len(x.prints)-1); ; at = (at + 1) & uint64(len(x.prints)-1) {
-		switch h := &x.prints[at]; h.print {
-		case 0:
-			h.print = p
-			return h
-		case p:
-			return h
+// of gives the number of a print, which nobody holds where it is new.
+func (x *printIndex) of(p uint64) int32 {
+	high := p >> (printBits - 32)
+	for at := x.place(p); ; at = (at + 1) & uint64(len(x.slots)-1) {
+		slot := x.slots[at]
+		number := int32(slot) - 1
+		if slot == 0 {
+			x.prints = append(x.prints, held{print: p})
+			x.slots[at] = high<<32 | uint64(len(x.prints))
+			return int32(len(x.prints)) - 1
+		}
+		if slot>>32 == high && x.prints[number].print == p {
+			return number
 		}
 	}
 }
 
-// all appends all of some prints. As nothing else is done meanwhile, one is fetched
-// from memory while the next are.
-func (x *printIndex) all(to []*held, prints []uint64) []*held {
+// place is where a print stands if no other does.
+func (x *printIndex) place(p uint64) uint64 { return p >> 1 & uint64(len(x.slots)-1) }
+
+// all appends all of some prints. They are looked at first without a branch, so that one
+// is fetched from memory while the next are.
+func (x *printIndex) all(to []int32, prints []uint64) []int32 {
+	for _, p := range prints {
+		x.looked += x.slots[x.place(p)]
+	}
 	for _, p := range prints {
 		to = append(to, x.of(p))
 	}
@@ -247,8 +273,12 @@ func (x *printIndex) all(to []*held, prints []uint64) []*held {
 }
 
 func (x *printIndex) add(h *held, article int32, around Around, shared bool) {
-	x.holders = append(x.holders, heldBy{around, article, h.first})
-	h.first, h.n, h.shared = int32(len(x.holders)), h.n+1, h.shared || shared
+	before := int32(0)
+	if h.n > 0 {
+		x.holders = append(x.holders, h.last)
+		before = int32(len(x.holders))
+	}
+	h.last, h.n, h.shared = heldBy{around, article, before}, h.n+1, h.shared || shared
 }
 
 // furniture tells whether words are a publisher's boilerplate or in everybody's

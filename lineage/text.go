@@ -9,24 +9,28 @@ import (
 
 // Text is an article made ready to be compared.
 type Text struct {
-	facts  facts
-	words  []uint32 // their hashes
-	starts []uint32 // where they stand, in code points
-	ends   []uint32
-	codes  codes         // of the words
-	roles  []whence.Role // of the blocks compared
-	edges  []int         // where each ends, in words
-	quotes []run         // words in quotation marks or set as a quotation, in order
-	prose  []print       // in the order of words
-	quoted []print       // of quotations, likewise
-	sorted []uint64      // the hashes of both, in order, and of which of them
-	order  []uint32      // each is, prose first
-	// The keys of all shingles of the words, and of all those of each quotation.
+	facts   facts
+	words   []uint32      // their hashes
+	starts  []uint32      // where they stand, in code points
+	lengths []uint16      // likewise
+	codes   codes         // of the words
+	roles   []whence.Role // of the blocks compared
+	edges   []int         // where each ends, in words
+	quotes  []run         // words in quotation marks or set as a quotation, in order
+	prose   []print       // in the order of words
+	quoted  []print       // of quotations, likewise
+	sorted  []uint64      // the hashes of both, in order, and of which of them
+	order   []uint32      // each is, prose first
+	// The keys of every few shingles of the words, see stride, and of all those of each
+	// quotation.
 	proseKeys, quotedKeys []uint32
 }
 
 // run is a range of words.
 type run struct{ from, to int }
+
+// end is where a word ends, in code points.
+func (t *Text) end(word int) int { return int(t.starts[word]) + int(t.lengths[word]) }
 
 // NewText makes an article ready. It keeps nothing of the reading.
 func NewText(r *whence.Reading) *Text {
@@ -39,23 +43,33 @@ func NewText(r *whence.Reading) *Text {
 		roles: slices.Clone(c.roles), edges: slices.Clone(c.edges), quotes: c.quotations(),
 	}
 	c.winnow(ofProse, run{0, len(c.words)}, proseSize, proseWindow)
+	c.note(stride)
 	prose, keys := len(c.prints), len(c.keys)
 	for _, q := range t.quotes {
 		c.winnow(ofQuotation, q, quotedSize, quotedWindow)
+		c.note(1)
 	}
 	prints := slices.Clone(c.prints)
 	t.prose, t.quoted = prints[:prose:prose], prints[prose:]
 	c.sort()
 	t.sorted = slices.Clone(c.sorted)
-	numbers := slices.Concat(c.words, c.starts, c.ends, c.order, c.keys) // one piece of memory
+	numbers := slices.Concat(c.words, c.starts, c.order, c.keys) // one piece of memory
 	cut := func(n int) (part []uint32) {
 		part, numbers = numbers[:n:n], numbers[n:]
 		return part
 	}
 	words := len(c.words)
-	t.words, t.starts, t.ends, t.order = cut(words), cut(words), cut(words), cut(len(prints))
+	t.words, t.starts, t.order = cut(words), cut(words), cut(len(prints))
+	t.lengths = slices.Clone(c.lengths)
 	t.proseKeys, t.quotedKeys = cut(keys), numbers
 	return t
+}
+
+// note notes the keys of every few of the shingles ranked last.
+func (c *cutter) note(stride int) {
+	for i := 0; i < len(c.ranks); i += stride {
+		c.keys = append(c.keys, key(c.ranks[i]))
+	}
 }
 
 // sort notes the hashes of the prints in order, and the number of each; of those

@@ -1,4 +1,4 @@
 package lineage
 
 // Version counts the changes to what [NewText], [Text.Prints] and [Compare] give.
-const Version = 6
+const Version = 7

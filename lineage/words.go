@@ -1,6 +1,8 @@
 package lineage
 
 import (
+	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -21,20 +23,22 @@ var compared = map[whence.Role]bool{
 }
 
 // cutter cuts texts into words, and notes the quotation marks between them. A word
-// is, as articles are compared, the hash of its letters and digits in small letters;
-// marks and accents, which get lost on the way between outlets, are left out.
+// is, as articles are compared, the hash of its letters and digits in small letters, with
+// the highest bit set where these are many; marks and accents, which get lost on the way
+// between outlets, are left out.
 type cutter struct {
-	words        []uint32
-	starts, ends []uint32 // of the words, in code points
-	short        []uint8  // 1 of those that have few letters
-	marks        []mark
-	roles        []whence.Role // of the blocks
-	edges        []int         // where each block ends, in words
-	posts        []run         // posts on networks shown in the text, in words
+	text    []byte // that is being cut, with margins of zeros behind
+	words   []uint32
+	starts  []uint32 // of the words, in code points
+	lengths []uint16 // of the words, likewise
+	marks   []mark
+	roles   []whence.Role // of the blocks
+	edges   []int         // where each block ends, in words
+	posts   []run         // posts on networks shown in the text, in words
 
 	ranks  []uint64 // of the shingles of a range
 	prints []print
-	keys   []uint32 // of all shingles, those of the words and then those of quotations
+	keys   []uint32 // as a [Text] has them
 
 	runs        []run    // in quotation marks
 	sorted      []uint64 // the hashes of the prints, in order
@@ -46,7 +50,7 @@ type cutter struct {
 var cutters = sync.Pool{New: func() any { return &cutter{} }}
 
 func (c *cutter) reset() {
-	*c = cutter{c.words[:0], c.starts[:0], c.ends[:0], c.short[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.ranks[:0], c.prints[:0], c.keys[:0], c.runs[:0], c.sorted[:0], c.order[:0], c.list[:0], c.spare[:0]}
+	*c = cutter{c.text[:0], c.words[:0], c.starts[:0], c.lengths[:0], c.marks[:0], c.roles[:0], c.edges[:0], c.posts[:0], c.ranks[:0], c.prints[:0], c.keys[:0], c.runs[:0], c.sorted[:0], c.order[:0], c.list[:0], c.spare[:0]}
 }
 
 // mark is a quotation mark before the word of a number.
@@ -154,38 +158,23 @@ func advance(t string, at, cp *int, to int) int {
 	return *at
 }
 
-const (
-	fnvStart = 2166136261
-	fnvPrime = 16777619
-)
-
 // cut cuts t, whose first code point is number first, and gives the number of the
 // one behind the last.
 func (c *cutter) cut(t string, first int) (behind int) {
-	w := unfinished{hash: fnvStart, start: -1}
+	most := len(t)/2 + 1
+	c.words, c.starts, c.lengths = slices.Grow(c.words, most), slices.Grow(c.starts, most), slices.Grow(c.lengths, most)
+	c.text = append(append(c.text[:0], t...), zeros[:]...)
+	var w unfinished
 	before := outside // what stands before the character
 	cp := int32(first)
 	for i := 0; i < len(t); cp++ {
-		if w.start < 0 {
+		if w.all == 0 {
 			// Nearly all is words of plain letters, with a blank behind.
-			plain := c.plain(t[i:], cp)
+			plain := c.plain(i, len(t), cp)
 			i, cp = i+plain, cp+int32(plain)
 			if plain > 0 {
 				before = outside
 			}
-			if i == len(t) {
-				break
-			}
-		}
-		if folded[t[i]] != 0 {
-			from := i
-			for ; i < len(t) && folded[t[i]] != 0; i++ {
-				w.hash = (w.hash ^ uint32(folded[t[i]])) * fnvPrime
-			}
-			n := i - from
-			w.add(n, cp, cp+int32(n))
-			cp += int32(n)
-			before = letter
 			if i == len(t) {
 				break
 			}
@@ -199,8 +188,7 @@ func (c *cutter) cut(t string, first int) (behind int) {
 		ends := false // the word
 		switch k {
 		case letter:
-			w.hash = fold(w.hash, char)
-			w.add(1, cp, cp+1)
+			w.add(char, cp)
 		case quotation:
 			after, _ := utf8.DecodeRuneInString(t[i:])
 			follows := kind(after) == letter
@@ -210,7 +198,7 @@ func (c *cutter) cut(t string, first int) (behind int) {
 			}
 			ends = true
 			number := len(c.words)
-			if w.start >= 0 {
+			if w.all > 0 {
 				number++
 			}
 			c.marks = append(c.marks, mark{char, number, len(c.edges), before != letter, !follows})
@@ -232,135 +220,145 @@ func (c *cutter) cut(t string, first int) (behind int) {
 	return int(cp)
 }
 
-// unfinished is a word that is being cut.
+// unfinished is a word that is being cut letter by letter.
 type unfinished struct {
-	hash         uint32
-	start, end   int32 // in code points; it has not begun where start is less than 0
+	hash         uint64 // of whole chunks, see [hashed]
+	chunk        uint64 // the bytes behind them, and how many these are
+	bytes        int
+	start, end   int32 // in code points
 	all, letters int   // of the word; since its beginning, or a point in it
 }
 
-// add notes n letters more, from one code point to another.
-func (w *unfinished) add(n int, from, to int32) {
-	if w.start < 0 {
-		w.start = from
+// add adds a letter that stands at a code point.
+func (w *unfinished) add(char rune, at int32) {
+	if w.all == 0 {
+		w.start, w.hash = at, unhashed
 	}
-	w.end = to
-	w.all, w.letters = w.all+n, w.letters+n
+	w.end = at + 1
+	w.all, w.letters = w.all+1, w.letters+1
+	for c := fold(char); c > 0; c >>= 8 {
+		w.chunk |= uint64(c&0xff) << (8 * w.bytes)
+		if w.bytes++; w.bytes == chunk {
+			w.hash, w.chunk, w.bytes = hashed(w.hash, w.chunk), 0, 0
+		}
+	}
 }
 
 // end ends a word, if one has begun.
 func (c *cutter) end(w *unfinished) {
-	if w.start >= 0 {
-		c.words, c.starts, c.ends = append(c.words, w.hash), append(c.starts, uint32(w.start)), append(c.ends, uint32(w.end))
-		c.short = append(c.short, shortness(w.all))
+	if w.all == 0 {
+		return
 	}
-	*w = unfinished{hash: fnvStart, start: -1}
+	if w.bytes > 0 {
+		w.hash = hashed(w.hash, w.chunk)
+	}
+	c.words, c.starts = append(c.words, word(w.hash, w.all)), append(c.starts, uint32(w.start))
+	c.lengths = append(c.lengths, uint16(min(w.end-w.start, math.MaxUint16)))
+	*w = unfinished{}
 }
 
 // longShort is how many letters a short word has at most: most of the commonest
 // words of a language do.
 const longShort = 4
 
-func shortness(letters int) uint8 {
-	if letters <= longShort {
-		return 1
-	}
-	return 0
+// word is a word by its hash and how many letters it has.
+func word(hash uint64, letters int) uint32 {
+	return uint32(hash)>>1 | uint32(longShort-letters)&(1<<isLong)
 }
 
-// plain cuts the words that t begins with as long as they are of plain letters and
-// have a plain separator behind, and gives how many bytes they are with it.
-func (c *cutter) plain(t string, cp int32) int {
-	t = t[:min(len(t), stretch)]
-	most := len(c.words) + len(t)/2
-	c.words, c.starts, c.ends = slices.Grow(c.words, len(t)/2), slices.Grow(c.starts, len(t)/2), slices.Grow(c.ends, len(t)/2)
-	c.short = slices.Grow(c.short, len(t)/2)
-	words, starts, ends, short := c.words[:most], c.starts[:most], c.ends[:most], c.short[:most]
-	n := len(c.words)
-	at := 0
-	for at+chunk < len(t) {
-		hash, length, more := uint32(fnvStart), 0, chunk
-		for more == chunk && at+length+chunk < len(t) {
-			hash, more = hashed(hash, eight(t[at+length:]))
-			length += more
-		}
-		if more == chunk {
-			break
-		}
-		behind := t[at+length]
-		if !separates[behind] && (behind != '.' || length == 1) {
-			break
-		}
-		if length > 0 {
-			words[n], starts[n], ends[n], short[n] = hash, uint32(cp)+uint32(at), uint32(cp)+uint32(at+length), shortness(length)
-			n++
-		}
-		at += length + 1
-	}
-	c.words, c.starts, c.ends, c.short = words[:n], starts[:n], ends[:n], short[:n]
-	return at
-}
+// isLong is the bit of a word that has more than a few letters.
+const isLong = 31
 
 const (
-	// chunk is how many bytes are looked at at once.
-	chunk = 8
-	// stretch is for how many bytes of text room is made at once.
-	stretch = 1 << 12
+	// chunk is how many bytes are hashed at once, and window how many are looked at.
+	chunk, window = 8, 64
+	// unhashed begins the hash of a word.
+	unhashed = step
 )
 
-// eight are the first bytes of a string as a number, the first lowest.
-func eight(t string) uint64 {
-	_ = t[chunk-1]
-	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 |
-		uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+// hashed adds some bytes to a hash: both halves of a product, as in wyhash.
+func hashed(hash, b uint64) uint64 {
+	high, low := bits.Mul64(hash^b, mix2)
+	return high ^ low
 }
 
-// hashed adds the plain letters that some bytes begin with to a hash, and gives how
-// many they are. It does so without a look at what they are, as a processor would
-// guess that wrong for every other word: all eight are added, and the hash that is
-// kept is the one after the letters.
-func hashed(hash uint32, b uint64) (uint32, int) {
-	const (
-		each = 0x0101010101010101
-		high = 0x80 * each
-	)
-	// The highest bit of each byte tells whether it is a letter: carries stay within
-	// bytes as the highest bits are left out.
-	low := b &^ high
-	small := low | 0x20*each
-	letters := (small + (0x80-'a')*each) &^ (small + (0x7f-'z')*each)
-	digits := (low + (0x80-'0')*each) &^ (low + (0x7f-'9')*each)
-	n := bits.TrailingZeros64(^(letters|digits)&high|b&high) / 8
-	var after [2 * chunk]uint32
-	after[0] = hash
-	after[1] = (after[0] ^ uint32(small&0xff)) * fnvPrime
-	after[2] = (after[1] ^ uint32(small>>8&0xff)) * fnvPrime
-	after[3] = (after[2] ^ uint32(small>>16&0xff)) * fnvPrime
-	after[4] = (after[3] ^ uint32(small>>24&0xff)) * fnvPrime
-	after[5] = (after[4] ^ uint32(small>>32&0xff)) * fnvPrime
-	after[6] = (after[5] ^ uint32(small>>40&0xff)) * fnvPrime
-	after[7] = (after[6] ^ uint32(small>>48&0xff)) * fnvPrime
-	after[8] = (after[7] ^ uint32(small>>56)) * fnvPrime
-	return after[n%len(after)], n
-}
+// zeros let a window and a chunk be read anywhere in a text.
+var zeros [window + chunk]byte
 
-// separates are the ASCII characters that end a word and do nothing else.
-var separates = func() (s [256]bool) {
-	for c, k := range asciiKinds {
-		s[c] = k == outside && c != '.'
-	}
-	return s
-}()
-
-// folded gives ASCII letters and digits as they are compared, 0 for the rest.
-var folded = func() (f [256]byte) {
-	for c := range f[:utf8.RuneSelf] {
-		if asciiKinds[c] == letter {
-			f[c] = byte(unicode.ToLower(rune(c)))
+// plain cuts the words from one byte on, as far as they are of plain letters and have a
+// plain separator behind, and gives how many bytes they are with it. No word has
+// begun before. A window is looked at at once, and its words are found by their edges.
+func (c *cutter) plain(from, to int, cp int32) int {
+	n := len(c.words)
+	words, starts, lengths := c.words[:cap(c.words)], c.starts[:cap(c.starts)], c.lengths[:cap(c.lengths)]
+	at, on := from, true
+	for on && at < to {
+		left := min(to-at, window)
+		letters, special := classes((*[window]byte)(c.text[at:]))
+		letters &= 1<<left - 1
+		limit := min(bits.TrailingZeros64(special), left)
+		on = limit == left
+		if at+left == to && on {
+			limit++ // the text ends like a word
 		}
+		edges := letters ^ letters<<1
+		next := limit
+		for edges != 0 {
+			start := bits.TrailingZeros64(edges)
+			edges &= edges - 1
+			end := bits.TrailingZeros64(edges)
+			edges &= edges - 1
+			length := end - start
+			if end >= limit || length == 1 && c.text[at+end] == '.' {
+				next = min(start, limit)
+				on = on && end >= limit && start > 0
+				break
+			}
+			words[n], starts[n], lengths[n] = wordAt(c.text[at+start:], length), uint32(cp)+uint32(at-from+start), uint16(length)
+			n++
+		}
+		at += next
 	}
-	return f
-}()
+	c.words, c.starts, c.lengths = words[:n], starts[:n], lengths[:n]
+	return min(at, to) - from
+}
+
+// wordAt is the hash of a word of so many plain letters.
+func wordAt(t []byte, length int) uint32 {
+	const small = 0x20 * each
+	hash, left := uint64(unhashed), length
+	for left > chunk {
+		hash = hashed(hash, binary.LittleEndian.Uint64(t)|small)
+		t, left = t[chunk:], left-chunk
+	}
+	return word(hashed(hash, (binary.LittleEndian.Uint64(t)|small)&(1<<(8*left)-1)), length)
+}
+
+// each is one in each byte.
+const each = 0x0101010101010101
+
+// classes tell which bytes of a window are plain letters or digits, a bit each, and which
+// may do more than to end a word.
+func classes(t *[window]byte) (letters, special uint64) {
+	const high = 0x80 * each
+	for i := 0; i < window; i += chunk {
+		b := binary.LittleEndian.Uint64(t[i:])
+		// The highest bit of each byte tells: carries stay within bytes as the highest
+		// bits are left out.
+		low := b &^ high
+		small := low | 0x20*each
+		isLetter := (small + (0x80-'a')*each) &^ (small + (0x7f-'z')*each)
+		isDigit := (low + (0x80-'0')*each) &^ (low + (0x7f-'9')*each)
+		// Straight quotation marks, and two others that are alike but for one bit each.
+		notMark := ((low | ('"'^'\'')*each) ^ '\''*each) + 0x7f*each
+		letters |= top((isLetter|isDigit)&^b) << i
+		special |= top(b|^notMark) << i
+	}
+	return letters, special
+}
+
+// top gathers the highest bits of bytes.
+func top(b uint64) uint64 { return b >> 7 & each * 0x0102040810204080 >> 56 }
 
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
@@ -379,8 +377,10 @@ func kind(c rune) sort {
 	switch {
 	case c < utf8.RuneSelf:
 		return asciiKinds[c]
-	case strings.ContainsRune("“”‘’„‚«»‹›", c):
+	case c == '“', c == '”', c == '‘', c == '’', c == '„', c == '‚', c == '«', c == '»', c == '‹', c == '›':
 		return quotation
+	case c >= 0x2010 && c <= 0x203f:
+		return outside // dashes, dots and other marks
 	case c == 'ʼ' || c == 0xAD || c >= 0x200B && c <= 0x200D || c == 0xFEFF:
 		return inside
 	case unicode.IsLetter(c) || unicode.IsNumber(c):
@@ -404,29 +404,25 @@ var asciiKinds = func() (k [utf8.RuneSelf]sort) {
 	return k
 }()
 
-// fold adds a letter to the hash of a word (FNV-1a): as a small one, and
-// without the accents of Latin script, which some outlets' systems lose.
-func fold(hash uint32, c rune) uint32 {
+// fold gives a letter as it is compared: as a small one, and without the accents of
+// Latin script, which some outlets' systems lose.
+func fold(c rune) rune {
 	switch {
 	case c < utf8.RuneSelf:
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
-		return (hash ^ uint32(c)) * fnvPrime
+		return c
 	case c == 'İ': // the one of these whose small letter is plain
-		c = 'i'
+		return 'i'
 	case c < 0x180:
 		c = unicode.ToLower(c)
 		if p := plain[c-0x80]; p != 0 {
 			c = rune(p)
 		}
-	default:
-		c = unicode.ToLower(c)
+		return c
 	}
-	for ; c > 0; c >>= 8 {
-		hash = (hash ^ uint32(c&0xff)) * fnvPrime
-	}
-	return hash
+	return unicode.ToLower(c)
 }
 
 // plain gives the accented small letters of Latin script, from U+0080, their
