@@ -36,6 +36,8 @@ const (
 	patience = time.Minute
 	// cachePages is the memory for pages of the one writing connection, in KiB.
 	cacheKiB = "-65536"
+	// queryOnly is the option of connections that only read.
+	queryOnly = "_pragma=query_only(1)"
 )
 
 //go:embed schema.sql
@@ -87,7 +89,7 @@ func open(ctx context.Context, path string, options ...string) (*Store, error) {
 	if s.writes, err = s.writing(); err != nil {
 		return nil, err
 	}
-	if s.reads, err = sql.Open("sqlite", address(path, "_pragma=query_only(1)")); err != nil {
+	if s.reads, err = sql.Open("sqlite", address(path, queryOnly)); err != nil {
 		return nil, fault("opening", path, errors.Join(err, s.writes.Close()))
 	}
 	if err := s.settle(ctx); err != nil {
@@ -266,24 +268,42 @@ func (s *Store) Update(ctx context.Context, f func(store.Writer) error) error {
 // recent prints.
 func (s *Store) Check(ctx context.Context) iter.Seq[error] {
 	return func(yield func(error) bool) {
-		for _, pragma := range []string{"PRAGMA integrity_check(100)", "PRAGMA foreign_key_check"} {
-			rows, err := s.reads.QueryContext(ctx, pragma)
-			if err != nil {
-				yield(fault("checking", s.path, err))
-				return
-			}
-			for rows.Next() {
-				var line string
-				if err := rows.Scan(&line); err == nil && line != "ok" && !yield(fmt.Errorf("%s: %w: %s", s.path, store.ErrDamaged, line)) {
-					break
-				}
-			}
-			if err := errors.Join(rows.Err(), rows.Close()); err != nil && !yield(fault("checking", s.path, err)) {
+		for err := range s.wrong(ctx) {
+			if !yield(err) {
 				return
 			}
 		}
 		if err := s.View(ctx, func(r store.Reader) error { return r.(*reader).checkRecent() }); err != nil {
 			yield(err)
+		}
+	}
+}
+
+// wrong yields what SQLite's check finds. FTS5 checks by what its connection
+// remembers of the file, which others may have changed since (TestCheckWhileOthersAdd), so
+// it is made on a new one.
+func (s *Store) wrong(ctx context.Context) iter.Seq[error] {
+	return func(yield func(error) bool) {
+		db, err := sql.Open("sqlite", address(s.path, queryOnly))
+		if err != nil {
+			yield(fault("checking", s.path, err))
+			return
+		}
+		defer db.Close() //nolint:errcheck // it has written nothing
+		rows, err := db.QueryContext(ctx, "PRAGMA integrity_check(100)")
+		if err != nil {
+			yield(fault("checking", s.path, err))
+			return
+		}
+		defer rows.Close() //nolint:errcheck // its error is that of Err
+		for rows.Next() {
+			var line string
+			if err := rows.Scan(&line); err == nil && line != "ok" && !yield(fmt.Errorf("%s: %w: %s", s.path, store.ErrDamaged, line)) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(fault("checking", s.path, err))
 		}
 	}
 }

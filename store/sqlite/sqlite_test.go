@@ -185,3 +185,34 @@ func BenchmarkHolders(b *testing.B) {
 		}
 	}
 }
+
+// TestCheckWhileOthersAdd checks a ledger that was asked before another program added to
+// it: what a connection remembers of the index of words is not held against the file.
+func TestCheckWhileOthersAdd(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	here, there := open(t, path), open(t, path)
+	defer here.Close()
+	defer there.Close()
+	for i := range 60 {
+		if err := there.Update(ctx, func(w store.Writer) error {
+			_, _, err := w.Put(entry(i))
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := here.View(ctx, func(r store.Reader) error {
+			for _, err := range r.Search(store.Query{Terms: []string{"the"}, Limit: 1}) {
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for err := range here.Check(ctx) {
+			t.Fatalf("after %d articles: %v", i, err)
+		}
+	}
+}
