@@ -2,4 +2,4 @@ package reading
 
 // Version counts the changes to what [Read] finds: a ledger reads its articles
 // again where it was made with another.
-const Version = 2
+const Version = 3
