@@ -68,21 +68,21 @@ func (l *Ledger) verifyArticle(r store.Reader, head store.Head) error {
 	if err := reading.Check(); err != nil {
 		return fmt.Errorf("%w: %w", store.ErrDamaged, err)
 	}
-	if head.Reader != l.reader {
-		return nil // another version's prints are others, until the article is added again
-	}
 	prints, err := r.Prints(head.Key)
 	if err != nil {
 		return err
 	}
 	own, around := printsOf(lineage.NewText(reading))
-	if !slices.Equal(prints, own) {
+	// Another version's prints are others, until the article is added again; but they are
+	// to be found.
+	ours := head.Reader == l.reader
+	if ours && !slices.Equal(prints, own) {
 		return fmt.Errorf("%w: its prints are not those of its text", store.ErrDamaged)
 	}
 	held := 0
 	if err := r.Holders(prints, head.Key, head.Key+1, 1, func(h store.Holder) {
 		// A ledger of an older version does not know what stands around its prints.
-		if i, _ := slices.BinarySearch(prints, h.Print); h.Around == 0 || h.Around == around[i] {
+		if i, _ := slices.BinarySearch(prints, h.Print); !ours || h.Around == 0 || h.Around == around[i] {
 			held++
 		}
 	}); err != nil {

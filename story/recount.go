@@ -15,7 +15,8 @@ import (
 // number and whose it is tell that they are the same, where the words leave it to what
 // was said before who is meant.
 
-// soonAgain is how long after each other one source counts the same people.
+// soonAgain is how long after each other one source counts the same people, and speaks after
+// it did not answer.
 const soonAgain = 14 * 24 * time.Hour
 
 // fewestKnown is the least number that may stand for people who are known: "the two" may be
@@ -152,8 +153,9 @@ const (
 // sameAsOthers finds numbers that somebody gives as others do: "he gave the same four
 // names as the union".
 func (s *scene) sameAsOthers(p *piece) {
-	for i := 0; i+3 < len(p.words); i++ {
-		if s.text(p, i) != "same" || p.words[i+1].opens || !p.inBody(int(p.words[i].start)) || p.inTitle(int(p.words[i].start)) {
+	same, ok := s.vocabulary.ids["same"]
+	for i := 0; ok && i+3 < len(p.words); i++ {
+		if p.words[i].id != same || p.words[i+1].opens || !p.inBody(int(p.words[i].start)) || p.inTitle(int(p.words[i].start)) {
 			continue
 		}
 		number := english.NumeralOf(s.text(p, i+1))

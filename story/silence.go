@@ -27,6 +27,11 @@ type silence struct {
 // brokenSilences are the mentions of silences that end with a claim, by claim: the first
 // that several articles make of those in which the party speaks first.
 func (s *scene) brokenSilences() map[int][]int {
+	if !slices.ContainsFunc(s.pieces, func(p *piece) bool {
+		return slices.ContainsFunc(p.r.Attributions, func(a whence.Attribution) bool { return isSilence(&a) })
+	}) {
+		return nil // as in most stories; whose party everybody is of takes time to tell
+	}
 	silent := map[party][]silence{}
 	spoke := map[party]bool{}
 	broken := map[int][]int{}
