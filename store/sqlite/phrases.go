@@ -19,7 +19,7 @@ import (
 
 // Phrases of frequent words that rarely follow each other would have the index of
 // words decode the places of all of them. So there is an index of runs of three
-// words beside it. It tells which few articles can hold a phrase, some by chance,
+// words, shingles, beside it (no runs of recent prints). It tells which few articles can hold a phrase, some by chance,
 // and the index of words is asked about each of these. So it must never leave out
 // an article that holds a phrase, and may name others.
 //
@@ -140,16 +140,16 @@ func eachToken(text string, visit func(from, to int, hash uint64)) {
 	}
 }
 
-// runsIn appends the runs of a text: of three words; in a column that holds names,
+// shinglesIn appends the runs of a text: of three words; in a column that holds names,
 // of two words and of each. There, "_" is what stands between two names.
-func runsIn(runs []uint32, c column, text string) []uint32 {
+func shinglesIn(runs []uint32, c column, text string) []uint32 {
 	add := func(words ...uint64) {
 		h := uint64(c)
 		for _, w := range words {
 			h = (h + w) * 0x9e3779b97f4a7c15
 			h ^= h >> 32
 		}
-		runs = append(runs, uint32(h*0xd6e8feb86659fd93>>(64-runBits)))
+		runs = append(runs, uint32(h*0xd6e8feb86659fd93>>(64-shingleBits)))
 	}
 	var a, b uint64 // the two words before, 0 where there is none
 	eachToken(text, func(from, to int, word uint64) {
@@ -178,7 +178,7 @@ const (
 	inOutlet
 )
 
-const runBits = 21
+const shingleBits = 21
 
 // spelled are runs as tokens of the index. A token is three bytes that are not
 // ASCII, which the index takes as they are.
@@ -192,8 +192,8 @@ func spelled(runs []uint32) []string {
 	return tokens
 }
 
-// runsOf are the runs of an article.
-func runsOf(r *whence.Reading) string {
+// shinglesOf are the runs of an article.
+func shinglesOf(r *whence.Reading) string {
 	runs := make([]uint32, 0, 1024)
 	for _, part := range []struct {
 		column
@@ -202,7 +202,7 @@ func runsOf(r *whence.Reading) string {
 		if !utf8.ValidString(part.text) {
 			return doubtful
 		}
-		runs = runsIn(runs, part.column, part.text)
+		runs = shinglesIn(runs, part.column, part.text)
 	}
 	return strings.Join(spelled(runs), " ")
 }
@@ -241,7 +241,7 @@ func (s *sieve) part(c column, phrase string) []string {
 	if !utf8.ValidString(phrase) {
 		return nil
 	}
-	runs := runsIn(nil, c, phrase)
+	runs := shinglesIn(nil, c, phrase)
 	if len(runs) == 0 {
 		return nil
 	}
@@ -394,7 +394,7 @@ func addPhrases(ctx context.Context, tx *sql.Tx) error {
 		}
 		runs := doubtful
 		if reading, err := unpackReading(p.reading); err == nil { // whence verify tells of others
-			runs = runsOf(reading)
+			runs = shinglesOf(reading)
 		}
 		n++
 		if err := w.putPhrases(n, p.key, runs); err != nil {

@@ -26,9 +26,9 @@ type writer struct {
 
 // wordsRow is the row of an article.
 type wordsRow struct {
-	key     store.Key
-	columns []any
-	runs    string
+	key      store.Key
+	columns  []any
+	shingles string
 }
 
 // flush writes what is pending.
@@ -55,7 +55,7 @@ func (w *writer) flushPhrases() error {
 		return fmt.Errorf("numbering articles: %w", err)
 	}
 	for i, row := range w.pending {
-		if err := w.putPhrases(last+1+i, row.key, row.runs); err != nil {
+		if err := w.putPhrases(last+1+i, row.key, row.shingles); err != nil {
 			return err
 		}
 	}
@@ -95,12 +95,12 @@ func (w *writer) count(query string, args ...any) (int64, error) {
 
 // ready is what a reading is written as.
 type ready struct {
-	packed []byte
-	words  []any // columns of the full-text index
-	runs   string
+	packed   []byte
+	words    []any // columns of the full-text index
+	shingles string
 }
 
-func makeReady(r *whence.Reading) *ready { return &ready{packReading(r), words(r), runsOf(r)} }
+func makeReady(r *whence.Reading) *ready { return &ready{packReading(r), words(r), shinglesOf(r)} }
 
 // Prepare packs a reading.
 func (s *Store) Prepare(e *store.Entry) { e.Ready = makeReady(e.Reading) }
@@ -144,7 +144,7 @@ func (w *writer) Put(e store.Entry) (store.Key, bool, error) {
 			return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 		}
 	}
-	w.pending = append(w.pending, wordsRow{key, ready.words, ready.runs})
+	w.pending = append(w.pending, wordsRow{key, ready.words, ready.shingles})
 	if err := errors.Join(w.index(key, outlet, e), w.plant(key, e)); err != nil {
 		return 0, false, fmt.Errorf("putting %s: %w", a.ID, err)
 	}
